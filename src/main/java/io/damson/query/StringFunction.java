@@ -1,0 +1,19 @@
+package io.damson.query;
+
+/** The documented functions (URL Conventions 5.1.1.5.1 to 5.1.1.5.3): whether a text holds a part, and where. */
+public enum StringFunction {
+    CONTAINS("contains"),
+    STARTS_WITH("startswith"),
+    ENDS_WITH("endswith");
+
+    private final String functionName;
+
+    StringFunction(String functionName) {
+        this.functionName = functionName;
+    }
+
+    /** The function's name in a filter, in lower case. */
+    public String functionName() {
+        return functionName;
+    }
+}
