@@ -8,31 +8,38 @@ import org.jspecify.annotations.Nullable;
 
 /** The scalar properties of an image: all that filters may name, and those that an order may name. */
 public enum ImageProperty {
-    ID("id", Type.NUMBER, true, Image::id),
-    REFERENCE("reference", Type.STRING, true, image -> image.reference().value()),
-    NUM_LINKS("numLinks", Type.NUMBER, true, image -> (long) image.numLinks()),
-    STATUS("status", Type.STRING, true, image -> image.status().code()),
-    MODIFIED_ON("modifiedOn", Type.DATE_TIME, true, Image::modifiedOn),
-    FILE_TYPE("fileType", Type.STRING, true, Image::fileType),
-    CREATED_ON("createdOn", Type.DATE_TIME, true, Image::createdOn),
-    ORIGINAL_URL("originalUrl", Type.STRING, false, Image::originalUrl),
-    THUMBNAIL_URL("thumbnailUrl", Type.STRING, false, Image::thumbnailUrl),
-    THUMBNAIL_MEDIUM_URL("thumbnailMediumUrl", Type.STRING, false, Image::thumbnailMediumUrl),
-    THUMBNAIL_PREVIEW_URL("thumbnailPreviewUrl", Type.STRING, false, Image::thumbnailPreviewUrl),
-    WIDTH("width", Type.NUMBER, true, image -> (long) image.width()),
-    HEIGHT("height", Type.NUMBER, true, image -> (long) image.height()),
-    SIZE_IN_BYTES("sizeInBytes", Type.NUMBER, true, Image::sizeInBytes);
+    ID("id", Type.NUMBER, false, true, Image::id),
+    REFERENCE("reference", Type.STRING, false, true, image -> image.reference().value()),
+    NUM_LINKS("numLinks", Type.NUMBER, false, true, image -> (long) image.numLinks()),
+    STATUS("status", Type.STRING, false, true, image -> image.status().code()),
+    MODIFIED_ON("modifiedOn", Type.DATE_TIME, false, true, Image::modifiedOn),
+    FILE_TYPE("fileType", Type.STRING, true, true, Image::fileType),
+    CREATED_ON("createdOn", Type.DATE_TIME, true, true, Image::createdOn),
+    ORIGINAL_URL("originalUrl", Type.STRING, true, false, Image::originalUrl),
+    THUMBNAIL_URL("thumbnailUrl", Type.STRING, true, false, Image::thumbnailUrl),
+    THUMBNAIL_MEDIUM_URL("thumbnailMediumUrl", Type.STRING, true, false, Image::thumbnailMediumUrl),
+    THUMBNAIL_PREVIEW_URL("thumbnailPreviewUrl", Type.STRING, true, false, Image::thumbnailPreviewUrl),
+    WIDTH("width", Type.NUMBER, false, true, image -> (long) image.width()),
+    HEIGHT("height", Type.NUMBER, false, true, image -> (long) image.height()),
+    SIZE_IN_BYTES("sizeInBytes", Type.NUMBER, false, true, Image::sizeInBytes);
 
     private final String propertyName;
     private final Type type;
+    private final boolean nullable;
     private final boolean sortable;
 
     @SuppressWarnings("ImmutableEnumChecker") // method references hold no state
     private final Function<Image, @Nullable Object> accessor;
 
-    ImageProperty(String propertyName, Type type, boolean sortable, Function<Image, @Nullable Object> accessor) {
+    ImageProperty(
+            String propertyName,
+            Type type,
+            boolean nullable,
+            boolean sortable,
+            Function<Image, @Nullable Object> accessor) {
         this.propertyName = propertyName;
         this.type = type;
+        this.nullable = nullable;
         this.sortable = sortable;
         this.accessor = accessor;
     }
@@ -45,6 +52,11 @@ public enum ImageProperty {
     /** The type that comparisons and functions see. */
     public Type type() {
         return type;
+    }
+
+    /** Whether an image may lack the value. */
+    public boolean isNullable() {
+        return nullable;
     }
 
     /** Whether {@code $orderby} may name it. */

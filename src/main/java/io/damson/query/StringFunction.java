@@ -16,4 +16,13 @@ public enum StringFunction {
     public String functionName() {
         return functionName;
     }
+
+    /** The function's value for two strings that are there: by code point, case-sensitive. */
+    public boolean test(String text, String part) {
+        return switch (this) {
+            case CONTAINS -> text.contains(part);
+            case STARTS_WITH -> text.startsWith(part);
+            case ENDS_WITH -> text.endsWith(part);
+        };
+    }
 }

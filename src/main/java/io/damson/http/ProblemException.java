@@ -1,0 +1,50 @@
+package io.damson.http;
+
+import java.util.List;
+import java.util.Map;
+
+/** The request ends in a problem document. What is thrown is for the caller to read, so it holds nothing internal. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ProblemType problemType;
+
+    @SuppressWarnings("serial") // the maps of Map.of are serializable
+    private final Map<String, List<String>> validationFailures;
+
+    private ProblemException(ProblemType problemType, String detail, Map<String, List<String>> validationFailures) {
+        super(detail, null, false, false);
+        this.problemType = problemType;
+        this.validationFailures = validationFailures;
+    }
+
+    /** @param detail what was wrong, where, and what would be right */
+    public ProblemException(ProblemType problemType, String detail) {
+        this(problemType, detail, Map.of());
+    }
+
+    /**
+     * A 400 because of one field of the request.
+     *
+     * @param field the query option or header, as the contract writes it
+     * @param failure what is wrong with it, where, and what would be right
+     */
+    public static ProblemException invalid(String field, String failure) {
+        return new ProblemException(ProblemType.BAD_REQUEST, field + ": " + failure, Map.of(field, List.of(failure)));
+    }
+
+    /** The kind of problem. */
+    public ProblemType problemType() {
+        return problemType;
+    }
+
+    /** What was wrong, where, and what would be right. */
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /** For each field that is wrong, what is wrong with it; empty where the problem is not about fields. */
+    public Map<String, List<String>> validationFailures() {
+        return validationFailures;
+    }
+}

@@ -1,0 +1,176 @@
+package io.damson.store;
+
+import io.damson.query.CodePoints;
+import io.damson.query.ComparisonOperator;
+import io.damson.query.ImageProperty;
+import io.damson.query.Literal;
+import io.damson.query.Type;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Comparisons and lists of strings, numbers and date-times, as conditions that they are true or that they are false. They are
+ * two-valued in OData, with nulls too, so a false one is the opposite operator with the opposite nulls.
+ */
+record ScalarComparison(FilterToHql hql, boolean wanted) {
+
+    String compare(Operand left, ComparisonOperator operator, Operand right) {
+        if (left.property() == null && right.property() != null) {
+            return compare(right, mirrored(operator), left);
+        }
+        boolean bothNull = wanted
+                == (operator == ComparisonOperator.EQ
+                        || operator == ComparisonOperator.GE
+                        || operator == ComparisonOperator.LE);
+        boolean oneNull = wanted == (operator == ComparisonOperator.NE);
+        ComparisonOperator effective = wanted ? operator : opposite(operator);
+        if (left.property() == null) {
+            return constants(left, effective, right, bothNull, oneNull);
+        }
+        if (right.property() != null) {
+            return properties(left.property(), effective, right.property(), bothNull, oneNull);
+        }
+        if (right.isNull()) {
+            return FilterToHql.or(List.of(
+                    bothNull ? isNull(left.property()) : FilterToHql.NONE,
+                    oneNull ? isNotNull(left.property()) : FilterToHql.NONE));
+        }
+        return FilterToHql.or(List.of(
+                present(left.property(), withConstant(left.property(), effective, right)),
+                oneNull ? isNull(left.property()) : FilterToHql.NONE));
+    }
+
+    String in(Operand operand, List<Literal> items) {
+        if (operand.property() == null) {
+            boolean found = items.stream().anyMatch(item -> isEqual(operand, Operand.of(item)));
+            return found == wanted ? FilterToHql.ALL : FilterToHql.NONE;
+        }
+        ImageProperty property = operand.property();
+        boolean nullListed = items.stream().anyMatch(item -> item.type() == Type.NULL);
+        Set<Object> values = values(property, items);
+        if (wanted) {
+            return FilterToHql.or(List.of(
+                    values.isEmpty()
+                            ? FilterToHql.NONE
+                            : hql.path(property) + " in (" + hql.bind(List.copyOf(values)) + ")",
+                    nullListed ? isNull(property) : FilterToHql.NONE));
+        }
+        String absent = values.isEmpty()
+                ? FilterToHql.ALL
+                : hql.path(property) + " not in (" + hql.bind(List.copyOf(values)) + ")";
+        return FilterToHql.or(List.of(present(property, absent), nullListed ? FilterToHql.NONE : isNull(property)));
+    }
+
+    private static Set<Object> values(ImageProperty property, List<Literal> items) {
+        Set<Object> values = new LinkedHashSet<>();
+        for (Literal item : items) {
+            Object constant = Operand.of(item).constant();
+            if (constant instanceof BigDecimal number) {
+                IntegralColumn.of(property).value(number).ifPresent(values::add);
+            } else if (constant != null) {
+                values.add(constant);
+            }
+        }
+        return values;
+    }
+
+    private String withConstant(ImageProperty property, ComparisonOperator operator, Operand constant) {
+        return constant.constant() instanceof BigDecimal number
+                ? IntegralColumn.of(property).compare(hql, operator, number)
+                : hql.path(property) + " " + sign(operator) + " " + hql.bind(String.valueOf(constant.constant()));
+    }
+
+    private String properties(
+            ImageProperty left, ComparisonOperator operator, ImageProperty right, boolean bothNull, boolean oneNull) {
+        List<String> conditions = new ArrayList<>();
+        conditions.add(hql.path(left) + " " + sign(operator) + " " + hql.path(right));
+        if (bothNull) {
+            conditions.add(FilterToHql.and(List.of(isNull(left), isNull(right))));
+        }
+        if (oneNull) {
+            conditions.add(FilterToHql.and(List.of(isNull(left), isNotNull(right))));
+            conditions.add(FilterToHql.and(List.of(isNotNull(left), isNull(right))));
+        }
+        return FilterToHql.or(conditions);
+    }
+
+    private static String constants(
+            Operand left, ComparisonOperator operator, Operand right, boolean bothNull, boolean oneNull) {
+        boolean holds;
+        if (left.isNull() || right.isNull()) {
+            holds = left.isNull() && right.isNull() ? bothNull : oneNull;
+        } else {
+            holds = holds(order(left, right), operator);
+        }
+        return holds ? FilterToHql.ALL : FilterToHql.NONE;
+    }
+
+    private static boolean isEqual(Operand left, Operand right) {
+        return left.isNull() || right.isNull() ? left.isNull() && right.isNull() : order(left, right) == 0;
+    }
+
+    private static int order(Operand left, Operand right) {
+        return left.constant() instanceof BigDecimal number && right.constant() instanceof BigDecimal other
+                ? number.compareTo(other)
+                : CodePoints.compare(String.valueOf(left.constant()), String.valueOf(right.constant()));
+    }
+
+    private static boolean holds(int order, ComparisonOperator operator) {
+        return switch (operator) {
+            case EQ -> order == 0;
+            case NE -> order != 0;
+            case GT -> order > 0;
+            case GE -> order >= 0;
+            case LT -> order < 0;
+            case LE -> order <= 0;
+        };
+    }
+
+    /** What holds for all values, holds for those that are there. */
+    private String present(ImageProperty property, String condition) {
+        return condition.equals(FilterToHql.ALL) ? isNotNull(property) : condition;
+    }
+
+    private String isNull(ImageProperty property) {
+        return property.isNullable() ? hql.path(property) + " is null" : FilterToHql.NONE;
+    }
+
+    private String isNotNull(ImageProperty property) {
+        return property.isNullable() ? hql.path(property) + " is not null" : FilterToHql.ALL;
+    }
+
+    static String sign(ComparisonOperator operator) {
+        return switch (operator) {
+            case EQ -> "=";
+            case NE -> "<>";
+            case GT -> ">";
+            case GE -> ">=";
+            case LT -> "<";
+            case LE -> "<=";
+        };
+    }
+
+    private static ComparisonOperator opposite(ComparisonOperator operator) {
+        return switch (operator) {
+            case EQ -> ComparisonOperator.NE;
+            case NE -> ComparisonOperator.EQ;
+            case GT -> ComparisonOperator.LE;
+            case GE -> ComparisonOperator.LT;
+            case LT -> ComparisonOperator.GE;
+            case LE -> ComparisonOperator.GT;
+        };
+    }
+
+    private static ComparisonOperator mirrored(ComparisonOperator operator) {
+        return switch (operator) {
+            case EQ, NE -> operator;
+            case GT -> ComparisonOperator.LT;
+            case GE -> ComparisonOperator.LE;
+            case LT -> ComparisonOperator.GT;
+            case LE -> ComparisonOperator.GE;
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package io.damson.store;
+
+import io.damson.query.ComparisonOperator;
+import io.damson.query.Expression;
+import io.damson.query.Filter;
+import io.damson.query.Literal;
+import io.damson.query.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The truth of a filter as an HQL number: 0 false, 1 null, 2 true. Three-valued {@code and} is then the least, {@code or} the
+ * greatest (Kleene's strong logic), and every part of the filter is written once, so that the text grows with the filter and not
+ * with its nesting.
+ */
+final class TruthValue implements Expression.Visitor<String>, Filter.Visitor<String> {
+    private static final int FALSE = 0;
+    private static final int NULL = 1;
+    private static final int TRUE = 2;
+
+    private final FilterToHql hql;
+
+    private TruthValue(FilterToHql hql) {
+        this.hql = hql;
+    }
+
+    /** The condition that a comparison of booleans has that truth value. A comparison is never null. */
+    static String comparison(FilterToHql hql, Filter.Comparison comparison, boolean wanted) {
+        TruthValue value = new TruthValue(hql);
+        String difference =
+                comparison.left().accept(value) + " - " + comparison.right().accept(value);
+        return isOneOf(difference, differences(comparison.operator()), List.of(-2, -1, 0, 1, 2), wanted);
+    }
+
+    /** The condition that a boolean's being in a list has that truth value. */
+    static String in(FilterToHql hql, Filter.In in, boolean wanted) {
+        TruthValue value = new TruthValue(hql);
+        Set<Integer> items = in.items().stream()
+                .map(item -> item instanceof Literal.BooleanLiteral literal ? ofConstant(literal) : NULL)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return isOneOf(in.operand().accept(value), items, List.of(FALSE, NULL, TRUE), wanted);
+    }
+
+    /** Which differences of truth values make the operator true: {@code gt} needs a true and a false, {@code ge} is gt or eq. */
+    private static Set<Integer> differences(ComparisonOperator operator) {
+        return switch (operator) {
+            case EQ -> Set.of(0);
+            case NE -> Set.of(-2, -1, 1, 2);
+            case GT -> Set.of(2);
+            case GE -> Set.of(0, 2);
+            case LT -> Set.of(-2);
+            case LE -> Set.of(-2, 0);
+        };
+    }
+
+    private static String isOneOf(String value, Set<Integer> members, List<Integer> range, boolean wanted) {
+        List<String> selected = range.stream()
+                .filter(number -> members.contains(number) == wanted)
+                .map(String::valueOf)
+                .toList();
+        return selected.isEmpty() ? FilterToHql.NONE : "(" + value + ") in (" + String.join(", ", selected) + ")";
+    }
+
+    private static int ofConstant(Literal.BooleanLiteral constant) {
+        return constant.value() ? TRUE : FALSE;
+    }
+
+    @Override
+    public String filter(Filter filter) {
+        return filter.accept((Filter.Visitor<String>) this);
+    }
+
+    @Override
+    public String nullLiteral(Literal.NullLiteral literal) {
+        return String.valueOf(NULL);
+    }
+
+    @Override
+    public String constant(Literal.BooleanLiteral constant) {
+        return String.valueOf(ofConstant(constant));
+    }
+
+    @Override
+    public String and(Filter.And and) {
+        return "least" + values(and.operands());
+    }
+
+    @Override
+    public String or(Filter.Or or) {
+        return "greatest" + values(or.operands());
+    }
+
+    private String values(List<Filter> operands) {
+        return operands.stream().map(this::filter).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    @Override
+    public String not(Filter.Not not) {
+        return "(2 - " + filter(not.operand()) + ")";
+    }
+
+    @Override
+    public String comparison(Filter.Comparison comparison) {
+        return caseOf(List.of("when " + hql.condition(comparison, true) + " then " + TRUE), FALSE);
+    }
+
+    @Override
+    public String in(Filter.In in) {
+        return caseOf(List.of("when " + hql.condition(in, true) + " then " + TRUE), FALSE);
+    }
+
+    @Override
+    public String call(Filter.Call call) {
+        List<String> cases = new ArrayList<>();
+        cases.add("when " + hql.condition(call, true) + " then " + TRUE);
+        cases.add("when " + hql.condition(call, false) + " then " + FALSE);
+        return caseOf(cases, NULL);
+    }
+
+    private static String caseOf(List<String> cases, int otherwise) {
+        return "(case " + String.join(" ", cases) + " else " + otherwise + " end)";
+    }
+
+    @Override
+    public String property(Property property) {
+        throw notBoolean(property);
+    }
+
+    @Override
+    public String string(Literal.StringLiteral literal) {
+        throw notBoolean(literal);
+    }
+
+    @Override
+    public String number(Literal.NumberLiteral literal) {
+        throw notBoolean(literal);
+    }
+
+    @Override
+    public String dateTime(Literal.DateTimeLiteral literal) {
+        throw notBoolean(literal);
+    }
+
+    private static IllegalStateException notBoolean(Expression expression) {
+        return new IllegalStateException(
+                "the parser lets no " + expression.type().title() + " stand beside a boolean");
+    }
+}
