@@ -1,0 +1,56 @@
+package io.damson.conformance;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** An HTTP answer as it came, whichever client received it. Immutable as long as nobody writes to its bytes. */
+public final class Answer {
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    /** @param body what followed the headers; empty when nothing did */
+    public Answer(int status, Map<String, String> headers, byte[] body) {
+        this.status = status;
+        this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        this.headers.putAll(headers);
+        this.body = body.clone();
+    }
+
+    /** The status code. */
+    public int status() {
+        return status;
+    }
+
+    /** A header's value; names are case-insensitive. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The media type in lower case and without its parameters. */
+    public Optional<String> mediaType() {
+        return header("Content-Type").map(MediaTypes::essence);
+    }
+
+    /** The body's bytes. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /**
+     * How the answer shows a body, when it does: by bytes, or by a header that announces some. Clients drop the body of a 204, so
+     * that the header is all there is to see of it.
+     */
+    Optional<String> signOfBody() {
+        if (body.length > 0) {
+            return Optional.of("a body of " + body.length + " bytes");
+        }
+        if (header("Transfer-Encoding").isPresent()) {
+            return header("Transfer-Encoding").map(coding -> "Transfer-Encoding: " + coding);
+        }
+        return header("Content-Length")
+                .filter(length -> !length.strip().equals("0"))
+                .map(length -> "Content-Length: " + length);
+    }
+}

@@ -1,0 +1,70 @@
+package io.damson.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** An OpenAPI 3.0 document, read for what it says about answers. Immutable. */
+public final class Contract {
+    private final String basePath;
+    private final List<Operation> operations;
+
+    private Contract(String basePath, List<Operation> operations) {
+        this.basePath = basePath;
+        this.operations = operations;
+    }
+
+    /** The contract in a file, YAML or JSON. */
+    public static Contract of(Path file) {
+        try (InputStream document = Files.newInputStream(file)) {
+            return read(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The contract on the class path, such as {@code /openapi/dam-images.yaml}. */
+    public static Contract ofResource(String name) {
+        try (InputStream document = Contract.class.getResourceAsStream(name)) {
+            if (document == null) {
+                throw new FileNotFoundException("There is no " + name + " on the class path");
+            }
+            return read(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same contract for a server whose paths begin with a base path: {@code /dam}; {@code /} is none. */
+    public Contract under(String otherBasePath) {
+        return new Contract(otherBasePath.replaceFirst("/+$", ""), operations);
+    }
+
+    /** The operation that a request is for, by its method and its path as sent, not decoded. */
+    public Optional<Operation> operation(String method, String rawPath) {
+        if (!rawPath.startsWith(basePath)) {
+            return Optional.empty();
+        }
+        String path = rawPath.substring(basePath.length());
+        return operations.stream()
+                .filter(operation -> operation.answers(method, path))
+                .min(Comparator.comparing(operation -> operation.path().parameters()));
+    }
+
+    private static Contract read(InputStream stream) throws IOException {
+        JsonNode document = new YAMLMapper().readTree(stream);
+        String version = document.path("openapi").asText();
+        if (!version.startsWith("3.0.")) {
+            throw new IllegalArgumentException("The contract must be OpenAPI 3.0, not \"" + version + "\"");
+        }
+        return new Contract("", new OperationReader(document).operations());
+    }
+}

@@ -1,0 +1,26 @@
+package io.damson.conformance;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the contract declares for one status of an operation. */
+record DeclaredResponse(List<String> requiredHeaders, BodyRule body) {
+
+    List<String> faults(Answer answer) {
+        List<String> faults = new ArrayList<>();
+        for (String name : requiredHeaders) {
+            if (answer.header(name).isEmpty()) {
+                faults.add("header " + name + ": is required, and is missing");
+            }
+        }
+        faults.addAll(body.faults(answer));
+        return faults;
+    }
+
+    /** The same without a body, for {@code HEAD}. */
+    DeclaredResponse forHead() {
+        return body instanceof BodyRule.Content content
+                ? new DeclaredResponse(requiredHeaders, new BodyRule.HeadOf(content))
+                : this;
+    }
+}

@@ -1,0 +1,65 @@
+package io.damson.conformance;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An operation of a contract: a method on a path, and the answers that it declares. Immutable. */
+public final class Operation {
+    private final String method;
+    private final PathTemplate path;
+    private final String id;
+    private final Map<String, DeclaredResponse> responses;
+
+    /** @param responses by status as the contract writes it: {@code 404}, {@code 4XX} or {@code default} */
+    Operation(String method, PathTemplate path, String id, Map<String, DeclaredResponse> responses) {
+        this.method = method.toUpperCase(Locale.ROOT);
+        this.path = path;
+        this.id = id;
+        this.responses = new TreeMap<>(responses);
+    }
+
+    /** What the contract does not allow about the answer; nothing when it is one of the declared ones. */
+    public List<String> faults(Answer answer) {
+        return declared(answer.status())
+                .map(response -> response.faults(answer))
+                .orElseGet(() -> List.of(
+                        "status: expected " + String.join(", ", responses.keySet()) + ", found " + answer.status()));
+    }
+
+    boolean answers(String otherMethod, String rawPath) {
+        return method.equals(otherMethod.toUpperCase(Locale.ROOT)) && path.matches(rawPath);
+    }
+
+    PathTemplate path() {
+        return path;
+    }
+
+    /** The {@code HEAD} that goes with a {@code GET} (RFC 9110, 9.3.2). */
+    Operation head() {
+        return new Operation(
+                "HEAD",
+                path,
+                id,
+                responses.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                response -> response.getValue().forHead())));
+    }
+
+    private Optional<DeclaredResponse> declared(int status) {
+        return Stream.of(Integer.toString(status), status / 100 + "XX", "default")
+                .filter(responses::containsKey)
+                .findFirst()
+                .map(responses::get);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path + " (" + id + ")";
+    }
+}
