@@ -1,5 +1,8 @@
 package io.damson.query;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The documented functions (URL Conventions 5.1.1.5.1 to 5.1.1.5.3): whether a text holds a part, and where. */
 public enum StringFunction {
     CONTAINS("contains"),
@@ -15,6 +18,11 @@ public enum StringFunction {
     /** The function's name in a filter, in lower case. */
     public String functionName() {
         return functionName;
+    }
+
+    /** The function of that name in lower case; empty where there is none. */
+    public static Optional<StringFunction> ofName(String name) {
+        return Arrays.stream(values()).filter(f -> f.functionName.equals(name)).findFirst();
     }
 
     /** The function's value for two strings that are there: by code point, case-sensitive. */

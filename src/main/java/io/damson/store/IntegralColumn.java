@@ -86,6 +86,8 @@ record IntegralColumn(ImageProperty property, BigDecimal min, BigDecimal max) {
         if (property.type() == Type.DATE_TIME) {
             return LocalDateTime.ofEpochSecond(value, 0, ZoneOffset.UTC);
         }
-        return max.equals(BigDecimal.valueOf(Long.MAX_VALUE)) ? (Object) value : (Object) Math.toIntExact(value);
+        return max.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) == 0
+                ? (Object) value
+                : (Object) Math.toIntExact(value);
     }
 }
