@@ -38,4 +38,25 @@ public record Image(
         @Nullable String thumbnailPreviewUrl,
         int width,
         int height,
-        long sizeInBytes) {}
+        long sizeInBytes) {
+
+    /** The same image with another id. */
+    public Image withId(long newId) {
+        return new Image(
+                newId,
+                reference,
+                numLinks,
+                status,
+                modifiedOn,
+                fileType,
+                createdOn,
+                tags,
+                originalUrl,
+                thumbnailUrl,
+                thumbnailMediumUrl,
+                thumbnailPreviewUrl,
+                width,
+                height,
+                sizeInBytes);
+    }
+}

@@ -1,0 +1,75 @@
+package io.damson.cli;
+
+import io.damson.server.DamsonServer;
+import io.damson.server.ServerConfiguration;
+import io.damson.store.Database;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where a server listens, and how it runs until it is told to stop. */
+final class ListenOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "Port, 0 for any that is free (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--base-path",
+            defaultValue = "/",
+            description = "What stands before /images (default: ${DEFAULT-VALUE}).")
+    private String basePath = "/";
+
+    /** Where to listen; a mistake is a wrong command line. */
+    ServerConfiguration configuration() {
+        try {
+            return new ServerConfiguration(host, port, basePath);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Serves the database until the process is told to stop, then lets requests in flight end and closes it. */
+    void serve(ServerConfiguration configuration, Database database, String greeting) throws InterruptedException {
+        DamsonServer server = start(configuration, database);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            database.close();
+                            stopped.countDown();
+                        },
+                        "damson-stop"));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(greeting.replace("{url}", server.uri().toString()));
+        out.println("ready " + server.uri());
+        out.flush();
+        stopped.await();
+    }
+
+    private DamsonServer start(ServerConfiguration configuration, Database database) {
+        try {
+            return DamsonServer.start(configuration, database);
+        } catch (IOException e) {
+            database.close();
+            throw new CommandException("cannot listen on " + configuration.host() + ":" + configuration.port() + ": "
+                    + e.getMessage() + "; choose another with --port, or 0 for any");
+        }
+    }
+}

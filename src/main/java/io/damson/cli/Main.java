@@ -1,0 +1,48 @@
+package io.damson.cli;
+
+import io.damson.dataset.DatasetException;
+import java.util.logging.LogManager;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program. */
+@Command(
+        name = "damson",
+        description = "The Images part of the Sales Layer DAM REST API 2.0: reference server and mock backend.",
+        subcommands = {MockCommand.class, ServeCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+    private Main() {}
+
+    /** Runs a command; exits with 0 when it is done, 1 when it failed, 2 when the command line is wrong. */
+    public static void main(String[] args) {
+        LogManager.getLogManager().reset();
+        SLF4JBridgeHandler.install();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setDefaultValueProvider(new EnvironmentDefaults())
+                .setExecutionExceptionHandler((thrown, command, result) -> {
+                    if (!(thrown instanceof DatasetException || thrown instanceof CommandException)) {
+                        throw thrown;
+                    }
+                    command.getErr().println(command.getCommandName() + ": " + thrown.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+
+    /** The version that the jar was built as. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"damson " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

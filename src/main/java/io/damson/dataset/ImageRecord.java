@@ -1,0 +1,164 @@
+package io.damson.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.damson.image.Image;
+import io.damson.image.ImageReference;
+import io.damson.image.ImageStatus;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image as a file holds it.
+ *
+ * @param image its id is 0 where the file gives none
+ * @param hasId whether the file gives an id
+ * @param processingFor how long it is still being processed, by the mock's clock; empty where the file does not say
+ */
+record ImageRecord(Image image, boolean hasId, Optional<Duration> processingFor) {
+    private static final Set<String> MEMBERS = Set.of(
+            "id",
+            "reference",
+            "numLinks",
+            "status",
+            "modifiedOn",
+            "fileType",
+            "createdOn",
+            "tags",
+            "originalUrl",
+            "thumbnailUrl",
+            "thumbnailMediumUrl",
+            "thumbnailPreviewUrl",
+            "width",
+            "height",
+            "sizeInBytes",
+            "processingFor");
+    private static final DateTimeFormatter DATE_TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
+
+    /** @throws IllegalArgumentException with member, value and rule, if the contract could not print it */
+    static ImageRecord of(JsonNode node) {
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!MEMBERS.contains(name)) {
+                throw new IllegalArgumentException("\"" + name + "\" is not a member of an image");
+            }
+        }
+        Image image = new Image(
+                node.has("id") ? number(node, "id", Long.MAX_VALUE) : 0,
+                reference(node),
+                (int) number(node, "numLinks", Integer.MAX_VALUE),
+                status(node),
+                dateTime(node, "modifiedOn").orElseThrow(() -> broken(node, "modifiedOn", "a date-time is needed")),
+                text(node, "fileType"),
+                dateTime(node, "createdOn").orElse(null),
+                tags(node),
+                text(node, "originalUrl"),
+                text(node, "thumbnailUrl"),
+                text(node, "thumbnailMediumUrl"),
+                text(node, "thumbnailPreviewUrl"),
+                (int) number(node, "width", Integer.MAX_VALUE),
+                (int) number(node, "height", Integer.MAX_VALUE),
+                number(node, "sizeInBytes", Long.MAX_VALUE));
+        return new ImageRecord(image, node.has("id"), processingFor(node));
+    }
+
+    private static ImageReference reference(JsonNode node) {
+        String text = text(node, "reference");
+        try {
+            return new ImageReference(text == null ? "" : text);
+        } catch (IllegalArgumentException e) {
+            throw broken(node, "reference", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ImageStatus status(JsonNode node) {
+        return Optional.ofNullable(text(node, "status"))
+                .flatMap(ImageStatus::ofCode)
+                .orElseThrow(() -> broken(node, "status", "one of Vd Up Ok Re Er is needed"));
+    }
+
+    private static long number(JsonNode node, String member, long max) {
+        JsonNode value = node.path(member);
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < 0
+                || value.longValue() > max) {
+            throw broken(node, member, "a whole number from 0 to " + max + " is needed");
+        }
+        return value.longValue();
+    }
+
+    private static Optional<LocalDateTime> dateTime(JsonNode node, String member) {
+        String text = text(node, member);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            LocalDateTime dateTime = LocalDateTime.parse(text, DATE_TIME);
+            if (dateTime.getYear() >= 1) {
+                return Optional.of(dateTime);
+            }
+        } catch (DateTimeException e) {
+            // refused below, in words of our own
+        }
+        throw broken(node, member, "a date-time like 2024-04-05T08:44:33 is needed");
+    }
+
+    private static @Nullable List<String> tags(JsonNode node) {
+        JsonNode tags = node.path("tags");
+        if (tags.isNull()) {
+            return null;
+        }
+        if (!tags.isArray()) {
+            throw broken(node, "tags", "an array of strings or null is needed");
+        }
+        List<String> words = new ArrayList<>();
+        for (JsonNode tag : tags) {
+            words.add(printable(node, "tags", tag));
+        }
+        return List.copyOf(words);
+    }
+
+    private static @Nullable String text(JsonNode node, String member) {
+        JsonNode value = node.path(member);
+        return value.isNull() ? null : printable(node, member, value);
+    }
+
+    private static String printable(JsonNode node, String member, JsonNode value) {
+        if (!value.isTextual()) {
+            throw broken(node, member, "a string is needed");
+        }
+        boolean printable = value.textValue()
+                .codePoints()
+                .allMatch(c -> c != 0 && (c > Character.MAX_VALUE || !Character.isSurrogate((char) c)));
+        if (!printable) {
+            throw broken(node, member, "neither NUL nor lone surrogates are allowed");
+        }
+        return value.textValue();
+    }
+
+    private static Optional<Duration> processingFor(JsonNode node) {
+        if (!node.has("processingFor")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Duration.parse(node.path("processingFor").asText()));
+        } catch (DateTimeException e) {
+            throw broken(node, "processingFor", "a duration like PT5S is needed");
+        }
+    }
+
+    private static IllegalArgumentException broken(JsonNode node, String member, String rule) {
+        String value = node.has(member) ? node.path(member).toString() : "missing";
+        return new IllegalArgumentException(member + " is " + value + "; " + rule);
+    }
+}

@@ -1,0 +1,53 @@
+package io.damson.rest;
+
+import io.damson.http.ProblemException;
+import io.damson.http.ProblemType;
+import io.damson.store.TenantStore;
+import io.damson.tenant.ApiKey;
+import io.damson.tenant.Tenant;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.util.Optional;
+
+/** Finds the tenant of the request's API key: none is a 401, an unknown one a 400, as documented for every operation. */
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+final class ApiKeyFilter implements ContainerRequestFilter {
+    /** The header that holds the key. */
+    static final String HEADER = "X-API-KEY";
+
+    /** What a 401 asks for (RFC 9110, section 11.6.1). */
+    static final String CHALLENGE = "ApiKey realm=\"images\", header=\"" + HEADER + "\"";
+
+    private final TenantStore tenants;
+
+    @Inject
+    ApiKeyFilter(TenantStore tenants) {
+        this.tenants = tenants;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String secret = request.getHeaderString(HEADER);
+        if (secret == null || secret.isBlank()) {
+            throw new ProblemException(
+                    ProblemType.UNAUTHORIZED, "The API key is missing: send it in the header " + HEADER);
+        }
+        Tenant tenant = key(secret.strip())
+                .flatMap(tenants::ofKey)
+                .orElseThrow(() -> ProblemException.invalid(HEADER, "the API key is not valid"));
+        request.setSecurityContext(new TenantSecurityContext(tenant));
+    }
+
+    private static Optional<ApiKey> key(String secret) {
+        try {
+            return Optional.of(ApiKey.of(secret));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.damson.rest;
+
+import io.damson.contract.ImagePage;
+import io.damson.contract.ImagesApi;
+import io.damson.http.ProblemException;
+import io.damson.http.ProblemType;
+import io.damson.image.ImageReference;
+import io.damson.query.ImageQueryParser;
+import io.damson.store.ImageStore;
+import io.damson.tenant.Tenant;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+
+/** The contract's three operations for the tenant that asks. */
+@Path("")
+public class ImagesResource implements ImagesApi {
+    private final ImageStore images;
+    private final Tenant tenant;
+
+    /** For one request. */
+    @Inject
+    public ImagesResource(ImageStore images, @Context SecurityContext security) {
+        this.images = images;
+        this.tenant = TenantSecurityContext.tenantOf(security);
+    }
+
+    @Override
+    public Response listImages(String filter, String orderby, Integer top, Integer skip) {
+        var query = ImageQueryParser.parse(filter, orderby, top, skip);
+        return json(new ImagePage()
+                .items(images.list(tenant, query).stream()
+                        .map(ContractImages::of)
+                        .toList()));
+    }
+
+    @Override
+    public Response getImage(String reference) {
+        return images.find(tenant, new ImageReference(reference))
+                .map(image -> json(ContractImages.of(image)))
+                .orElseThrow(() -> notFound(reference));
+    }
+
+    @Override
+    public Response deleteImage(String reference) {
+        return switch (images.delete(tenant, new ImageReference(reference))) {
+            case DELETED -> Response.noContent().build();
+            case UNKNOWN -> throw notFound(reference);
+            case IN_PROCESS ->
+                throw new ProblemException(
+                        ProblemType.CONFLICT,
+                        "The image " + reference + " is being processed and cannot be deleted now");
+        };
+    }
+
+    private static Response json(Object entity) {
+        return Response.ok(entity, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private static ProblemException notFound(String reference) {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no image " + reference);
+    }
+}

@@ -1,0 +1,37 @@
+package io.damson.rest;
+
+import io.damson.http.ProblemException;
+import io.damson.http.ProblemType;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+
+/** Knows the API's paths, however they are encoded, and refuses all others before a key is asked for. */
+@PreMatching
+@Priority(100)
+final class PathFilter implements ContainerRequestFilter {
+    private static final String PATH = PathFilter.class.getName();
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        UriInfo uri = request.getUriInfo();
+        String base = uri.getBaseUri().getRawPath();
+        String path = uri.getRequestUri().getRawPath();
+        ImagePath imagePath = ImagePath.of(path.startsWith(base) ? path.substring(base.length()) : path)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND, "There is nothing here; the API is at /images and /images(REFERENCE)"));
+        request.setProperty(PATH, imagePath);
+        String query = uri.getRequestUri().getRawQuery();
+        request.setRequestUri(
+                uri.getBaseUri(),
+                URI.create(uri.getBaseUri() + imagePath.canonical() + (query == null ? "" : "?" + query)));
+    }
+
+    /** The path that this filter has read. */
+    static ImagePath of(ContainerRequestContext request) {
+        return (ImagePath) request.getProperty(PATH);
+    }
+}

@@ -1,0 +1,111 @@
+package io.damson.rest;
+
+import io.damson.http.PercentEncoding;
+import io.damson.http.ProblemException;
+import io.damson.http.ProblemType;
+import io.damson.query.PagingOption;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the raw query strictly (URL Conventions 5.1) and rewrites it to the contract's own names, so that the generated parameters
+ * bind. Refuses options that are unknown to the API, repeated or empty, and paging that is no number in its bounds.
+ */
+@PreMatching
+@Priority(Priorities.USER)
+final class QueryOptionsFilter implements ContainerRequestFilter {
+    private static final Set<String> OF_THE_LIST = Set.of("$filter", "$orderby", "$top", "$skip");
+    private static final Set<String> OF_ODATA = Set.of(
+            "$apply",
+            "$compute",
+            "$count",
+            "$deltatoken",
+            "$expand",
+            "$filter",
+            "$format",
+            "$id",
+            "$index",
+            "$levels",
+            "$orderby",
+            "$schemaversion",
+            "$search",
+            "$select",
+            "$skip",
+            "$skiptoken",
+            "$top");
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        boolean reads = request.getMethod().equals(HttpMethod.GET)
+                || request.getMethod().equals(HttpMethod.HEAD);
+        boolean list = PathFilter.of(request).reference().isEmpty();
+        String query = request.getUriInfo().getRequestUri().getRawQuery();
+        if (query == null || !(reads || (!list && request.getMethod().equals(HttpMethod.DELETE)))) {
+            return;
+        }
+        String rewritten = options(query, list ? OF_THE_LIST : Set.of()).entrySet().stream()
+                .map(option -> option.getKey() + "=" + PercentEncoding.encode(option.getValue()))
+                .collect(Collectors.joining("&"));
+        URI base = request.getUriInfo().getBaseUri();
+        String path = PathFilter.of(request).canonical();
+        request.setRequestUri(base, URI.create(base + path + (rewritten.isEmpty() ? "" : "?" + rewritten)));
+    }
+
+    private static Map<String, String> options(String query, Set<String> supported) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String pair : query.split("&")) {
+            int equals = pair.indexOf('=');
+            String written = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            String name = optionName(written);
+            String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
+            if (!supported.contains(name)) {
+                requireCustom(name, written, supported);
+            } else if (value.isBlank()) {
+                throw ProblemException.invalid(name, "the option is empty; give it a value or leave it out");
+            } else if (options.put(name, checked(name, value)) != null) {
+                throw ProblemException.invalid(name, "the option is given twice; give it once");
+            }
+        }
+        return options;
+    }
+
+    /** The name of an OData option is case-insensitive, and its dollar may be left out. */
+    private static String optionName(String written) {
+        String lower = written.toLowerCase(Locale.ROOT);
+        String name = lower.startsWith("$") ? lower : "$" + lower;
+        return OF_ODATA.contains(name) ? name : written;
+    }
+
+    private static void requireCustom(String name, String written, Set<String> supported) {
+        if (name.startsWith("$") || name.startsWith("@")) {
+            String advice = supported.isEmpty()
+                    ? "one image has no query options"
+                    : "supported: $filter, $orderby, $top, $skip";
+            throw ProblemException.invalid(written, "this API does not support the option; " + advice);
+        }
+    }
+
+    private static String checked(String name, String value) {
+        return switch (name) {
+            case "$top" -> String.valueOf(PagingOption.top(value));
+            case "$skip" -> String.valueOf(PagingOption.skip(value));
+            default -> value;
+        };
+    }
+
+    private static String decoded(String encoded) {
+        return PercentEncoding.decodeQuery(encoded)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.BAD_REQUEST, "The query is not percent-encoded UTF-8 (RFC 3986, section 2.1)"));
+    }
+}

@@ -1,0 +1,119 @@
+package io.damson.server;
+
+import io.damson.http.ProblemException;
+import io.damson.http.ProblemType;
+import io.damson.http.Problems;
+import io.damson.rest.ApiFeature;
+import io.damson.store.Database;
+import io.damson.store.ImageStore;
+import io.damson.store.TenantStore;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
+import org.glassfish.grizzly.http.server.HttpServer;
+import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+import org.glassfish.jersey.inject.hk2.AbstractBinder;
+import org.glassfish.jersey.server.ContainerFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** The API over HTTP on a database, from start to close. Thread-safe. */
+public final class DamsonServer implements AutoCloseable {
+    private static final int MAX_HEADER_BYTES = 72 * 1024;
+    private static final int GRACE_SECONDS = 10;
+
+    private final HttpServer http;
+    private final URI uri;
+
+    private DamsonServer(HttpServer http, URI uri) {
+        this.http = http;
+        this.uri = uri;
+    }
+
+    /**
+     * Starts to answer. The database stays the caller's to close.
+     *
+     * @throws IOException if the address cannot be listened on
+     */
+    public static DamsonServer start(ServerConfiguration configuration, Database database) throws IOException {
+        HttpServer http = new HttpServer();
+        NetworkListener listener = new NetworkListener("damson", configuration.host(), configuration.port());
+        listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
+        listener.getTransport().setWorkerThreadPoolConfig(workers());
+        http.addListener(listener);
+        http.getServerConfiguration().addHttpHandler(new NothingHere(), "/");
+        String context = configuration.basePath().replaceFirst("/$", "");
+        http.getServerConfiguration()
+                .addHttpHandler(
+                        ContainerFactory.createContainer(GrizzlyHttpContainer.class, application(database)),
+                        HttpHandlerRegistration.builder()
+                                .contextPath(context)
+                                .urlPattern("/*")
+                                .build());
+        http.start();
+        return new DamsonServer(
+                http, URI.create("http://" + configuration.host() + ":" + listener.getPort() + context));
+    }
+
+    /** Few workers serve most: statements are short, and more threads than that only fight for the processors. */
+    private static ThreadPoolConfig workers() {
+        int threads = 2 * Runtime.getRuntime().availableProcessors();
+        return ThreadPoolConfig.defaultConfig()
+                .setPoolName("damson-worker")
+                .setCorePoolSize(threads)
+                .setMaxPoolSize(threads);
+    }
+
+    private static ResourceConfig application(Database database) {
+        return new ResourceConfig()
+                .register(ApiFeature.class)
+                .register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bind(new ImageStore(database)).to(ImageStore.class);
+                        bind(new TenantStore(database)).to(TenantStore.class);
+                    }
+                })
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+    }
+
+    /** Where the API is, without a slash at the end. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** Stops to take requests, and waits up to ten seconds for those in flight. */
+    @Override
+    public void close() {
+        try {
+            http.shutdown(GRACE_SECONDS, TimeUnit.SECONDS).get(GRACE_SECONDS + 1L, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            http.shutdownNow();
+        } catch (InterruptedException e) {
+            http.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Answers what is outside of the base path. */
+    private static final class NothingHere extends HttpHandler {
+        @Override
+        public void service(Request request, Response response) throws IOException {
+            ProblemException problem = new ProblemException(ProblemType.NOT_FOUND, "There is nothing here");
+            byte[] body = Problems.json(Problems.document(problem, request.getRequestURI()));
+            response.setStatus(problem.problemType().status());
+            response.setContentType(Problems.MEDIA_TYPE);
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        }
+    }
+}
