@@ -63,7 +63,7 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
 
     private static Map<String, String> options(String query, Set<String> supported) {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String written = decoded(equals < 0 ? pair : pair.substring(0, equals));
             String name = optionName(written);
