@@ -3,6 +3,7 @@ package io.damson.rest;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -14,15 +15,26 @@ import java.net.URI;
 @Priority(100)
 final class PathFilter implements ContainerRequestFilter {
     private static final String PATH = PathFilter.class.getName();
+    private static final String INSTANCE = PATH + ".instance";
+
+    private final BasePath basePath;
+
+    @Inject
+    PathFilter(BasePath basePath) {
+        this.basePath = basePath;
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
         UriInfo uri = request.getUriInfo();
-        String base = uri.getBaseUri().getRawPath();
         String path = uri.getRequestUri().getRawPath();
-        ImagePath imagePath = ImagePath.of(path.startsWith(base) ? path.substring(base.length()) : path)
+        ImagePath imagePath = basePath.relative(path)
+                .flatMap(ImagePath::of)
                 .orElseThrow(() -> new ProblemException(
-                        ProblemType.NOT_FOUND, "There is nothing here; the API is at /images and /images(REFERENCE)"));
+                        ProblemType.NOT_FOUND,
+                        "There is nothing here; the API is at %1$simages and %1$simages(REFERENCE)"
+                                .formatted(basePath)));
+        request.setProperty(INSTANCE, path);
         request.setProperty(PATH, imagePath);
         String query = uri.getRequestUri().getRawQuery();
         request.setRequestUri(
@@ -33,5 +45,12 @@ final class PathFilter implements ContainerRequestFilter {
     /** The path that this filter has read. */
     static ImagePath of(ContainerRequestContext request) {
         return (ImagePath) request.getProperty(PATH);
+    }
+
+    /** The path as it came. */
+    static String instance(ContainerRequestContext request) {
+        return request.getProperty(INSTANCE) instanceof String path
+                ? path
+                : request.getUriInfo().getRequestUri().getRawPath();
     }
 }

@@ -26,7 +26,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         ProblemException problem = problem(thrown);
         ProblemType type = problem.problemType();
-        String instance = request.get().getUriInfo().getRequestUri().getRawPath();
+        String instance = PathFilter.instance(request.get());
         if (type.status() < 500) {
             LOG.info("{} {}: {}", type.status(), instance, problem.detail());
         }

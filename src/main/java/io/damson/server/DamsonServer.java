@@ -1,9 +1,8 @@
 package io.damson.server;
 
-import io.damson.http.ProblemException;
-import io.damson.http.ProblemType;
-import io.damson.http.Problems;
+import io.damson.http.RequestGuard;
 import io.damson.rest.ApiFeature;
+import io.damson.rest.BasePath;
 import io.damson.store.Database;
 import io.damson.store.ImageStore;
 import io.damson.store.TenantStore;
@@ -12,12 +11,8 @@ import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.glassfish.grizzly.http.server.HttpHandler;
-import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
-import org.glassfish.grizzly.http.server.Request;
-import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.inject.hk2.AbstractBinder;
@@ -49,18 +44,14 @@ public final class DamsonServer implements AutoCloseable {
         listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
         listener.getTransport().setWorkerThreadPoolConfig(workers());
         http.addListener(listener);
-        http.getServerConfiguration().addHttpHandler(new NothingHere(), "/");
-        String context = configuration.basePath().replaceFirst("/$", "");
         http.getServerConfiguration()
-                .addHttpHandler(
-                        ContainerFactory.createContainer(GrizzlyHttpContainer.class, application(database)),
-                        HttpHandlerRegistration.builder()
-                                .contextPath(context)
-                                .urlPattern("/*")
-                                .build());
+                .addHttpHandler(new RequestGuard(ContainerFactory.createContainer(
+                        GrizzlyHttpContainer.class, application(database, new BasePath(configuration.basePath())))));
         http.start();
         return new DamsonServer(
-                http, URI.create("http://" + configuration.host() + ":" + listener.getPort() + context));
+                http,
+                URI.create("http://" + configuration.host() + ":" + listener.getPort()
+                        + configuration.basePath().replaceFirst("/$", "")));
     }
 
     /** Few workers serve most: statements are short, and more threads than that only fight for the processors. */
@@ -72,12 +63,13 @@ public final class DamsonServer implements AutoCloseable {
                 .setMaxPoolSize(threads);
     }
 
-    private static ResourceConfig application(Database database) {
+    private static ResourceConfig application(Database database, BasePath basePath) {
         return new ResourceConfig()
                 .register(ApiFeature.class)
                 .register(new AbstractBinder() {
                     @Override
                     protected void configure() {
+                        bind(basePath).to(BasePath.class);
                         bind(new ImageStore(database)).to(ImageStore.class);
                         bind(new TenantStore(database)).to(TenantStore.class);
                     }
@@ -101,19 +93,6 @@ public final class DamsonServer implements AutoCloseable {
         } catch (InterruptedException e) {
             http.shutdownNow();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Answers what is outside of the base path. */
-    private static final class NothingHere extends HttpHandler {
-        @Override
-        public void service(Request request, Response response) throws IOException {
-            ProblemException problem = new ProblemException(ProblemType.NOT_FOUND, "There is nothing here");
-            byte[] body = Problems.json(Problems.document(problem, request.getRequestURI()));
-            response.setStatus(problem.problemType().status());
-            response.setContentType(Problems.MEDIA_TYPE);
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
         }
     }
 }

@@ -1,0 +1,21 @@
+package io.damson.rest;
+
+import java.util.Optional;
+
+/** What stands before the API's own paths: begins and ends with a slash. */
+public record BasePath(String value) {
+    /** The slash at the end is added where it is missing. */
+    public BasePath {
+        value = value.endsWith("/") ? value : value + "/";
+    }
+
+    /** The path without this before it; empty where the path does not begin with it. */
+    Optional<String> relative(String path) {
+        return path.startsWith(value) ? Optional.of(path.substring(value.length())) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
