@@ -53,7 +53,8 @@ public record DatabaseConfiguration(
                 effective.append(part).append(';');
             }
         }
-        return effective + "WRITE_DELAY=0;COLLATION=CHARSET_UTF8;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+        return effective + "WRITE_DELAY=0;COLLATION=CHARSET_" + CodePointCharset.NAME
+                + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
     }
 
     /** Says where, without the password, also where the URL itself holds one. */

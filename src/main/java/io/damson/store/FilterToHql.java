@@ -58,17 +58,15 @@ final class FilterToHql {
     }
 
     static String and(Collection<String> conditions) {
-        return join(conditions, " and ", ALL, NONE);
+        return join(conditions, " and ", ALL);
     }
 
     static String or(Collection<String> conditions) {
-        return join(conditions, " or ", NONE, ALL);
+        return join(conditions, " or ", NONE);
     }
 
-    private static String join(Collection<String> conditions, String operator, String neutral, String absorbing) {
-        if (conditions.contains(absorbing)) {
-            return absorbing;
-        }
+    /** Only what binds nothing is left out, so that every bound constant stands in the text. */
+    private static String join(Collection<String> conditions, String operator, String neutral) {
         List<String> parts = new ArrayList<>(conditions);
         parts.removeIf(neutral::equals);
         return switch (parts.size()) {

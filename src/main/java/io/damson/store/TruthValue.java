@@ -61,7 +61,7 @@ final class TruthValue implements Expression.Visitor<String>, Filter.Visitor<Str
                 .filter(number -> members.contains(number) == wanted)
                 .map(String::valueOf)
                 .toList();
-        return selected.isEmpty() ? FilterToHql.NONE : "(" + value + ") in (" + String.join(", ", selected) + ")";
+        return "(" + value + ") in (" + (selected.isEmpty() ? "null" : String.join(", ", selected)) + ")";
     }
 
     private static int ofConstant(Literal.BooleanLiteral constant) {

@@ -1,0 +1,71 @@
+package io.damson.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.image.Image;
+import io.damson.query.Evaluator;
+import io.damson.query.Filters;
+import io.damson.query.ImageQuery;
+import io.damson.query.ImageQueryParser;
+import io.damson.query.Images;
+import io.damson.tenant.Tenant;
+import io.damson.tenant.TenantName;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The database answers what the evaluator says. A seed that fails is replayed by {@code -Dproperty.seed=}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QueryMeaningTest {
+    private static final int SEEDS = 40;
+    private static final int QUERIES_PER_SEED = 15;
+
+    private final List<Image> images = Images.random(120, 1);
+    private final Database database = Database.open(DatabaseConfiguration.inMemory());
+    private final ImageStore store = new ImageStore(database);
+    private final Tenant tenant = new TenantStore(database).add(new TenantName("query-meaning"));
+
+    @BeforeAll
+    void fill() {
+        store.insert(tenant, images);
+        store.insert(new TenantStore(database).add(new TenantName("neighbour")), Images.random(50, 2));
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    static LongStream seeds() {
+        Long replayed = Long.getLong("property.seed");
+        return replayed == null ? LongStream.range(0, SEEDS) : LongStream.of(replayed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void databaseSelectsWhatTheQueryMeans(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < QUERIES_PER_SEED; i++) {
+            String filter = Filters.random(random);
+            String order = Filters.order(random);
+            ImageQuery query = ImageQueryParser.parse(filter, order, random.nextInt(101), random.nextInt(20));
+            List<Image> meant = Evaluator.select(query, images);
+            List<Image> found = store.list(tenant, query);
+            assertThat(ids(found))
+                    .as("$filter=%s $orderby=%s %s", filter, order, query.page())
+                    .isEqualTo(ids(meant));
+            assertThat(found)
+                    .as("$filter=%s $orderby=%s %s", filter, order, query.page())
+                    .isEqualTo(meant);
+        }
+    }
+
+    private static List<Long> ids(List<Image> images) {
+        return images.stream().map(Image::id).toList();
+    }
+}
