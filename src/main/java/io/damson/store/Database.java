@@ -2,6 +2,9 @@ package io.damson.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
@@ -10,9 +13,12 @@ import org.hibernate.Transaction;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A database with our schema in it, open until it is closed. Thread-safe. */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MAX_CONNECTIONS = 10;
 
     private final HikariDataSource dataSource;
@@ -94,6 +100,19 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+        if (dataSource.getJdbcUrl().startsWith("jdbc:h2:")) {
+            closeWithLastConnection();
+        }
         dataSource.close();
+    }
+
+    /** H2 keeps a database open without connections, so that it outlives an idle pool, until it is told not to. */
+    private void closeWithLastConnection() {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set db_close_delay 0");
+        } catch (SQLException e) {
+            LOG.warn("The database was not closed in order; it will recover when it is opened again", e);
+        }
     }
 }

@@ -1,0 +1,86 @@
+package io.damson.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the packages: no others than these. */
+class ArchitectureTest {
+    /** For each package, those that it may use. */
+    private static final Map<String, List<String>> ARROWS = new TreeMap<>(Map.of(
+            "contract", List.of(),
+            "image", List.of(),
+            "tenant", List.of(),
+            "query", List.of("image"),
+            "store", List.of("query", "tenant", "image"),
+            "dataset", List.of("image", "tenant"),
+            "http", List.of("contract"),
+            "rest", List.of("contract", "http", "query", "tenant", "image", "store"),
+            "server", List.of("rest", "http", "store", "dataset", "query", "tenant", "image"),
+            "cli", List.of("server", "dataset", "store", "tenant", "image")));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.damson");
+
+    @Test
+    void packagesUseOnlyThoseBelowThem() {
+        LayeredArchitecture arrows = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String name : ARROWS.keySet()) {
+            arrows = arrows.layer(name).definedBy("io.damson." + name + "..");
+        }
+        for (Map.Entry<String, List<String>> arrow : ARROWS.entrySet()) {
+            arrows = arrow.getValue().isEmpty()
+                    ? arrows.whereLayer(arrow.getKey()).mayNotAccessAnyLayer()
+                    : arrows.whereLayer(arrow.getKey())
+                            .mayOnlyAccessLayers(arrow.getValue().toArray(String[]::new));
+        }
+        arrows.check(CLASSES);
+    }
+
+    @Test
+    void everyPackageHasItsArrows() {
+        assertThat(CLASSES.stream()
+                        .map(c -> c.getPackageName().replace("io.damson.", "").replaceFirst("\\..*", ""))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(ARROWS.keySet());
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching("io.damson.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theQueryKnowsNeitherHttpNorSql() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.damson.query..", "io.damson.image..", "io.damson.tenant..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "org.hibernate..", "java.sql..", "org.glassfish..", "com.fasterxml..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheStoreKnowsHibernate() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.damson.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.hibernate..", "jakarta.persistence..", "java.sql..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,81 @@
+package io.damson.conformance;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real jar as a process, ready to be asked. */
+public final class DamsonProcess implements AutoCloseable {
+    private static final String READY = "ready ";
+
+    private final Process process;
+    private final String url;
+    private final String greeting;
+
+    private DamsonProcess(Process process, String url, String greeting) {
+        this.process = process;
+        this.url = url;
+        this.greeting = greeting;
+    }
+
+    /** Starts {@code damson ARGUMENTS --port 0} and waits for its ready line. */
+    public static DamsonProcess start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                System.getProperty("damson.jar", "target/damson.jar")));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--port", "0"));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            Path.of("target", "damson-process.log").toFile()))
+                    .start();
+            BufferedReader out = process.inputReader();
+            StringBuilder greeting = new StringBuilder();
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (line.startsWith(READY)) {
+                    return new DamsonProcess(process, line.substring(READY.length()), greeting.toString());
+                }
+                greeting.append(line).append('\n');
+            }
+            throw new IllegalStateException("no ready line, but: " + greeting + "; see target/damson-process.log");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it listens, without a slash at the end. */
+    public String url() {
+        return url;
+    }
+
+    /** What it printed before it was ready. */
+    public String greeting() {
+        return greeting;
+    }
+
+    /** The end of a machine that loses its power: SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** The orderly end: SIGTERM; the exit code. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("still there 20 seconds after SIGTERM");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

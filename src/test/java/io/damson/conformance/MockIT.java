@@ -1,0 +1,39 @@
+package io.damson.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.dataset.MockData;
+import io.damson.image.Image;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code damson mock} answers as documented. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MockIT implements ApiContract {
+    private final DamsonProcess mock = DamsonProcess.start("mock");
+    private final Deletions acme = new Deletions(
+            ACME, MockData.load(Path.of("mock-data/acme.json")).get(0).images());
+
+    @Override
+    public String url() {
+        return mock.url();
+    }
+
+    @Override
+    public List<Image> acme() {
+        return acme.left(url());
+    }
+
+    @Test
+    void namesItsKeys() {
+        assertThat(mock.greeting()).contains("acme-demo-key", "globex-demo-key", "empty-demo-key");
+    }
+
+    @AfterAll
+    void stopsInOrder() throws InterruptedException {
+        assertThat(mock.terminate()).isIn(0, 143);
+    }
+}

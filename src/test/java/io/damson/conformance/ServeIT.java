@@ -1,0 +1,114 @@
+package io.damson.conformance;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.dataset.MockData;
+import io.damson.image.Image;
+import io.damson.store.Database;
+import io.damson.store.DatabaseConfiguration;
+import io.damson.store.ImageStore;
+import io.damson.store.TenantStore;
+import io.damson.tenant.ApiKey;
+import io.damson.tenant.Tenant;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code damson serve} over an H2 file answers as documented, and what it has acknowledged stays. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServeIT implements ApiContract {
+    private final Path folder;
+    private final List<MockData> tenants = MockData.load(Path.of("mock-data"));
+    private final Deletions acme = new Deletions(
+            ACME,
+            tenants.stream()
+                    .filter(t -> t.tenant().value().equals("acme"))
+                    .findFirst()
+                    .orElseThrow()
+                    .images());
+    private final DamsonProcess serve;
+
+    ServeIT(@TempDir Path folder) {
+        this.folder = folder;
+        fill(tenants, databaseUrl("damson"));
+        this.serve = DamsonProcess.start("serve", "--database-url", databaseUrl("damson"));
+    }
+
+    private String databaseUrl(String name) {
+        return "jdbc:h2:file:" + folder.resolve(name).toAbsolutePath();
+    }
+
+    private static void fill(List<MockData> tenants, String databaseUrl) {
+        try (Database database = Database.open(new DatabaseConfiguration(databaseUrl, null, null))) {
+            TenantStore store = new TenantStore(database);
+            for (MockData file : tenants) {
+                Tenant tenant = store.add(file.tenant());
+                file.apiKeys().forEach(key -> store.addKey(tenant, key, "test"));
+                new ImageStore(database).insert(tenant, file.images());
+            }
+        }
+    }
+
+    @Override
+    public String url() {
+        return serve.url();
+    }
+
+    @Override
+    public List<Image> acme() {
+        return acme.left(url());
+    }
+
+    @Test
+    void anAcknowledgedDeleteStaysDeletedThoughTheProcessIsKilled() throws InterruptedException {
+        String url = databaseUrl("killed");
+        fill(tenants, url);
+        String gone = "/images(product-main-front.jpg)";
+        try (DamsonProcess first = DamsonProcess.start("serve", "--database-url", url)) {
+            assertThat(given().urlEncodingEnabled(false)
+                            .header("X-API-KEY", ACME)
+                            .delete(first.url() + gone)
+                            .statusCode())
+                    .isEqualTo(204);
+            first.kill();
+        }
+        try (DamsonProcess second = DamsonProcess.start("serve", "--database-url", url)) {
+            assertThat(given().urlEncodingEnabled(false)
+                            .header("X-API-KEY", ACME)
+                            .get(second.url() + gone)
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(new Deletions(ACME, acme.before()).left(second.url()))
+                    .isEqualTo(acme.before().stream()
+                            .filter(image -> !image.reference().value().equals("product-main-front.jpg"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void oneCommandMakesATenantInAnEmptyDatabaseAndShowsItsKeyOnce() throws InterruptedException {
+        String url = databaseUrl("fresh");
+        String key;
+        try (DamsonProcess first = DamsonProcess.start("serve", "--database-url", url, "--init-tenant", "shop")) {
+            key = first.greeting().strip().replaceFirst("tenant shop, key ", "");
+            assertThat(key).startsWith(ApiKey.PREFIX);
+            assertThat(first.terminate()).isIn(0, 143);
+        }
+        try (DamsonProcess second = DamsonProcess.start("serve", "--database-url", url, "--init-tenant", "shop")) {
+            assertThat(second.greeting()).isEmpty();
+            assertThat(given().header("X-API-KEY", key)
+                            .get(second.url() + "/images")
+                            .asString())
+                    .isEqualTo("{\"items\":[]}");
+        }
+    }
+
+    @AfterAll
+    void stopsInOrder() throws InterruptedException {
+        assertThat(serve.terminate()).isIn(0, 143);
+    }
+}
