@@ -125,9 +125,11 @@ final class FilterParser {
         int start = scanner.position();
         int outer = nesting;
         Expression operand = primary();
+        String operandText = scanner.since(start);
         while (operator(List.of("in")).isPresent()) {
             countNode();
-            operand = new Filter.In(operand, listExpr(operand, scanner.since(start)));
+            operand = new Filter.In(operand, listExpr(operand, operandText));
+            operandText = scanner.since(start);
             enter(start);
         }
         nesting = outer;

@@ -12,6 +12,7 @@ final class OperandParser {
             Pattern.compile("[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}\\p{Cf}]*+");
     private static final String SUPPORTED =
             "supported: eq ne gt ge lt le, and or not, in, contains startswith endswith";
+    private static final List<String> KEYWORDS = List.of("eq", "ne", "gt", "ge", "lt", "le", "and", "or", "in");
     private static final List<String> ODATA_OPERATORS = List.of("add", "sub", "mul", "div", "divby", "mod", "has");
     private static final List<String> ODATA_FUNCTIONS = List.of(
             "concat",
@@ -164,6 +165,9 @@ final class OperandParser {
             };
         }
         String lower = name.toLowerCase(Locale.ROOT);
+        if (KEYWORDS.contains(lower) && !wanted.startsWith("a property")) {
+            return scanner.error(start, "a blank is needed before " + lower);
+        }
         if (name.equals("INF") || name.equals("NaN") || (ODATA_OPERATORS.contains(lower) && next != '(')) {
             return undocumented(name);
         }
@@ -186,6 +190,10 @@ final class OperandParser {
     private InvalidQueryOptionException unknownProperty(int start, String name) {
         if (name.equals("tags")) {
             return scanner.error(start, "\"tags\" is a collection, by which images cannot be filtered");
+        }
+        if (StringFunction.ofName(name.toLowerCase(Locale.ROOT)).isPresent()) {
+            return scanner.error(
+                    start, name + " is a function, which needs '(' right behind its name or one blank later,");
         }
         String message = "\"" + Scanner.shown(name) + "\" is not a property of an image";
         return Suggestion.forProperty(name)

@@ -18,9 +18,10 @@ final class Suggestion {
             return Optional.empty();
         }
         String lower = name.toLowerCase(Locale.ROOT);
+        int allowed = Math.min(MAX_EDITS, Math.max(1, name.length() / 3));
         return Arrays.stream(ImageProperty.values())
                 .map(ImageProperty::propertyName)
-                .filter(candidate -> edits(lower, candidate.toLowerCase(Locale.ROOT)) <= MAX_EDITS)
+                .filter(candidate -> edits(lower, candidate.toLowerCase(Locale.ROOT)) <= allowed)
                 .min(Comparator.comparingInt(candidate -> edits(lower, candidate.toLowerCase(Locale.ROOT))));
     }
 
