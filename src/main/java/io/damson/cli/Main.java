@@ -1,6 +1,7 @@
 package io.damson.cli;
 
 import io.damson.dataset.DatasetException;
+import io.damson.store.DatabaseException;
 import java.util.logging.LogManager;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -29,7 +30,9 @@ public final class Main {
         return new CommandLine(new Main())
                 .setDefaultValueProvider(new EnvironmentDefaults())
                 .setExecutionExceptionHandler((thrown, command, result) -> {
-                    if (!(thrown instanceof DatasetException || thrown instanceof CommandException)) {
+                    if (!(thrown instanceof DatasetException
+                            || thrown instanceof DatabaseException
+                            || thrown instanceof CommandException)) {
                         throw thrown;
                     }
                     command.getErr().println(command.getCommandName() + ": " + thrown.getMessage());

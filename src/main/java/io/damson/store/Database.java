@@ -2,11 +2,14 @@ package io.damson.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
@@ -23,18 +26,30 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource dataSource;
     private final SessionFactory sessions;
+    private final Optional<FileHolder> holder;
 
-    private Database(HikariDataSource dataSource, SessionFactory sessions) {
+    private Database(HikariDataSource dataSource, SessionFactory sessions, Optional<FileHolder> holder) {
         this.dataSource = dataSource;
         this.sessions = sessions;
+        this.holder = holder;
     }
 
-    /** Opens the database and brings its schema to the newest version. */
+    /**
+     * Opens the database and brings its schema to the newest version.
+     *
+     * @throws DatabaseException if it cannot be opened, with the reason and what to do
+     */
     public static Database open(DatabaseConfiguration configuration) {
         HikariDataSource dataSource = dataSource(configuration);
         try {
-            migrate(dataSource, configuration);
-            return new Database(dataSource, sessionFactory(dataSource));
+            if (!configuration.isH2()) {
+                requireUtf8(dataSource);
+            }
+            Schema.migrate(dataSource, configuration.isH2() ? "h2" : "postgresql");
+            Database database =
+                    new Database(dataSource, sessionFactory(dataSource), FileHolder.of(configuration.url()));
+            database.noteHolder();
+            return database;
         } catch (RuntimeException e) {
             dataSource.close();
             throw e;
@@ -48,15 +63,41 @@ public final class Database implements AutoCloseable {
         pool.setUsername(configuration.user());
         pool.setPassword(configuration.password());
         pool.setMaximumPoolSize(MAX_CONNECTIONS);
-        return new HikariDataSource(pool);
+        if (!configuration.isH2()) {
+            // A plan made for all constants is a bad one for filters: a common needle scans best, a rare one wants an
+            // index.
+            pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
+        }
+        try {
+            return new HikariDataSource(pool);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw OpeningFailure.of(configuration, e);
+        }
     }
 
-    private static void migrate(HikariDataSource dataSource, DatabaseConfiguration configuration) {
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db/migration/" + (configuration.isH2() ? "h2" : "postgresql"))
-                .load()
-                .migrate();
+    private static void requireUtf8(HikariDataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet encoding = statement.executeQuery("show server_encoding")) {
+            encoding.next();
+            if (!encoding.getString(1).equals("UTF8")) {
+                throw new DatabaseException(
+                        "the database is encoded in " + encoding.getString(1)
+                                + ", which cannot hold every name; make one with: create database damson encoding 'UTF8' template template0");
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("cannot ask the database for its encoding: " + e.getMessage(), e);
+        }
+    }
+
+    private void noteHolder() {
+        if (holder.isPresent()) {
+            try {
+                holder.get().write();
+            } catch (IOException e) {
+                LOG.warn("No note beside the database file says who has it open: {}", e.getMessage());
+            }
+        }
     }
 
     private static SessionFactory sessionFactory(HikariDataSource dataSource) {
@@ -102,6 +143,13 @@ public final class Database implements AutoCloseable {
         sessions.close();
         if (dataSource.getJdbcUrl().startsWith("jdbc:h2:")) {
             closeWithLastConnection();
+        }
+        if (holder.isPresent()) {
+            try {
+                holder.get().delete();
+            } catch (IOException e) {
+                LOG.warn("The note beside the database file is left behind: {}", e.getMessage());
+            }
         }
         dataSource.close();
     }
