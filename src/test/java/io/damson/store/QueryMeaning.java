@@ -19,16 +19,22 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The database answers what the evaluator says. A seed that fails is replayed by {@code -Dproperty.seed=}. */
+/** A database answers what the evaluator says. A seed that fails is replayed by {@code -Dproperty.seed=}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QueryMeaningTest {
+abstract class QueryMeaning {
     private static final int SEEDS = 40;
     private static final int QUERIES_PER_SEED = 15;
 
     private final List<Image> images = Images.random(120, 1);
-    private final Database database = Database.open(DatabaseConfiguration.inMemory());
-    private final ImageStore store = new ImageStore(database);
-    private final Tenant tenant = new TenantStore(database).add(new TenantName("query-meaning"));
+    private final Database database;
+    private final ImageStore store;
+    private final Tenant tenant;
+
+    QueryMeaning(DatabaseConfiguration configuration) {
+        database = Database.open(configuration);
+        store = new ImageStore(database);
+        tenant = new TenantStore(database).add(new TenantName("query-meaning"));
+    }
 
     @BeforeAll
     void fill() {

@@ -13,15 +13,14 @@ import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-/** {@code damson serve} over an H2 file answers as documented, and what it has acknowledged stays. */
+/** {@code damson serve} answers as documented, and what it has acknowledged stays. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ServeIT implements ApiContract {
-    private final Path folder;
+abstract class Serve implements ApiContract {
     private final List<MockData> tenants = MockData.load(Path.of("mock-data"));
     private final Deletions acme = new Deletions(
             ACME,
@@ -30,16 +29,20 @@ class ServeIT implements ApiContract {
                     .findFirst()
                     .orElseThrow()
                     .images());
+    private final Supplier<String> newDatabaseUrl;
+    private final String databaseUrl;
     private final DamsonProcess serve;
 
-    ServeIT(@TempDir Path folder) {
-        this.folder = folder;
-        fill(tenants, databaseUrl("damson"));
-        this.serve = DamsonProcess.start("serve", "--database-url", databaseUrl("damson"));
+    /** Over databases that are new and empty. */
+    Serve(Supplier<String> newDatabaseUrl) {
+        this.newDatabaseUrl = newDatabaseUrl;
+        this.databaseUrl = newDatabaseUrl.get();
+        fill(tenants, databaseUrl);
+        this.serve = DamsonProcess.start("serve", "--database-url", databaseUrl);
     }
 
-    private String databaseUrl(String name) {
-        return "jdbc:h2:file:" + folder.resolve(name).toAbsolutePath();
+    String runningOn() {
+        return databaseUrl;
     }
 
     private static void fill(List<MockData> tenants, String databaseUrl) {
@@ -65,7 +68,7 @@ class ServeIT implements ApiContract {
 
     @Test
     void anAcknowledgedDeleteStaysDeletedThoughTheProcessIsKilled() throws InterruptedException {
-        String url = databaseUrl("killed");
+        String url = newDatabaseUrl.get();
         fill(tenants, url);
         String gone = "/images(product-main-front.jpg)";
         try (DamsonProcess first = DamsonProcess.start("serve", "--database-url", url)) {
@@ -91,7 +94,7 @@ class ServeIT implements ApiContract {
 
     @Test
     void oneCommandMakesATenantInAnEmptyDatabaseAndShowsItsKeyOnce() throws InterruptedException {
-        String url = databaseUrl("fresh");
+        String url = newDatabaseUrl.get();
         String key;
         try (DamsonProcess first = DamsonProcess.start("serve", "--database-url", url, "--init-tenant", "shop")) {
             key = first.greeting().strip().replaceFirst("tenant shop, key ", "");
