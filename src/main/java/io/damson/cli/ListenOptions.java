@@ -56,11 +56,23 @@ final class ListenOptions {
                             stopped.countDown();
                         },
                         "damson-stop"));
+        announce(server, greeting);
+        stopped.await();
+    }
+
+    /** Serves the database just long enough to see that it can. */
+    void check(ServerConfiguration configuration, Database database, String greeting) {
+        try (database;
+                DamsonServer server = start(configuration, database)) {
+            announce(server, greeting);
+        }
+    }
+
+    private void announce(DamsonServer server, String greeting) {
         PrintWriter out = spec.commandLine().getOut();
         out.print(greeting.replace("{url}", server.uri().toString()));
         out.println("ready " + server.uri());
         out.flush();
-        stopped.await();
     }
 
     private DamsonServer start(ServerConfiguration configuration, Database database) {

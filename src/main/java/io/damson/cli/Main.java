@@ -2,6 +2,7 @@ package io.damson.cli;
 
 import io.damson.dataset.DatasetException;
 import io.damson.store.DatabaseException;
+import io.damson.tenant.TenantName;
 import java.util.logging.LogManager;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "damson",
         description = "The Images part of the Sales Layer DAM REST API 2.0: reference server and mock backend.",
-        subcommands = {MockCommand.class, ServeCommand.class},
+        subcommands = {MockCommand.class, ServeCommand.class, TenantCommand.class, KeyCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND")
@@ -28,6 +29,13 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .registerConverter(TenantName.class, text -> {
+                    try {
+                        return new TenantName(text);
+                    } catch (IllegalArgumentException e) {
+                        throw new CommandLine.TypeConversionException(e.getMessage());
+                    }
+                })
                 .setDefaultValueProvider(new EnvironmentDefaults())
                 .setExecutionExceptionHandler((thrown, command, result) -> {
                     if (!(thrown instanceof DatasetException
@@ -35,7 +43,7 @@ public final class Main {
                             || thrown instanceof CommandException)) {
                         throw thrown;
                     }
-                    command.getErr().println(command.getCommandName() + ": " + thrown.getMessage());
+                    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + thrown.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
     }

@@ -31,13 +31,20 @@ final class MockCommand implements Callable<Integer> {
             description = "Folder of data files, or one file (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("mock-data");
 
+    @Option(names = "--check", description = "Start, say whether the data can be served, and stop.")
+    private boolean check;
+
     @Override
     public Integer call() throws InterruptedException {
         ServerConfiguration configuration = listen.configuration();
         List<MockData> tenants = MockData.load(data);
         Database database = Database.open(DatabaseConfiguration.inMemory());
         load(database, tenants);
-        listen.serve(configuration, database, greeting(tenants));
+        if (check) {
+            listen.check(configuration, database, greeting(tenants));
+        } else {
+            listen.serve(configuration, database, greeting(tenants));
+        }
         return 0;
     }
 
@@ -45,8 +52,14 @@ final class MockCommand implements Callable<Integer> {
         TenantStore tenants = new TenantStore(database);
         ImageStore images = new ImageStore(database);
         for (MockData file : files) {
-            Tenant tenant = tenants.add(file.tenant());
-            file.apiKeys().forEach(key -> tenants.addKey(tenant, key, "mock data"));
+            Tenant tenant = tenants.add(file.tenant())
+                    .orElseThrow(() -> new CommandException("two data files are for the tenant " + file.tenant()));
+            for (ApiKey key : file.apiKeys()) {
+                if (tenants.addKey(tenant, key, "mock data").isEmpty()) {
+                    throw new CommandException(
+                            "a key of " + file.tenant() + " is another tenant's too: " + key.reveal());
+                }
+            }
             images.insert(tenant, file.images());
         }
     }

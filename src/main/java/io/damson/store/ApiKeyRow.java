@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How a key lies in the database: its hash and what people need to manage it, never the key. */
@@ -39,5 +40,12 @@ class ApiKeyRow {
         this.tenantId = tenantId;
         this.hash = key.hash();
         this.label = label;
+    }
+
+    StoredKey toStoredKey() {
+        if (id == null) {
+            throw new IllegalStateException("key " + label + " is not stored yet");
+        }
+        return new StoredKey(id, label, createdOn, Optional.ofNullable(lastUsedOn), Optional.ofNullable(revokedOn));
     }
 }

@@ -38,7 +38,8 @@ public record DatabaseConfiguration(
 
     /**
      * The URL with the settings that our promises stand on, whatever the given one says: no acknowledged write is lost, strings are
-     * ordered by code point, and we close the database ourselves.
+     * ordered by code point, no log of
+     * H2's own repeats what it was asked, and we close the database ourselves.
      */
     String effectiveUrl() {
         if (!isH2()) {
@@ -49,12 +50,13 @@ public record DatabaseConfiguration(
             String setting = part.toUpperCase(Locale.ROOT);
             if (!setting.startsWith("WRITE_DELAY=")
                     && !setting.startsWith("COLLATION=")
+                    && !setting.startsWith("TRACE_LEVEL_")
                     && !setting.startsWith("DB_CLOSE_")) {
                 effective.append(part).append(';');
             }
         }
         return effective + "WRITE_DELAY=0;COLLATION=CHARSET_" + CodePointCharset.NAME
-                + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+                + ";TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
     }
 
     /** Says where, without the password, also where the URL itself holds one. */

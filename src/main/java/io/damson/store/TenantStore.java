@@ -3,8 +3,14 @@ package io.damson.store;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 /** Tenants and their keys. Thread-safe. */
 public final class TenantStore {
@@ -15,13 +21,37 @@ public final class TenantStore {
         this.database = database;
     }
 
-    /** Makes a tenant, which has no images and no keys yet. */
-    public Tenant add(TenantName name) {
-        return database.write(session -> {
-            TenantRow row = new TenantRow(name);
-            session.insert(row);
-            return row.toTenant();
-        });
+    /**
+     * Makes a tenant, which has no images and no keys yet.
+     *
+     * @return empty where there is one of that name
+     */
+    public Optional<Tenant> add(TenantName name) {
+        try {
+            return Optional.of(database.write(session -> {
+                TenantRow row = new TenantRow(name);
+                session.insert(row);
+                return row.toTenant();
+            }));
+        } catch (ConstraintViolationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The tenant of that name. */
+    public Optional<Tenant> find(TenantName name) {
+        return database.read(
+                session -> session.createSelectionQuery("from TenantRow where name = :name", TenantRow.class)
+                        .setParameter("name", name.value())
+                        .uniqueResultOptional()
+                        .map(TenantRow::toTenant));
+    }
+
+    /** Removes a tenant with its keys and images; nothing happens where it is gone already. */
+    public void remove(Tenant tenant) {
+        database.write(session -> session.createMutationQuery("delete from TenantRow where id = :id")
+                .setParameter("id", tenant.id())
+                .executeUpdate());
     }
 
     /** All tenants, by name. */
@@ -35,20 +65,70 @@ public final class TenantStore {
     /**
      * Lets a key stand for a tenant from now on.
      *
-     * @param label what people know the key by, since the key itself cannot be shown again
+     * @param label what people know the key by, since the key itself cannot be shown again; at most 200 characters
+     * @return empty where the key stands for a tenant already, or did before it was revoked
      */
-    public void addKey(Tenant tenant, ApiKey key, String label) {
-        database.write(session -> session.insert(new ApiKeyRow(tenant.id(), key, label)));
+    public Optional<StoredKey> addKey(Tenant tenant, ApiKey key, String label) {
+        try {
+            return Optional.of(database.write(session -> {
+                ApiKeyRow row = new ApiKeyRow(tenant.id(), key, label);
+                session.insert(row);
+                return row.toStoredKey();
+            }));
+        } catch (ConstraintViolationException e) {
+            return Optional.empty();
+        }
     }
 
-    /** The tenant that the key stands for; empty where the key is unknown or revoked. */
-    public Optional<Tenant> ofKey(ApiKey key) {
+    /** The tenant's keys in the order in which they were made, revoked ones too. */
+    public List<StoredKey> keys(Tenant tenant) {
         return database.read(session -> session.createSelectionQuery(
-                        "select t from TenantRow t join ApiKeyRow k on k.tenantId = t.id"
-                                + " where k.hash = :hash and k.revokedOn is null",
-                        TenantRow.class)
-                .setParameter("hash", key.hash())
-                .uniqueResultOptional()
-                .map(TenantRow::toTenant));
+                        "from ApiKeyRow where tenantId = :tenant order by id", ApiKeyRow.class)
+                .setParameter("tenant", tenant.id())
+                .getResultStream()
+                .map(ApiKeyRow::toStoredKey)
+                .toList());
     }
+
+    /**
+     * Lets a key of the tenant stand for nobody any more, from the next request on.
+     *
+     * @return whether the tenant has a key of that number that was not revoked before
+     */
+    public boolean revokeKey(Tenant tenant, long keyId) {
+        return 1
+                == database.write(session -> session.createMutationQuery("update ApiKeyRow set revokedOn = :now"
+                                + " where tenantId = :tenant and id = :id and revokedOn is null")
+                        .setParameter("now", LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS))
+                        .setParameter("tenant", tenant.id())
+                        .setParameter("id", keyId)
+                        .executeUpdate());
+    }
+
+    /** The tenant that the key stands for; empty where the key is unknown or revoked. Notes the day of its use. */
+    public Optional<Tenant> ofKey(ApiKey key) {
+        byte[] hash = key.hash();
+        Optional<Use> use = database.read(session -> session.createSelectionQuery(
+                        "select t, k.lastUsedOn from TenantRow t join ApiKeyRow k on k.tenantId = t.id"
+                                + " where k.hash = :hash and k.revokedOn is null",
+                        Use.class)
+                .setParameter("hash", hash)
+                .uniqueResultOptional());
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        if (use.isPresent() && !today.equals(use.get().lastUsedOn())) {
+            noteUse(hash, today);
+        }
+        return use.map(u -> u.tenant().toTenant());
+    }
+
+    private void noteUse(byte[] hash, LocalDate day) {
+        database.write(
+                session -> session.createMutationQuery("update ApiKeyRow set lastUsedOn = :day where hash = :hash")
+                        .setParameter("day", day)
+                        .setParameter("hash", hash)
+                        .executeUpdate());
+    }
+
+    /** A row of {@link #ofKey}. */
+    record Use(TenantRow tenant, @Nullable LocalDate lastUsedOn) {}
 }

@@ -49,8 +49,10 @@ abstract class Serve implements ApiContract {
         try (Database database = Database.open(new DatabaseConfiguration(databaseUrl, null, null))) {
             TenantStore store = new TenantStore(database);
             for (MockData file : tenants) {
-                Tenant tenant = store.add(file.tenant());
-                file.apiKeys().forEach(key -> store.addKey(tenant, key, "test"));
+                Tenant tenant = store.add(file.tenant()).orElseThrow();
+                file.apiKeys()
+                        .forEach(key ->
+                                assertThat(store.addKey(tenant, key, "test")).isPresent());
                 new ImageStore(database).insert(tenant, file.images());
             }
         }

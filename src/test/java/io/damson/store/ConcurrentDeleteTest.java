@@ -23,7 +23,8 @@ class ConcurrentDeleteTest {
     void ofManyDeletesOfAnImageOneWins() throws InterruptedException, ExecutionException {
         ExecutorService clients = Executors.newFixedThreadPool(DELETES_AT_ONCE);
         try (Database database = Database.open(DatabaseConfiguration.inMemory())) {
-            Tenant tenant = new TenantStore(database).add(new TenantName("races"));
+            Tenant tenant =
+                    new TenantStore(database).add(new TenantName("races")).orElseThrow();
             ImageStore store = new ImageStore(database);
             List<Image> images = Images.random(50, 3);
             store.insert(tenant, images);

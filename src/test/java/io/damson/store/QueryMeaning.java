@@ -33,13 +33,13 @@ abstract class QueryMeaning {
     QueryMeaning(DatabaseConfiguration configuration) {
         database = Database.open(configuration);
         store = new ImageStore(database);
-        tenant = new TenantStore(database).add(new TenantName("query-meaning"));
+        tenant = new TenantStore(database).add(new TenantName("query-meaning")).orElseThrow();
     }
 
     @BeforeAll
     void fill() {
         store.insert(tenant, images);
-        store.insert(new TenantStore(database).add(new TenantName("neighbour")), Images.random(50, 2));
+        store.insert(new TenantStore(database).add(new TenantName("neighbour")).orElseThrow(), Images.random(50, 2));
     }
 
     @AfterAll

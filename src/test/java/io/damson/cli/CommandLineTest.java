@@ -1,0 +1,69 @@
+package io.damson.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Mistakes are said in a word, with what to type instead. */
+class CommandLineTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return commandLine.execute(arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "mok|Did you mean: damson mock?",
+                "mock --port x|'x' is not an int",
+                "mock --port 70000|--port has to be 1 to 65535, or 0 for any",
+                "mock --base-path dam|--base-path has to be like / or /dam",
+                "serve --init-tenant A|lower-case letters",
+                "serve --database-url mysql://localhost|jdbc:postgresql://localhost/damson",
+                "tenant remove shop|add --yes if that is meant",
+                "key list|Missing required option: '--tenant=NAME'",
+                "key revoke --tenant shop one|'one' is not a long"
+            })
+    void aWrongCommandLineIsExitCode2(String line, String message) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void workThatFailsIsExitCode1(@TempDir Path folder) {
+        String url = "--database-url=jdbc:h2:file:" + folder.resolve("damson");
+        assertThat(run("tenant", "add", "shop", url)).isZero();
+        assertFails("damson tenant add: there is a tenant shop already", "tenant", "add", "shop", url);
+        assertFails("damson tenant add nope makes it", "key", "create", "--tenant", "nope", url);
+        assertFails("has no key 7", "key", "revoke", "--tenant", "shop", "7", url);
+        assertFails("No such file", "mock", "--data", folder.resolve("nowhere").toString());
+        assertFails("has no data files", "mock", "--data", folder.toString());
+    }
+
+    private void assertFails(String message, String... arguments) {
+        err.getBuffer().setLength(0);
+        assertThat(run(arguments)).isEqualTo(1);
+        assertThat(err.toString().strip()).contains(message).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mock", "serve", "tenant", "key", "tenant add", "key create"})
+    void everyCommandHasHelp(String command) {
+        assertThat(run((command + " --help").split(" ", -1))).isZero();
+        assertThat(out.toString()).startsWith("Usage: damson " + command);
+    }
+}

@@ -1,0 +1,93 @@
+package io.damson.conformance;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.store.TestPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code damson tenant} and {@code damson key}. */
+class TenantsAndKeysIT {
+    private static CommandRun done(CommandRun run) {
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        return run;
+    }
+
+    private static int status(DamsonProcess server, String key) {
+        return given().header("X-API-KEY", key).get(server.url() + "/images").statusCode();
+    }
+
+    @Test
+    void keysAreMadeAndRevokedWhileAServerRuns() {
+        String url = TestPostgres.newDatabase("UTF8");
+        done(CommandRun.of("tenant", "add", "shop", "--database-url", url));
+        String key = done(CommandRun.of("key", "create", "--tenant", "shop", "--database-url", url, "--label", "web"))
+                .out()
+                .strip();
+        try (DamsonProcess server = DamsonProcess.start("serve", "--database-url", url)) {
+            assertThat(status(server, key)).isEqualTo(200);
+            String long1000 = "k+/=".repeat(250);
+            done(CommandRun.withInput(
+                    long1000 + "\n", "key", "create", "--tenant", "shop", "--database-url", url, "--stdin"));
+            assertThat(status(server, long1000)).isEqualTo(200);
+            done(CommandRun.of("key", "revoke", "--tenant", "shop", "--database-url", url, "1"));
+            assertThat(status(server, key)).isEqualTo(400);
+            assertThat(status(server, long1000)).isEqualTo(200);
+        }
+        assertThat(done(CommandRun.of("key", "list", "--tenant", "shop", "--database-url", url))
+                        .out())
+                .contains("web", "LAST USED")
+                .doesNotContain(key, "never");
+        assertThat(done(CommandRun.of("tenant", "remove", "shop", "--yes", "--database-url", url))
+                        .out())
+                .contains("removed tenant shop");
+    }
+
+    @Test
+    void noFileAndNoLogHoldsAByteOfAKey(@TempDir Path folder) throws IOException {
+        String url = "jdbc:h2:file:" + folder.resolve("damson");
+        String key;
+        try (DamsonProcess server = DamsonProcess.start("serve", "--database-url", url, "--init-tenant", "shop")) {
+            key = server.greeting().strip().replaceFirst(".*key ", "");
+            assertThat(status(server, key)).isEqualTo(200);
+            assertThat(status(server, key + "x")).isEqualTo(400);
+        }
+        done(CommandRun.withInput(
+                key.replace("damson_", "given_"),
+                "key",
+                "create",
+                "--tenant",
+                "shop",
+                "--stdin",
+                "--database-url",
+                url));
+        CommandRun again = CommandRun.withInput(
+                key.replace("damson_", "given_"),
+                "key",
+                "create",
+                "--tenant",
+                "shop",
+                "--stdin",
+                "--database-url",
+                url);
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("that key is in use already").doesNotContain(key.substring(7));
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = Stream.concat(files, Stream.of(Path.of("target/damson-process.log")))
+                    .toList();
+            assertThat(all).hasSizeGreaterThan(1);
+            for (Path file : all) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as("%s", file)
+                        .doesNotContain(key.substring(7));
+            }
+        }
+    }
+}
