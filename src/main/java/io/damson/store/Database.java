@@ -64,6 +64,8 @@ public final class Database implements AutoCloseable {
         pool.setPassword(configuration.password());
         pool.setMaximumPoolSize(MAX_CONNECTIONS);
         if (!configuration.isH2()) {
+            // An import's inserts go over the wire many at a time.
+            pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             // A plan made for all constants is a bad one for filters: a common needle scans best, a rare one wants an
             // index.
             pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
@@ -120,6 +122,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** A connection of the pool, for statements that are not about objects; the caller gives it back by closing it. */
+    Connection connection() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new DatabaseException("the database gives no connection: " + e.getMessage(), e);
+        }
+    }
+
+    boolean isPostgres() {
+        return !dataSource.getJdbcUrl().startsWith("jdbc:h2:");
+    }
+
     /** Does some work in one transaction, wholly or not at all. */
     <R> R write(Function<StatelessSession, R> work) {
         try (StatelessSession session = sessions.openStatelessSession()) {
@@ -141,7 +156,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
-        if (dataSource.getJdbcUrl().startsWith("jdbc:h2:")) {
+        if (!isPostgres()) {
             closeWithLastConnection();
         }
         if (holder.isPresent()) {
