@@ -99,7 +99,7 @@ final class ImportCommand implements Callable<Integer> {
     private void run(ImportRun run) throws IOException {
         run.stage(files);
         if (dryRun) {
-            spec.commandLine().getOut().println("would import " + run.summary());
+            spec.commandLine().getOut().println("would import " + run.plan());
             return;
         }
         if (onError == OnError.SKIP) {

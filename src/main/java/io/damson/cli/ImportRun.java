@@ -25,7 +25,6 @@ final class ImportRun {
     private final PrintWriter err;
     private final List<Candidate> batch = new ArrayList<>();
     private long taken;
-    private long replacing;
     private boolean timed;
 
     ImportRun(ImageImport images, LeftOut leftOut, Interruption interruption, PrintWriter err) {
@@ -60,7 +59,6 @@ final class ImportRun {
             }
             stageBatch();
         }
-        replacing = images.replacing();
         if (timed) {
             err.println("processingFor was passed over: only the mock has a clock for it");
         }
@@ -143,8 +141,17 @@ final class ImportRun {
         }
     }
 
-    /** How many images, in words. */
+    /** How many images would be imported, in words. */
+    String plan() {
+        return summary(images.replacing());
+    }
+
+    /** How many images were imported, in words. */
     String summary() {
-        return "%d images: %d new, %d replaced%s".formatted(taken, taken - replacing, replacing, leftOut.summary());
+        return summary(images.replaced());
+    }
+
+    private String summary(long replaced) {
+        return "%d images: %d new, %d replaced%s".formatted(taken, taken - replaced, replaced, leftOut.summary());
     }
 }

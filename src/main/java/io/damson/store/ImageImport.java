@@ -27,6 +27,8 @@ public final class ImageImport implements AutoCloseable {
     private final boolean postgres;
     private long staged;
     private long applied;
+    private long replaced;
+    private boolean empty;
     private long greatestId = -1;
 
     private ImageImport(Connection connection, Tenant tenant, boolean postgres) {
@@ -66,6 +68,8 @@ public final class ImageImport implements AutoCloseable {
                 statement.execute(sql);
             }
         }
+        empty = ask("select count(*) from image where tenant_id = ?", tenant.id())
+                .equals("0");
         connection.commit();
     }
 
@@ -123,13 +127,18 @@ public final class ImageImport implements AutoCloseable {
                                 + "\": leave the id out, or delete that image first");
     }
 
-    /** How many of the staged images the tenant has already, by reference, so that they would be replaced. */
+    /** How many of the staged images would replace one of the tenant, before anything is applied. */
     public long replacing() {
         try {
             return Long.parseLong(ask(StagingTable.COUNT_REPLACING, tenant.id()));
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /** How many images have been replaced by what was applied. */
+    public long replaced() {
+        return replaced;
     }
 
     /** How many candidates have been staged, those that were left out too. */
@@ -156,18 +165,44 @@ public final class ImageImport implements AutoCloseable {
             if (greatestId < 0) {
                 greatestId = Long.parseLong(ask(StagingTable.GREATEST_ID, tenant.id()));
             }
-            change(StagingTable.KEEP_IDS, tenant.id(), applied + 1, last);
+            if (!empty) {
+                removeReplaced(last);
+            }
             long without = Long.parseLong(ask(StagingTable.COUNT_WITHOUT_ID, applied + 1, last));
             if (without > Long.MAX_VALUE - greatestId) {
                 throw new DatabaseException("there is no id after " + greatestId + " for images that have none");
             }
-            change(StagingTable.DELETE_REPLACED, tenant.id(), applied + 1, last);
             change(StagingTable.APPLY, tenant.id(), greatestId, applied + 1, last);
             greatestId += without;
             applied = last;
             return true;
         } catch (SQLException e) {
             throw failure(e);
+        }
+    }
+
+    /** Whoever replaces an image and has no id keeps that image's. Row by row: H2 would read the whole tenant to delete a few. */
+    private void removeReplaced(long last) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(StagingTable.REPLACED);
+                PreparedStatement delete = connection.prepareStatement(StagingTable.DELETE_REPLACED);
+                PreparedStatement keepId = connection.prepareStatement(StagingTable.KEEP_ID)) {
+            select.setLong(1, tenant.id());
+            select.setLong(2, applied + 1);
+            select.setLong(3, last);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    replaced++;
+                    long id = rows.getLong("id");
+                    delete.setLong(1, tenant.id());
+                    delete.setLong(2, id);
+                    delete.addBatch();
+                    keepId.setLong(1, id);
+                    keepId.setLong(2, rows.getLong("number"));
+                    keepId.addBatch();
+                }
+            }
+            delete.executeBatch();
+            keepId.executeBatch();
         }
     }
 
