@@ -89,6 +89,9 @@ final class ImportRun {
     }
 
     private void stage(ImageItem item) throws IOException {
+        if (interruption.isAsked()) {
+            throw new Interrupted("interrupted; nothing was changed");
+        }
         if (item instanceof ImageItem.Taken image) {
             taken++;
             timed |= image.record().processingFor().isPresent();
@@ -104,9 +107,6 @@ final class ImportRun {
     }
 
     private void stageBatch() throws IOException {
-        if (interruption.isAsked()) {
-            throw new Interrupted("interrupted; nothing was changed");
-        }
         for (Conflict conflict : batch.isEmpty() ? List.<Conflict>of() : images.stage(batch)) {
             taken--;
             leftOut.note(conflict.place(), conflict.reason());

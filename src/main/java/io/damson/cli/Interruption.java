@@ -2,10 +2,14 @@ package io.damson.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets long work end in order when the process is told to stop: the work asks, and the process waits for it. Thread-safe. */
 final class Interruption implements AutoCloseable {
-    private static final int GRACE_SECONDS = 60;
+    private static final int GRACE_SECONDS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "damson-interrupted");
@@ -18,8 +22,9 @@ final class Interruption implements AutoCloseable {
     private void stop() {
         asked = true;
         try {
+            // Work that waits for its input does not notice; then the database undoes what is not committed.
             if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                return; // the database undoes what is not committed
+                LOG.warn("stopped in the middle of a read");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,8 @@
 package io.damson.dataset;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.damson.image.Image;
@@ -20,7 +22,12 @@ public final class ImageWriter implements Closeable {
 
     /** Onto a stream that is closed with this. */
     public ImageWriter(OutputStream bytes) throws IOException {
-        json = JsonMapper.builder().build().createGenerator(bytes).setPrettyPrinter(new MinimalPrettyPrinter(""));
+        json = JsonMapper.builder(JsonFactory.builder()
+                        .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                        .build())
+                .build()
+                .createGenerator(bytes)
+                .setPrettyPrinter(new MinimalPrettyPrinter(""));
     }
 
     /** Writes an image and the end of its line. */

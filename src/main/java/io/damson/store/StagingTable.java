@@ -39,8 +39,8 @@ final class StagingTable {
     static final String CONFLICTS = "select * from (select number, place, reference, id,"
             + " (select f.place from import_image f where f.number = (select min(g.number) from import_image g"
             + " where g.hash = s.hash and g.number < s.number and g.reference = s.reference)) as same_reference,"
-            + " (select f.place from import_image f where f.number = (select min(g.number) from import_image g"
-            + " where g.id = s.id and g.number < s.number)) as same_id,"
+            + " case when s.id is not null then (select f.place from import_image f where f.number = (select min(g.number)"
+            + " from import_image g where g.id = s.id and g.number < s.number)) end as same_id,"
             + " (select i.reference from image i where i.tenant_id = ? and i.id = s.id and i.reference <> s.reference)"
             + " as taken_by from import_image s where number between ? and ?) c"
             + " where same_reference is not null or same_id is not null or taken_by is not null order by number";

@@ -1,0 +1,185 @@
+package io.damson.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.damson.image.Image;
+import io.damson.image.ImageReference;
+import io.damson.image.ImageStatus;
+import io.damson.query.Images;
+import io.damson.store.ImageImport.Candidate;
+import io.damson.store.ImageImport.Conflict;
+import io.damson.tenant.Tenant;
+import io.damson.tenant.TenantName;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ImageImportTest {
+    private static final List<Database> DATABASES = new ArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        DATABASES.add(Database.open(DatabaseConfiguration.inMemory()));
+        DATABASES.add(Database.open(TestPostgres.newDatabase()));
+    }
+
+    @AfterAll
+    static void close() {
+        DATABASES.forEach(Database::close);
+    }
+
+    static Stream<Database> databases() {
+        return DATABASES.stream();
+    }
+
+    private static Tenant tenant(Database database, String name) {
+        return new TenantStore(database).add(new TenantName(name)).orElseThrow();
+    }
+
+    private static Candidate candidate(int line, long id, String reference) {
+        return new Candidate("f:" + line, image(id, reference), id != 0);
+    }
+
+    private static Image image(long id, String reference) {
+        return new Image(
+                id,
+                new ImageReference(reference),
+                0,
+                ImageStatus.OK,
+                LocalDateTime.of(2024, 4, 5, 8, 44, 33),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1,
+                1,
+                1);
+    }
+
+    /** What the tenant has after, as id=reference. */
+    private static List<String> images(Database database, Tenant tenant) {
+        List<String> images = new ArrayList<>();
+        new ImageStore(database).forEach(tenant, image -> images.add(image.id() + "=" + image.reference()));
+        return images;
+    }
+
+    private static void apply(ImageImport images) {
+        while (images.applyNext()) {
+            images.commit();
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void idsAreKeptWhereGivenAndOtherwiseTheTenantsNext(Database database) {
+        Tenant tenant = tenant(database, "ids");
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            assertThat(images.stage(List.of(candidate(1, 0, "a"), candidate(2, 7, "b"), candidate(3, 0, "c"))))
+                    .isEmpty();
+            apply(images);
+        }
+        assertThat(images(database, tenant)).containsExactly("7=b", "8=a", "9=c");
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            images.stage(List.of(candidate(1, 0, "c"), candidate(2, 3, "b"), candidate(3, 0, "d")));
+            assertThat(images.replacing()).isEqualTo(2);
+            apply(images);
+            assertThat(images.replaced()).isEqualTo(2);
+        }
+        assertThat(images(database, tenant)).containsExactly("3=b", "8=a", "9=c", "10=d");
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void whatSpeaksAgainstACandidateIsSaidWithBothPlaces(Database database) {
+        Tenant tenant = tenant(database, "conflicts");
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            images.stage(List.of(candidate(1, 5, "old")));
+            apply(images);
+        }
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            assertThat(images.stage(List.of(
+                            candidate(1, 1, "a"),
+                            candidate(2, 1, "b"),
+                            candidate(3, 2, "a"),
+                            candidate(4, 5, "new"),
+                            candidate(5, 0, "a"),
+                            candidate(6, 5, "old"))))
+                    .containsExactly(
+                            new Conflict("f:2", "id is 1; so it is at f:1"),
+                            new Conflict("f:3", "reference is \"a\"; so it is at f:1"),
+                            new Conflict(
+                                    "f:4",
+                                    "id is 5; in the tenant that is \"old\": leave the id out, or delete that image first"),
+                            new Conflict("f:5", "reference is \"a\"; so it is at f:1"),
+                            new Conflict("f:6", "id is 5; so it is at f:4"));
+            assertThat(images.stage(List.of(candidate(7, 2, "b"))))
+                    .as("those that were left out keep their place, in whatever batch")
+                    .containsExactly(new Conflict("f:7", "reference is \"b\"; so it is at f:2"));
+            apply(images);
+        }
+        assertThat(images(database, tenant)).containsExactly("1=a", "5=old");
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void nothingIsChangedWithoutACommit(Database database) {
+        Tenant tenant = tenant(database, "undone");
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            images.stage(List.of(candidate(1, 0, "a")));
+            assertThat(images.applyNext()).isTrue();
+        }
+        assertThat(images(database, tenant)).isEmpty();
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void allMembersArriveAsTheyWere(Database database) {
+        Tenant tenant = tenant(database, "members");
+        List<Image> all = Images.random(300, 42);
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            images.stage(
+                    all.stream().map(image -> new Candidate("x", image, true)).toList());
+            apply(images);
+        }
+        List<Image> read = new ArrayList<>();
+        new ImageStore(database).forEach(tenant, read::add);
+        assertThat(read).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void whereNoIdIsLeftThatIsSaid(Database database) {
+        Tenant tenant = tenant(database, "full");
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            images.stage(List.of(candidate(1, Long.MAX_VALUE, "a"), candidate(2, 0, "b")));
+            assertThatThrownBy(images::applyNext)
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessage("there is no id after 9223372036854775807 for images that have none");
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void twoImportsIntoATenantDoNotMeet(Database database) {
+        if (!database.isPostgres()) {
+            return; // an H2 file has one process, and a command one import
+        }
+        Tenant tenant = tenant(database, "twice");
+        try (ImageImport first = ImageImport.into(database, tenant)) {
+            assertThat(first.staged()).isZero();
+            assertThatThrownBy(() -> ImageImport.into(database, tenant))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("another import into twice is under way");
+        }
+        ImageImport.into(database, tenant).close();
+    }
+}
