@@ -76,9 +76,9 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
         return options;
     }
 
-    /** The name of an OData option is case-insensitive, and its dollar may be left out. */
+    /** The name of an OData option is case-insensitive, and its dollar may be left out. The sign of Kelvin is no K. */
     private static String optionName(String written) {
-        String lower = written.toLowerCase(Locale.ROOT);
+        String lower = written.indexOf('\u212A') < 0 ? written.toLowerCase(Locale.ROOT) : written;
         String name = lower.startsWith("$") ? lower : "$" + lower;
         return OF_ODATA.contains(name) ? name : written;
     }

@@ -75,7 +75,7 @@ public final class Database implements AutoCloseable {
             // ever.
             pool.addDataSourceProperty("connectTimeout", "5");
             pool.addDataSourceProperty("loginTimeout", "10");
-            pool.addDataSourceProperty("socketTimeout", "30");
+            pool.addDataSourceProperty("socketTimeout", "300");
             pool.addDataSourceProperty("tcpKeepAlive", "true");
             // A plan made for all constants is a bad one for filters: a common needle scans best, a rare one wants an
             // index.

@@ -97,10 +97,6 @@ abstract class NaughtyStrings {
             assertSelects(
                     text, "reference eq ", image -> image.reference().value().equals(text));
             assertSelects(text, "fileType eq ", image -> Objects.equals(image.fileType(), text));
-            assertSelects(
-                    text,
-                    "fileType ge 'x' and fileType eq ",
-                    image -> Objects.equals(image.fileType(), text) && text.compareTo("x") >= 0);
         }
     }
 

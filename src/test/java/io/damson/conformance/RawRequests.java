@@ -80,6 +80,7 @@ final class RawRequests {
                 kept("empty options", get("/images?&&=&a&=b&"), 200, "items"),
                 kept("names in any case, no dollar", get("/images?ToP=1&%24SKIP=0&oRDERBY=id"), 200, "items"),
                 kept("plus and tab are blanks", get("/images?$filter=id+lt%091"), 200, "{\"items\":[]}"),
+                kept("the sign of Kelvin is no K", get("/images?s%E2%84%AAip=x"), 200, "items"),
                 kept("raw UTF-8", get(utf8("/images?$filter=contains(reference,'–%20ñ')")), 200, PHOTO),
                 kept("no number", get("/images?$top=abc"), 400, "\"$top\":["),
                 kept("too many", get("/images?$top=101"), 400, "maximum of 100"),
