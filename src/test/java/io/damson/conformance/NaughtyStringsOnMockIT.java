@@ -12,22 +12,24 @@ import java.util.List;
 
 /** {@code damson mock}, on H2. */
 class NaughtyStringsOnMockIT extends NaughtyStrings {
+    private static final List<String> NULL =
+            List.of("createdOn", "tags", "originalUrl", "thumbnailUrl", "thumbnailMediumUrl", "thumbnailPreviewUrl");
+    private static final List<String> ZERO = List.of("numLinks", "width", "height", "sizeInBytes");
+
     @Override
     DamsonProcess start(List<Image> images) {
         ObjectNode data = JsonNodeFactory.instance.objectNode().put("tenant", "naughty");
         data.putArray("apiKeys").add(KEY);
         ArrayNode array = data.putArray("images");
         for (Image image : images) {
-            array.addObject()
+            ObjectNode node = array.addObject()
                     .put("id", image.id())
                     .put("reference", image.reference().value())
                     .put("status", image.status().code())
                     .put("modifiedOn", "2024-04-05T12:00:00")
-                    .put("fileType", image.fileType())
-                    .put("numLinks", 0)
-                    .put("width", 0)
-                    .put("height", 0)
-                    .put("sizeInBytes", 0);
+                    .put("fileType", image.fileType());
+            NULL.forEach(node::putNull);
+            ZERO.forEach(member -> node.put(member, 0));
         }
         try {
             Path file = Files.createTempDirectory("naughty").resolve("naughty.json");
