@@ -15,7 +15,14 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "damson",
         description = "The Images part of the Sales Layer DAM REST API 2.0: reference server and mock backend.",
-        subcommands = {MockCommand.class, ServeCommand.class, TenantCommand.class, KeyCommand.class},
+        subcommands = {
+            MockCommand.class,
+            ServeCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            TenantCommand.class,
+            KeyCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND")
@@ -31,6 +38,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(TenantName.class, text -> {
                     try {
                         return new TenantName(text);

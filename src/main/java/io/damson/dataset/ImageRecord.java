@@ -17,14 +17,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image as a file holds it.
+ * An image as a file holds it. Members that may be null may be left out too.
  *
  * @param image its id is 0 where the file gives none
  * @param hasId whether the file gives an id
  * @param processingFor how long it is still being processed, by the mock's clock; empty where the file does not say
  */
-record ImageRecord(Image image, boolean hasId, Optional<Duration> processingFor) {
-    private static final Set<String> MEMBERS = Set.of(
+public record ImageRecord(Image image, boolean hasId, Optional<Duration> processingFor) {
+    /** The members that are whole numbers. */
+    static final Set<String> NUMBERS = Set.of("id", "numLinks", "width", "height", "sizeInBytes");
+
+    /** All members that an image can have in a file. */
+    static final Set<String> MEMBERS = Set.of(
             "id",
             "reference",
             "numLinks",
@@ -41,15 +45,23 @@ record ImageRecord(Image image, boolean hasId, Optional<Duration> processingFor)
             "height",
             "sizeInBytes",
             "processingFor");
+
+    /** How much of a wrong value a message repeats. */
+    private static final int MAX_PRINTED = 100;
+
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
     /** @throws IllegalArgumentException with member, value and rule, if the contract could not print it */
     static ImageRecord of(JsonNode node) {
+        if (!node.isObject()) {
+            throw new IllegalArgumentException(
+                    "an image is an object with reference, status, …, not " + abbreviated(node.toString()));
+        }
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!MEMBERS.contains(name)) {
-                throw new IllegalArgumentException("\"" + name + "\" is not a member of an image");
+                throw new IllegalArgumentException("\"" + abbreviated(name) + "\" is not a member of an image");
             }
         }
         Image image = new Image(
@@ -104,7 +116,7 @@ record ImageRecord(Image image, boolean hasId, Optional<Duration> processingFor)
         }
         try {
             LocalDateTime dateTime = LocalDateTime.parse(text, DATE_TIME);
-            if (dateTime.getYear() >= 1) {
+            if (dateTime.getYear() >= 1 && dateTime.getYear() <= 9999) {
                 return Optional.of(dateTime);
             }
         } catch (DateTimeException e) {
@@ -115,7 +127,7 @@ record ImageRecord(Image image, boolean hasId, Optional<Duration> processingFor)
 
     private static @Nullable List<String> tags(JsonNode node) {
         JsonNode tags = node.path("tags");
-        if (tags.isNull()) {
+        if (tags.isNull() || tags.isMissingNode()) {
             return null;
         }
         if (!tags.isArray()) {
@@ -130,7 +142,7 @@ record ImageRecord(Image image, boolean hasId, Optional<Duration> processingFor)
 
     private static @Nullable String text(JsonNode node, String member) {
         JsonNode value = node.path(member);
-        return value.isNull() ? null : printable(node, member, value);
+        return value.isNull() || value.isMissingNode() ? null : printable(node, member, value);
     }
 
     private static String printable(JsonNode node, String member, JsonNode value) {
@@ -158,7 +170,20 @@ record ImageRecord(Image image, boolean hasId, Optional<Duration> processingFor)
     }
 
     private static IllegalArgumentException broken(JsonNode node, String member, String rule) {
-        String value = node.has(member) ? node.path(member).toString() : "missing";
+        String value = node.has(member) ? abbreviated(node.path(member).toString()) : "missing";
         return new IllegalArgumentException(member + " is " + value + "; " + rule);
+    }
+
+    /** As much of a text as fits a message, in one line: control characters and halves of characters are escaped. */
+    static String abbreviated(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().limit(MAX_PRINTED).forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+                line.append("\\u%04x".formatted(c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return text.codePointCount(0, text.length()) > MAX_PRINTED ? line + "…" : line.toString();
     }
 }

@@ -2,9 +2,7 @@ package io.damson.dataset;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.damson.image.Image;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.TenantName;
@@ -28,9 +26,6 @@ import java.util.stream.Stream;
  */
 public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox, List<Image> images) {
     private static final String SCHEMA_SUFFIX = ".schema.json";
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     /**
      * Reads all data files of a folder, by name, or the one file.
@@ -52,12 +47,12 @@ public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox,
             }
             return all;
         } catch (IOException e) {
-            throw new DatasetException("cannot read " + path + ": " + e.getMessage());
+            throw DatasetException.unreadable(path.toString(), e);
         }
     }
 
     private static MockData read(Path file) {
-        try (JsonParser parser = MAPPER.createParser(file.toFile())) {
+        try (JsonParser parser = DatasetJson.MAPPER.createParser(file.toFile())) {
             return new Reader(file, parser).read();
         } catch (IOException e) {
             throw new DatasetException(file + ": "
@@ -96,9 +91,9 @@ public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox,
         private void member(String member) throws IOException {
             switch (member) {
                 case "$schema" -> parser.skipChildren();
-                case "tenant" -> tenant = Optional.of(checked(() -> new TenantName(text(MAPPER.readTree(parser)))));
+                case "tenant" -> tenant = Optional.of(checked(() -> new TenantName(text(parser.readValueAsTree()))));
                 case "apiKeys" -> {
-                    for (JsonNode key : (JsonNode) MAPPER.readTree(parser)) {
+                    for (JsonNode key : (JsonNode) parser.readValueAsTree()) {
                         keys.add(checked(() -> ApiKey.of(text(key))));
                     }
                 }
@@ -113,13 +108,11 @@ public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox,
                 throw error("images is an array");
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                int line = parser.currentTokenLocation().getLineNr();
-                JsonNode node = MAPPER.readTree(parser);
-                try {
-                    records.add(ImageRecord.of(node));
-                } catch (IllegalArgumentException e) {
-                    throw new DatasetException(file + ":" + line + ": " + e.getMessage());
+                ImageItem item = JsonImages.item(file.toString(), parser);
+                if (item instanceof ImageItem.Refused refused) {
+                    throw new DatasetException(refused.place() + ": " + refused.reason());
                 }
+                records.add(((ImageItem.Taken) item).record());
             }
         }
 

@@ -77,6 +77,8 @@ public final class Database implements AutoCloseable {
             pool.addDataSourceProperty("loginTimeout", "10");
             pool.addDataSourceProperty("socketTimeout", "300");
             pool.addDataSourceProperty("tcpKeepAlive", "true");
+            // An import's inserts go over the wire many at a time.
+            pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             // A plan made for all constants is a bad one for filters: a common needle scans best, a rare one wants an
             // index.
             pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
@@ -139,6 +141,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** A connection of the pool, for statements that are not about objects; the caller gives it back by closing it. */
+    Connection connection() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new DatabaseException("the database gives no connection: " + e.getMessage(), e);
+        }
+    }
+
+    boolean isPostgres() {
+        return !dataSource.getJdbcUrl().startsWith("jdbc:h2:");
+    }
+
     /**
      * Does some work in one transaction, wholly or not at all.
      *
@@ -166,7 +181,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
-        if (dataSource.getJdbcUrl().startsWith("jdbc:h2:")) {
+        if (!isPostgres()) {
             closeWithLastConnection();
         }
         if (holder.isPresent()) {

@@ -1,6 +1,6 @@
 package io.damson.store;
 
-/** A database that cannot be opened, with the reason and what to do, for people to read. Holds no password. */
+/** A database that cannot be opened or that failed in long work, with the reason and what to do, for people to read. Holds no password. */
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,10 +8,15 @@ import io.damson.tenant.Tenant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 
 /** The images of tenants. Thread-safe. */
 public final class ImageStore {
+    /** PostgreSQL sends so many rows at a time, where it would send all otherwise. */
+    private static final int EXPORT_FETCH_SIZE = 1_000;
+
     private final Database database;
 
     /** Over a database that is open as long as this is used. */
@@ -41,6 +46,28 @@ public final class ImageStore {
                 .setParameter("reference", reference.value())
                 .uniqueResultOptional()
                 .map(ImageRow::toImage));
+    }
+
+    /** Hands over all images of the tenant as they were at one moment, by id, in constant memory. */
+    public void forEach(Tenant tenant, Consumer<Image> action) {
+        database.write(session -> {
+            try (Stream<ImageRow> rows = session.createSelectionQuery(
+                            "from ImageRow where tenantId = :tenant order by id", ImageRow.class)
+                    .setParameter("tenant", tenant.id())
+                    .setFetchSize(EXPORT_FETCH_SIZE)
+                    .getResultStream()) {
+                rows.map(ImageRow::toImage).forEach(action);
+            }
+            return tenant;
+        });
+    }
+
+    /** How many images the tenant has. */
+    public long count(Tenant tenant) {
+        return database.read(session -> session.createSelectionQuery(
+                        "select count(*) from ImageRow where tenantId = :tenant", Long.class)
+                .setParameter("tenant", tenant.id())
+                .getSingleResult());
     }
 
     /** Adds images whose ids and references the tenant does not have yet; all of them or none. */

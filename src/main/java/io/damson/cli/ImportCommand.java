@@ -1,0 +1,112 @@
+package io.damson.cli;
+
+import io.damson.store.Database;
+import io.damson.store.ImageImport;
+import io.damson.store.TenantStore;
+import io.damson.tenant.Tenant;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code damson import}: images from files into a tenant. */
+@Command(
+        name = "import",
+        description = "Brings images into a tenant. An image of a reference that is there already replaces that image.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Files are UTF-8: a JSON array, a file of mock-data/, newline-delimited JSON, or CSV whose header names the"
+                    + " members (an empty field is a null, tags are separated by |). An image without an id keeps the one it"
+                    + " has, or gets the tenant's next.",
+            "",
+            "Examples:",
+            "  damson import --tenant shop mock-data/acme.json",
+            "  damson import --tenant shop --dry-run images.csv",
+            "  damson export --tenant shop | damson import --tenant copy --database-url jdbc:postgresql://db/damson -"
+        })
+final class ImportCommand implements Callable<Integer> {
+    /** What shells say of a process that SIGINT ended. */
+    private static final int EXIT_INTERRUPTED = 130;
+
+    /** What becomes of images that cannot be taken. */
+    enum OnError {
+        /** One is enough for nothing to be changed. */
+        STOP,
+        /** They are left out. */
+        SKIP
+    }
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final TenantOption tenantOption = new TenantOption();
+
+    @Mixin
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    @Option(
+            names = "--on-error",
+            paramLabel = "stop|skip",
+            defaultValue = "stop",
+            description =
+                    "What to do when an image cannot be taken. stop: change nothing at all (default). skip: leave it out,"
+                            + " and note it in the report.")
+    private OnError onError = OnError.STOP;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            defaultValue = "import-report.ndjson",
+            description =
+                    "With --on-error skip: where what was left out is noted, if anything (default: ${DEFAULT-VALUE}).")
+    private Path report = Path.of("import-report.ndjson");
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to read; - is standard input.")
+    private List<String> files = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (Interruption interruption = new Interruption();
+                Database database = databaseOptions.open()) {
+            Tenant tenant = tenantOption.in(new TenantStore(database));
+            try (LeftOut leftOut = new LeftOut(onError == OnError.SKIP ? Optional.of(report) : Optional.empty());
+                    ImageImport images = ImageImport.into(database, tenant)) {
+                run(new ImportRun(images, leftOut, interruption, err));
+            } catch (ImportRun.Interrupted e) {
+                err.println(e.getMessage());
+                err.flush();
+                return EXIT_INTERRUPTED;
+            }
+        }
+        return 0;
+    }
+
+    private void run(ImportRun run) throws IOException {
+        run.stage(files);
+        if (dryRun) {
+            spec.commandLine().getOut().println("would import " + run.plan());
+            return;
+        }
+        if (onError == OnError.SKIP) {
+            run.applyByBatch();
+        } else {
+            run.applyWhole();
+        }
+        spec.commandLine().getOut().println("imported " + run.summary());
+    }
+}

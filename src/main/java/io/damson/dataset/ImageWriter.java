@@ -1,0 +1,62 @@
+package io.damson.dataset;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.damson.image.Image;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes images as newline-delimited JSON: the members in the order of the contract, so that the same images are the same bytes. */
+public final class ImageWriter implements Closeable {
+    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+    private final JsonGenerator json;
+
+    /** Onto a stream that is closed with this. */
+    public ImageWriter(OutputStream bytes) throws IOException {
+        json = JsonMapper.builder().build().createGenerator(bytes).setPrettyPrinter(new MinimalPrettyPrinter(""));
+    }
+
+    /** Writes an image and the end of its line. */
+    public void write(Image image) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("id", image.id());
+        json.writeStringField("reference", image.reference().value());
+        json.writeNumberField("numLinks", image.numLinks());
+        json.writeStringField("status", image.status().code());
+        json.writeStringField("modifiedOn", DATE_TIME.format(image.modifiedOn()));
+        json.writeStringField("fileType", image.fileType());
+        LocalDateTime createdOn = image.createdOn();
+        json.writeStringField("createdOn", createdOn == null ? null : DATE_TIME.format(createdOn));
+        writeTags(image.tags());
+        json.writeStringField("originalUrl", image.originalUrl());
+        json.writeStringField("thumbnailUrl", image.thumbnailUrl());
+        json.writeStringField("thumbnailMediumUrl", image.thumbnailMediumUrl());
+        json.writeStringField("thumbnailPreviewUrl", image.thumbnailPreviewUrl());
+        json.writeNumberField("width", image.width());
+        json.writeNumberField("height", image.height());
+        json.writeNumberField("sizeInBytes", image.sizeInBytes());
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    private void writeTags(@Nullable List<String> tags) throws IOException {
+        json.writeFieldName("tags");
+        if (tags == null) {
+            json.writeNull();
+        } else {
+            json.writeArray(tags.toArray(String[]::new), 0, tags.size());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        json.close();
+    }
+}

@@ -1,0 +1,287 @@
+package io.damson.store;
+
+import io.damson.image.Image;
+import io.damson.tenant.Tenant;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings many images into a tenant. They are staged first, in a temporary table, where whatever speaks against them is found while the
+ * tenant is untouched; then they are applied, batch by batch, in as many transactions as the caller commits. An image of a reference
+ * that the tenant has replaces that image. Not thread-safe.
+ */
+public final class ImageImport implements AutoCloseable {
+    /** How many images are staged or applied at once, at most. */
+    public static final int BATCH = 5_000;
+
+    /** With a tenant's number, what the lock of an import is called: "damson" in ASCII. */
+    private static final long LOCK = 0x64616D736F6E0000L;
+
+    private final Connection connection;
+    private final Tenant tenant;
+    private final boolean postgres;
+    private long staged;
+    private long applied;
+    private long replaced;
+    private boolean empty;
+    private long greatestId = -1;
+
+    private ImageImport(Connection connection, Tenant tenant, boolean postgres) {
+        this.connection = connection;
+        this.tenant = tenant;
+        this.postgres = postgres;
+    }
+
+    /**
+     * Begins an import.
+     *
+     * @throws DatabaseException if another import into this tenant is under way
+     */
+    public static ImageImport into(Database database, Tenant tenant) {
+        ImageImport begun = new ImageImport(database.connection(), tenant, database.isPostgres());
+        try {
+            begun.begin();
+            return begun;
+        } catch (SQLException e) {
+            begun.close();
+            throw failure(e);
+        } catch (DatabaseException e) {
+            begun.close();
+            throw e;
+        }
+    }
+
+    private void begin() throws SQLException {
+        connection.setAutoCommit(false);
+        if (postgres
+                && !ask("select pg_try_advisory_lock(?)", LOCK ^ tenant.id()).equals("t")) {
+            throw new DatabaseException(
+                    "another import into " + tenant.name() + " is under way; wait until it is done");
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : StagingTable.CREATE) {
+                statement.execute(sql);
+            }
+        }
+        empty = ask("select count(*) from image where tenant_id = ?", tenant.id())
+                .equals("0");
+        connection.commit();
+    }
+
+    /**
+     * Stages candidates, {@value #BATCH} at most.
+     *
+     * @return those that cannot be taken, in their order; they are left out from now on
+     */
+    public List<Conflict> stage(List<Candidate> candidates) {
+        try {
+            try (PreparedStatement insert = connection.prepareStatement(StagingTable.INSERT)) {
+                for (Candidate candidate : candidates) {
+                    StagingTable.bind(insert, ++staged, candidate, connection);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            List<Conflict> conflicts = conflicts(staged - candidates.size() + 1);
+            connection.commit();
+            return conflicts;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private List<Conflict> conflicts(long first) throws SQLException {
+        List<Conflict> conflicts = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(StagingTable.CONFLICTS);
+                PreparedStatement leaveOut = connection.prepareStatement(StagingTable.LEAVE_OUT)) {
+            select.setLong(1, tenant.id());
+            select.setLong(2, first);
+            select.setLong(3, staged);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    conflicts.add(new Conflict(rows.getString("place"), reason(rows)));
+                    leaveOut.setLong(1, rows.getLong("number"));
+                    leaveOut.addBatch();
+                }
+            }
+            leaveOut.executeBatch();
+        }
+        return conflicts;
+    }
+
+    private static String reason(ResultSet row) throws SQLException {
+        String sameReference = row.getString("same_reference");
+        if (sameReference != null) {
+            return "reference is \"" + row.getString("reference") + "\"; so it is at " + sameReference;
+        }
+        String sameId = row.getString("same_id");
+        return "id is " + row.getLong("id") + "; "
+                + (sameId != null
+                        ? "so it is at " + sameId
+                        : "in the tenant that is \"" + row.getString("taken_by")
+                                + "\": leave the id out, or delete that image first");
+    }
+
+    /** How many of the staged images would replace one of the tenant, before anything is applied. */
+    public long replacing() {
+        try {
+            return Long.parseLong(ask(StagingTable.COUNT_REPLACING, tenant.id()));
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** How many images have been replaced by what was applied. */
+    public long replaced() {
+        return replaced;
+    }
+
+    /** How many candidates have been staged, those that were left out too. */
+    public long staged() {
+        return staged;
+    }
+
+    /** How many of the staged candidates have been applied, or passed over since they were left out. */
+    public long applied() {
+        return applied;
+    }
+
+    /**
+     * Applies the next batch, in the transaction that the next {@link #commit} ends.
+     *
+     * @return whether there was one
+     */
+    public boolean applyNext() {
+        if (applied == staged) {
+            return false;
+        }
+        long last = Math.min(staged, applied + BATCH);
+        try {
+            if (greatestId < 0) {
+                greatestId = Long.parseLong(ask(StagingTable.GREATEST_ID, tenant.id()));
+            }
+            if (!empty) {
+                removeReplaced(last);
+            }
+            long without = Long.parseLong(ask(StagingTable.COUNT_WITHOUT_ID, applied + 1, last));
+            if (without > Long.MAX_VALUE - greatestId) {
+                throw new DatabaseException("there is no id after " + greatestId + " for images that have none");
+            }
+            change(StagingTable.APPLY, tenant.id(), greatestId, applied + 1, last);
+            greatestId += without;
+            applied = last;
+            return true;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Whoever replaces an image and has no id keeps that image's. Row by row: H2 would read the whole tenant to delete a few. */
+    private void removeReplaced(long last) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(StagingTable.REPLACED);
+                PreparedStatement delete = connection.prepareStatement(StagingTable.DELETE_REPLACED);
+                PreparedStatement keepId = connection.prepareStatement(StagingTable.KEEP_ID)) {
+            select.setLong(1, tenant.id());
+            select.setLong(2, applied + 1);
+            select.setLong(3, last);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    replaced++;
+                    long id = rows.getLong("id");
+                    delete.setLong(1, tenant.id());
+                    delete.setLong(2, id);
+                    delete.addBatch();
+                    keepId.setLong(1, id);
+                    keepId.setLong(2, rows.getLong("number"));
+                    keepId.addBatch();
+                }
+            }
+            delete.executeBatch();
+            keepId.executeBatch();
+        }
+    }
+
+    /** Where the last candidate stands that has been applied; empty before. */
+    public String appliedPlace() {
+        try {
+            return ask("select coalesce(max(place), '') from import_image where number = ?", applied);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Makes what was applied last. */
+    public void commit() {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private String ask(String sql, long... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setLong(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private void change(String sql, long... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setLong(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private static DatabaseException failure(SQLException e) {
+        return new DatabaseException(
+                "the database failed, and what was not committed is undone: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                e);
+    }
+
+    /** Undoes what was not committed, and forgets what was staged. */
+    @Override
+    public void close() {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            connection.rollback();
+            statement.execute("drop table if exists import_image");
+            if (postgres) {
+                statement.execute("select pg_advisory_unlock_all()");
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * An image that wants to be in the tenant.
+     *
+     * @param place where it comes from, in words that stand in messages
+     * @param image its id has no meaning where it is not given
+     * @param hasId whether the id is given; otherwise it gets the id of the image it replaces, or the tenant's next
+     */
+    public record Candidate(String place, Image image, boolean hasId) {}
+
+    /**
+     * A candidate that cannot be in the tenant.
+     *
+     * @param place where it comes from
+     * @param reason what speaks against it, and what to do
+     */
+    public record Conflict(String place, String reason) {}
+}

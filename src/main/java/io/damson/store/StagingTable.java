@@ -1,0 +1,108 @@
+package io.damson.store;
+
+import io.damson.image.Image;
+import io.damson.image.ImageReference;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+
+/**
+ * The temporary table of an import, and what is asked of it; the same SQL on both databases. References are found by a hash, since an
+ * index of numbers costs H2 a fraction of what one of strings does.
+ */
+final class StagingTable {
+    /** The columns of an image that have nothing to do with its keys. */
+    private static final String COLUMNS = "num_links, status, modified_on, file_type, created_on, tags, original_url,"
+            + " thumbnail_url, thumbnail_medium_url, thumbnail_preview_url, width, height, size_in_bytes";
+
+    private static final String BATCH = " between ? and ? and not left_out";
+
+    static final List<String> CREATE = List.of(
+            "create local temporary table import_image as select cast(0 as bigint) as number,"
+                    + " cast('' as varchar(4000)) as place, false as left_out, cast(0 as bigint) as hash, id, reference, "
+                    + COLUMNS + " from image with no data",
+            "alter table import_image alter column number set not null",
+            "alter table import_image add primary key (number)",
+            "create index import_image_hash on import_image (hash, number)",
+            "create index import_image_id on import_image (id, number)");
+
+    static final String INSERT = "insert into import_image (number, place, left_out, hash, id, reference, " + COLUMNS
+            + ") values (?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /** Of those that had it before, the first is named. */
+    static final String CONFLICTS = "select * from (select number, place, reference, id,"
+            + " (select f.place from import_image f where f.number = (select min(g.number) from import_image g"
+            + " where g.hash = s.hash and g.number < s.number and g.reference = s.reference)) as same_reference,"
+            + " (select f.place from import_image f where f.number = (select min(g.number) from import_image g"
+            + " where g.id = s.id and g.number < s.number)) as same_id,"
+            + " (select i.reference from image i where i.tenant_id = ? and i.id = s.id and i.reference <> s.reference)"
+            + " as taken_by from import_image s where number between ? and ?) c"
+            + " where same_reference is not null or same_id is not null or taken_by is not null order by number";
+
+    static final String LEAVE_OUT = "update import_image set left_out = true where number = ?";
+
+    static final String COUNT_REPLACING = "select count(*) from import_image s join image i"
+            + " on i.tenant_id = ? and i.reference = s.reference where not s.left_out";
+
+    static final String GREATEST_ID = "select greatest(0,"
+            + " coalesce((select max(id) from image where tenant_id = ?), 0),"
+            + " coalesce((select max(id) from import_image where not left_out), 0))";
+
+    static final String REPLACED = "select s.number, i.id from import_image s join image i"
+            + " on i.tenant_id = ? and i.reference = s.reference where s.number" + BATCH;
+
+    static final String DELETE_REPLACED = "delete from image where tenant_id = ? and id = ?";
+
+    static final String KEEP_ID = "update import_image set id = ? where number = ? and id is null";
+
+    static final String COUNT_WITHOUT_ID = "select count(*) from import_image where id is null and number" + BATCH;
+
+    static final String APPLY = "insert into image (tenant_id, id, reference, " + COLUMNS
+            + ") select cast(? as bigint), coalesce(id, cast(? as bigint) +"
+            + " row_number() over (partition by case when id is null then 1 else 0 end order by number)), reference, "
+            + COLUMNS + " from import_image where number" + BATCH;
+
+    private StagingTable() {}
+
+    /** Fills the parameters of {@link #INSERT}. */
+    static void bind(PreparedStatement insert, long number, ImageImport.Candidate candidate, Connection connection)
+            throws SQLException {
+        Image image = candidate.image();
+        List<String> tags = image.tags();
+        insert.setLong(1, number);
+        insert.setString(2, candidate.place());
+        insert.setLong(3, hash(image.reference()));
+        insert.setObject(4, candidate.hasId() ? image.id() : null, Types.BIGINT);
+        insert.setString(5, image.reference().value());
+        insert.setInt(6, image.numLinks());
+        insert.setString(7, image.status().code());
+        insert.setObject(8, image.modifiedOn());
+        insert.setString(9, image.fileType());
+        insert.setObject(10, image.createdOn(), Types.TIMESTAMP);
+        insert.setArray(11, tags == null ? null : connection.createArrayOf("varchar", tags.toArray()));
+        insert.setString(12, image.originalUrl());
+        insert.setString(13, image.thumbnailUrl());
+        insert.setString(14, image.thumbnailMediumUrl());
+        insert.setString(15, image.thumbnailPreviewUrl());
+        insert.setInt(16, image.width());
+        insert.setInt(17, image.height());
+        insert.setLong(18, image.sizeInBytes());
+    }
+
+    /** As good as different for different references, even for such as were chosen to be alike. */
+    private static long hash(ImageReference reference) {
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256")
+                            .digest(reference.value().getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
