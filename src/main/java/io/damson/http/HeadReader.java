@@ -11,7 +11,9 @@ final class HeadReader {
 
     private final HttpLimits limits;
     private final LineReader reader = new LineReader();
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> fields = new ArrayList<>();
+    private String firstLine = "";
+    private @Nullable RequestLine requestLine;
     private int emptyLines;
     private int bytes;
 
@@ -20,12 +22,12 @@ final class HeadReader {
     }
 
     boolean hasBegun() {
-        return bytes > 0 || !lines.isEmpty();
+        return bytes > 0 || !firstLine.isEmpty();
     }
 
     /** What is known of the request line. */
     String requestLine() {
-        return lines.isEmpty() ? reader.begun() : lines.get(0);
+        return firstLine.isEmpty() ? reader.begun() : firstLine;
     }
 
     /** The head, if this octet was its last; otherwise null. */
@@ -37,29 +39,33 @@ final class HeadReader {
             requireWithinBounds();
             return null;
         }
-        if (!line.isEmpty()) {
-            lines.add(line);
-            if (lines.size() == 1) {
-                bytes = 0;
-                RequestLine.of(line, limits);
-            }
-            return null;
-        }
-        if (!lines.isEmpty()) {
-            return RequestHead.of(lines, limits);
-        }
+        return requestLine == null ? beginning(line) : field(line, requestLine);
+    }
+
+    private @Nullable RequestHead beginning(String line) {
         bytes = 0;
-        if (++emptyLines > MAX_EMPTY_LINES) {
+        if (!line.isEmpty()) {
+            firstLine = line;
+            requestLine = RequestLine.of(line, limits);
+        } else if (++emptyLines > MAX_EMPTY_LINES) {
             throw Malformed.request("a request begins with a line like GET /images HTTP/1.1");
         }
         return null;
     }
 
+    private @Nullable RequestHead field(String line, RequestLine requestLine) {
+        if (line.isEmpty()) {
+            return RequestHead.of(requestLine, fields, limits);
+        }
+        fields.add(line);
+        return null;
+    }
+
     private void requireWithinBounds() {
-        if (lines.isEmpty() && bytes > limits.maxTargetBytes() + RequestLine.MAX_BYTES_BESIDE_TARGET) {
+        if (requestLine == null && bytes > limits.maxTargetBytes() + RequestLine.MAX_BYTES_BESIDE_TARGET) {
             throw RequestLine.tooLong(limits);
         }
-        if (!lines.isEmpty() && bytes > limits.maxHeaderBytes()) {
+        if (requestLine != null && bytes > limits.maxHeaderBytes()) {
             throw Malformed.request(
                     ProblemType.HEADER_FIELDS_TOO_LARGE,
                     "the header fields are longer than " + limits.maxHeaderBytes() + " bytes");

@@ -32,16 +32,15 @@ record RequestHead(
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "expect", "keep-alive", "proxy-connection", "te", "trailer", "upgrade");
 
-    /** Reads a whole head: its lines without their ends and without the empty one. */
-    static RequestHead of(List<String> lines, HttpLimits limits) {
-        RequestLine line = RequestLine.of(lines.get(0), limits);
-        if (lines.size() - 1 > MAX_FIELDS) {
+    /** Judges the header fields: their lines without the ends. */
+    static RequestHead of(RequestLine line, List<String> lines, HttpLimits limits) {
+        if (lines.size() > MAX_FIELDS) {
             throw Malformed.request(
                     ProblemType.HEADER_FIELDS_TOO_LARGE, "there are more than " + MAX_FIELDS + " header fields");
         }
         Map<String, String> special = new HashMap<>();
         List<String> fields = new ArrayList<>();
-        for (String text : lines.subList(1, lines.size())) {
+        for (String text : lines) {
             Matcher field = FIELD.matcher(text);
             if (!field.matches()) {
                 throw Malformed.request("a header field is a name, a colon and a value, on one line");
@@ -66,15 +65,22 @@ record RequestHead(
         if (field == null && line.http11()) {
             throw Malformed.request("the header field Host is missing");
         }
-        String host = line.authority().orElse(field == null ? "localhost" : field);
-        for (String name : List.of(host, field == null ? host : field)) {
-            Matcher matcher = HOST.matcher(name);
-            String port = matcher.matches() ? matcher.group(1) : "x";
-            if (port != null && (port.equals("x") || (!port.isEmpty() && Integer.parseInt(port) > MAX_PORT))) {
-                throw Malformed.request("a host is a name or an address, with or without a colon and a port");
-            }
+        if (field != null) {
+            requireHost(field);
         }
-        return host;
+        line.authority().ifPresent(RequestHead::requireHost);
+        return line.authority().orElse(field == null ? "localhost" : field);
+    }
+
+    private static void requireHost(String name) {
+        Matcher matcher = HOST.matcher(name);
+        if (!matcher.matches() || port(matcher.group(1)) > MAX_PORT) {
+            throw Malformed.request("a host is a name or an address, with or without a colon and a port");
+        }
+    }
+
+    private static int port(@Nullable String digits) {
+        return digits == null || digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
     private static OptionalInt bodyBytes(Map<String, String> special, RequestLine line, HttpLimits limits) {
