@@ -6,6 +6,7 @@ import io.damson.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,10 +36,13 @@ final class ListenOptions {
             description = "What stands before /images (default: ${DEFAULT-VALUE}).")
     private String basePath = "/";
 
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
     /** Where to listen; a mistake is a wrong command line. */
     ServerConfiguration configuration() {
         try {
-            return new ServerConfiguration(host, port, basePath);
+            return new ServerConfiguration(host, port, basePath, limits.limits());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

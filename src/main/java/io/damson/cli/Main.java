@@ -2,7 +2,9 @@ package io.damson.cli;
 
 import io.damson.dataset.DatasetException;
 import io.damson.store.DatabaseException;
+import io.damson.store.DatabaseUnavailableException;
 import io.damson.tenant.TenantName;
+import java.time.Duration;
 import java.util.logging.LogManager;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -44,10 +46,12 @@ public final class Main {
                         throw new CommandLine.TypeConversionException(e.getMessage());
                     }
                 })
+                .registerConverter(Duration.class, new DurationConverter())
                 .setDefaultValueProvider(new EnvironmentDefaults())
                 .setExecutionExceptionHandler((thrown, command, result) -> {
                     if (!(thrown instanceof DatasetException
                             || thrown instanceof DatabaseException
+                            || thrown instanceof DatabaseUnavailableException
                             || thrown instanceof CommandException)) {
                         throw thrown;
                     }

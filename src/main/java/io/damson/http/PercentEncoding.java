@@ -21,22 +21,28 @@ public final class PercentEncoding {
             if (isUnreserved(octet)) {
                 encoded.append((char) octet);
             } else {
-                encoded.append('%').append(UPPER_CASE.toHexDigits(octet));
+                encoded.append(escape(octet));
             }
         }
         return encoded.toString();
     }
 
-    /** The text of a path's segment; empty where an escape or the UTF-8 is malformed. A {@code +} is a plus. */
+    /** The octet as {@code %XX}. */
+    static String escape(byte octet) {
+        return "%" + UPPER_CASE.toHexDigits(octet);
+    }
+
+    /** The text of ASCII; empty where an escape or the UTF-8 is malformed. A {@code +} is a plus. */
     public static Optional<String> decode(String encoded) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
-            if (c != '%') {
-                octets.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+            if (c != '%' && c < 0x80) {
+                octets.write(c);
                 continue;
             }
-            if (i + 2 >= encoded.length()
+            if (c != '%'
+                    || i + 2 >= encoded.length()
                     || !HexFormat.isHexDigit(encoded.charAt(i + 1))
                     || !HexFormat.isHexDigit(encoded.charAt(i + 2))) {
                 return Optional.empty();

@@ -12,15 +12,23 @@ public final class ProblemException extends RuntimeException {
     @SuppressWarnings("serial") // the maps of Map.of are serializable
     private final Map<String, List<String>> validationFailures;
 
-    private ProblemException(ProblemType problemType, String detail, Map<String, List<String>> validationFailures) {
+    @SuppressWarnings("serial") // as above
+    private final Map<String, String> headers;
+
+    private ProblemException(
+            ProblemType problemType,
+            String detail,
+            Map<String, List<String>> validationFailures,
+            Map<String, String> headers) {
         super(detail, null, false, false);
         this.problemType = problemType;
         this.validationFailures = validationFailures;
+        this.headers = headers;
     }
 
     /** @param detail what was wrong, where, and what would be right */
     public ProblemException(ProblemType problemType, String detail) {
-        this(problemType, detail, Map.of());
+        this(problemType, detail, Map.of(), Map.of());
     }
 
     /**
@@ -30,7 +38,13 @@ public final class ProblemException extends RuntimeException {
      * @param failure what is wrong with it, where, and what would be right
      */
     public static ProblemException invalid(String field, String failure) {
-        return new ProblemException(ProblemType.BAD_REQUEST, field + ": " + failure, Map.of(field, List.of(failure)));
+        return new ProblemException(
+                ProblemType.BAD_REQUEST, field + ": " + failure, Map.of(field, List.of(failure)), Map.of());
+    }
+
+    /** The same problem, whose answer has the one header field that its status calls for, such as {@code Allow}. */
+    public ProblemException withHeader(String name, String value) {
+        return new ProblemException(problemType, detail(), validationFailures, Map.of(name, value));
     }
 
     /** The kind of problem. */
@@ -46,5 +60,10 @@ public final class ProblemException extends RuntimeException {
     /** For each field that is wrong, what is wrong with it; empty where the problem is not about fields. */
     public Map<String, List<String>> validationFailures() {
         return validationFailures;
+    }
+
+    /** The header fields that belong to the problem. */
+    public Map<String, String> headers() {
+        return headers;
     }
 }

@@ -11,7 +11,12 @@ public enum ProblemType {
     NOT_FOUND("not-found", 404, "Not Found"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method Not Allowed"),
     NOT_ACCEPTABLE("not-acceptable", 406, "Not Acceptable"),
+    REQUEST_TIMEOUT("request-timeout", 408, "Request Timeout"),
     CONFLICT("conflict", 409, "Conflict"),
+    CONTENT_TOO_LARGE("content-too-large", 413, "Content Too Large"),
+    URI_TOO_LONG("uri-too-long", 414, "URI Too Long"),
+    EXPECTATION_FAILED("expectation-failed", 417, "Expectation Failed"),
+    HEADER_FIELDS_TOO_LARGE("header-fields-too-large", 431, "Request Header Fields Too Large"),
     INTERNAL_SERVER_ERROR("internal-server-error", 500, "Internal Server Error"),
     SERVICE_UNAVAILABLE("service-unavailable", 503, "Service Unavailable");
 

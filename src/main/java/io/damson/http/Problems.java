@@ -2,13 +2,36 @@ package io.damson.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.damson.contract.ProblemDetails;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one writer of problem documents (RFC 9457). */
 public final class Problems {
     /** The media type of the documents. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final int MAX_LOGGED = 300;
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
     private Problems() {}
+
+    /** Notes that a client was refused, with no more of what it sent than people read. */
+    public static void logRefusal(ProblemException problem, String instance) {
+        LOG.info("{} {}: {}", problem.problemType().status(), shortened(instance), shortened(problem.detail()));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MAX_LOGGED ? text.substring(0, MAX_LOGGED) + "…" : text;
+    }
+
+    /** The problem of a failure that nobody foresaw: it has an id, under which the log has the cause. */
+    public static ProblemException unforeseen(Throwable failure) {
+        String id = UUID.randomUUID().toString();
+        LOG.error("failure {}", id, failure);
+        return new ProblemException(
+                ProblemType.INTERNAL_SERVER_ERROR, "The server failed; its log has the cause under " + id);
+    }
 
     /**
      * The document of a problem.

@@ -1,52 +1,39 @@
 package io.damson.http;
 
-import java.io.IOException;
-import java.util.Optional;
-import org.glassfish.grizzly.http.server.HttpHandler;
-import org.glassfish.grizzly.http.server.Request;
-import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.filterchain.TransportFilter;
+import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.server.AddOn;
+import org.glassfish.grizzly.http.server.NetworkListener;
 
-/** Stands before the application: a target that is not well-formed is a 400, and everything else goes on exactly as it came. */
-public final class RequestGuard extends HttpHandler {
-    private final HttpHandler application;
+/** The one place that decides what is a well-formed request, and how long it may take. */
+public final class RequestGuard implements AddOn {
+    /** What a canonical head may have more than the one that was judged, raw UTF-8 escaped included. */
+    private static final int GROWTH = 3;
 
-    /** Has to be the server's only handler, at its root, so that nobody else decodes targets. */
-    public RequestGuard(HttpHandler application) {
-        this.application = application;
-        setDecodeUrl(false);
+    private static final int UNLIMITED = -1;
+
+    private final HttpLimits limits;
+
+    /** With the limits given. */
+    public RequestGuard(HttpLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Registers this with a listener that has not started; the listener's own bounds then never are the narrower ones. */
+    public void protect(NetworkListener listener) {
+        listener.setMaxHttpHeaderSize(GROWTH * limits.maxHeadBytes());
+        listener.setMaxRequestHeaders(UNLIMITED);
+        listener.setMaxPendingBytes(UNLIMITED);
+        listener.getKeepAlive()
+                .setIdleTimeoutInSeconds((int) limits.keepAliveTimeout().toSeconds());
+        listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
+        listener.registerAddOn(this);
     }
 
     @Override
-    public void start() {
-        application.start();
-    }
-
-    @Override
-    public void destroy() {
-        application.destroy();
-    }
-
-    @Override
-    public void service(Request request, Response response) throws Exception {
-        String path = request.getRequestURI();
-        String query = request.getQueryString();
-        Optional<String> fault =
-                RequestTarget.fault(path).or(() -> query == null ? Optional.empty() : RequestTarget.fault(query));
-        if (fault.isEmpty()) {
-            application.service(request, response);
-        } else {
-            write(
-                    new ProblemException(ProblemType.BAD_REQUEST, "The request is malformed: " + fault.get()),
-                    path,
-                    response);
-        }
-    }
-
-    private static void write(ProblemException problem, String path, Response response) throws IOException {
-        byte[] body = Problems.json(Problems.document(problem, RequestTarget.printable(path)));
-        response.setStatus(problem.problemType().status());
-        response.setContentType(Problems.MEDIA_TYPE);
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+    public void setup(NetworkListener listener, FilterChainBuilder chain) {
+        chain.set(chain.indexOfType(HttpServerFilter.class), new PersistentHttpFilter(listener));
+        chain.add(chain.indexOfType(TransportFilter.class) + 1, new RequestFilter(limits));
     }
 }

@@ -13,8 +13,10 @@ public final class ApiFeature implements Feature {
     public boolean configure(FeatureContext context) {
         context.register(PathFilter.class)
                 .register(ApiKeyFilter.class)
+                .register(MethodFilter.class)
                 .register(QueryOptionsFilter.class)
                 .register(AcceptFilter.class)
+                .register(CacheFilter.class)
                 .register(ImagesResource.class)
                 .register(ProblemMapper.class)
                 .register(JacksonFeature.withoutExceptionMappers())

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
 
 /** Finds the tenant of the request's API key: none is a 401, an unknown one a 400, as documented for every operation. */
@@ -21,7 +22,7 @@ final class ApiKeyFilter implements ContainerRequestFilter {
     static final String HEADER = "X-API-KEY";
 
     /** What a 401 asks for (RFC 9110, section 11.6.1). */
-    static final String CHALLENGE = "ApiKey realm=\"images\", header=\"" + HEADER + "\"";
+    private static final String CHALLENGE = "ApiKey realm=\"images\", header=\"" + HEADER + "\"";
 
     private final TenantStore tenants;
 
@@ -35,7 +36,8 @@ final class ApiKeyFilter implements ContainerRequestFilter {
         String secret = request.getHeaderString(HEADER);
         if (secret == null || secret.isBlank()) {
             throw new ProblemException(
-                    ProblemType.UNAUTHORIZED, "The API key is missing: send it in the header " + HEADER);
+                            ProblemType.UNAUTHORIZED, "The API key is missing: send it in the header " + HEADER)
+                    .withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
         Tenant tenant = key(secret.strip())
                 .flatMap(tenants::ofKey)

@@ -10,27 +10,30 @@ import io.damson.store.ImageStore;
 import io.damson.tenant.Tenant;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 
 /** The contract's three operations for the tenant that asks. */
 @Path("")
 public class ImagesResource implements ImagesApi {
     private final ImageStore images;
+    private final ContainerRequestContext request;
     private final Tenant tenant;
 
     /** For one request. */
     @Inject
-    public ImagesResource(ImageStore images, @Context SecurityContext security) {
+    public ImagesResource(ImageStore images, @Context ContainerRequestContext request) {
         this.images = images;
-        this.tenant = TenantSecurityContext.tenantOf(security);
+        this.request = request;
+        this.tenant = TenantSecurityContext.tenantOf(request.getSecurityContext());
     }
 
     @Override
     public Response listImages(String filter, String orderby, Integer top, Integer skip) {
         var query = ImageQueryParser.parse(filter, orderby, top, skip);
+        AcceptFilter.requireJson(request);
         return json(new ImagePage()
                 .items(images.list(tenant, query).stream()
                         .map(ContractImages::of)
@@ -39,6 +42,7 @@ public class ImagesResource implements ImagesApi {
 
     @Override
     public Response getImage(String reference) {
+        AcceptFilter.requireJson(request);
         return images.find(tenant, new ImageReference(reference))
                 .map(image -> json(ContractImages.of(image)))
                 .orElseThrow(() -> notFound(reference));
@@ -46,6 +50,7 @@ public class ImagesResource implements ImagesApi {
 
     @Override
     public Response deleteImage(String reference) {
+        AcceptFilter.requireJson(request);
         return switch (images.delete(tenant, new ImageReference(reference))) {
             case DELETED -> Response.noContent().build();
             case UNKNOWN -> throw notFound(reference);

@@ -5,7 +5,6 @@ import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.query.PagingOption;
 import jakarta.annotation.Priority;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -46,11 +45,9 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        boolean reads = request.getMethod().equals(HttpMethod.GET)
-                || request.getMethod().equals(HttpMethod.HEAD);
         boolean list = PathFilter.of(request).reference().isEmpty();
         String query = request.getUriInfo().getRequestUri().getRawQuery();
-        if (query == null || !(reads || (!list && request.getMethod().equals(HttpMethod.DELETE)))) {
+        if (query == null) {
             return;
         }
         String rewritten = options(query, list ? OF_THE_LIST : Set.of()).entrySet().stream()
@@ -79,9 +76,9 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
         return options;
     }
 
-    /** The name of an OData option is case-insensitive, and its dollar may be left out. */
+    /** The name of an OData option is case-insensitive, and its dollar may be left out. The sign of Kelvin is no K. */
     private static String optionName(String written) {
-        String lower = written.toLowerCase(Locale.ROOT);
+        String lower = written.indexOf('\u212A') < 0 ? written.toLowerCase(Locale.ROOT) : written;
         String name = lower.startsWith("$") ? lower : "$" + lower;
         return OF_ODATA.contains(name) ? name : written;
     }

@@ -1,5 +1,7 @@
 package io.damson.server;
 
+import io.damson.http.ApplicationHandler;
+import io.damson.http.ProblemPages;
 import io.damson.http.RequestGuard;
 import io.damson.rest.ApiFeature;
 import io.damson.rest.BasePath;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
+import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.glassfish.jersey.server.ContainerFactory;
@@ -22,7 +25,9 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** The API over HTTP on a database, from start to close. Thread-safe. */
 public final class DamsonServer implements AutoCloseable {
-    private static final int MAX_HEADER_BYTES = 72 * 1024;
+    /** Bodies up to this size get a Content-Length; all of ours do. */
+    private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
     private static final int GRACE_SECONDS = 10;
 
     private final HttpServer http;
@@ -41,11 +46,13 @@ public final class DamsonServer implements AutoCloseable {
     public static DamsonServer start(ServerConfiguration configuration, Database database) throws IOException {
         HttpServer http = new HttpServer();
         NetworkListener listener = new NetworkListener("damson", configuration.host(), configuration.port());
-        listener.setMaxHttpHeaderSize(MAX_HEADER_BYTES);
+        new RequestGuard(configuration.limits()).protect(listener);
         listener.getTransport().setWorkerThreadPoolConfig(workers());
         http.addListener(listener);
+        http.getServerConfiguration().setPassTraceRequest(true);
+        http.getServerConfiguration().setDefaultErrorPageGenerator(new ProblemPages());
         http.getServerConfiguration()
-                .addHttpHandler(new RequestGuard(ContainerFactory.createContainer(
+                .addHttpHandler(new ApplicationHandler(ContainerFactory.createContainer(
                         GrizzlyHttpContainer.class, application(database, new BasePath(configuration.basePath())))));
         http.start();
         return new DamsonServer(
@@ -75,6 +82,7 @@ public final class DamsonServer implements AutoCloseable {
                     }
                 })
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, MAX_BODY_BYTES)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     }
 

@@ -1,13 +1,16 @@
 package io.damson.server;
 
+import io.damson.http.HttpLimits;
+
 /**
  * Where the API is offered.
  *
  * @param host the address to listen on
  * @param port 1 to 65535, or 0 for any that is free
  * @param basePath what stands before {@code /images}: begins with a slash
+ * @param limits how much of a request is read, and how long
  */
-public record ServerConfiguration(String host, int port, String basePath) {
+public record ServerConfiguration(String host, int port, String basePath, HttpLimits limits) {
     private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException with what would be right */

@@ -24,6 +24,11 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MAX_CONNECTIONS = 10;
 
+    /** How long a question waits for a connection; a client is told within two seconds that the database is away. */
+    private static final int CONNECTION_MILLIS = 1500;
+
+    private static final int VALIDATION_MILLIS = 500;
+
     private final HikariDataSource dataSource;
     private final SessionFactory sessions;
     private final Optional<FileHolder> holder;
@@ -63,7 +68,15 @@ public final class Database implements AutoCloseable {
         pool.setUsername(configuration.user());
         pool.setPassword(configuration.password());
         pool.setMaximumPoolSize(MAX_CONNECTIONS);
+        pool.setConnectionTimeout(CONNECTION_MILLIS);
+        pool.setValidationTimeout(VALIDATION_MILLIS);
         if (!configuration.isH2()) {
+            // In seconds; the URL may say otherwise. Without them a network that swallows packets holds a thread for
+            // ever.
+            pool.addDataSourceProperty("connectTimeout", "5");
+            pool.addDataSourceProperty("loginTimeout", "10");
+            pool.addDataSourceProperty("socketTimeout", "300");
+            pool.addDataSourceProperty("tcpKeepAlive", "true");
             // An import's inserts go over the wire many at a time.
             pool.addDataSourceProperty("reWriteBatchedInserts", "true");
             // A plan made for all constants is a bad one for filters: a common needle scans best, a rare one wants an
@@ -115,10 +128,16 @@ public final class Database implements AutoCloseable {
                 .createEntityManagerFactory();
     }
 
-    /** Asks one question, on an autocommit connection. */
+    /**
+     * Asks one question, on an autocommit connection.
+     *
+     * @throws DatabaseUnavailableException if the database is away
+     */
     <R> R read(Function<StatelessSession, R> question) {
         try (StatelessSession session = sessions.openStatelessSession()) {
             return question.apply(session);
+        } catch (RuntimeException e) {
+            throw DatabaseUnavailableException.orItself(e);
         }
     }
 
@@ -135,7 +154,11 @@ public final class Database implements AutoCloseable {
         return !dataSource.getJdbcUrl().startsWith("jdbc:h2:");
     }
 
-    /** Does some work in one transaction, wholly or not at all. */
+    /**
+     * Does some work in one transaction, wholly or not at all.
+     *
+     * @throws DatabaseUnavailableException if the database is away
+     */
     <R> R write(Function<StatelessSession, R> work) {
         try (StatelessSession session = sessions.openStatelessSession()) {
             Transaction transaction = session.beginTransaction();
@@ -149,6 +172,8 @@ public final class Database implements AutoCloseable {
                 }
                 throw e;
             }
+        } catch (RuntimeException e) {
+            throw DatabaseUnavailableException.orItself(e);
         }
     }
 

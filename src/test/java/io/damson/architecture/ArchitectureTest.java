@@ -28,7 +28,7 @@ class ArchitectureTest {
             "http", List.of("contract"),
             "rest", List.of("contract", "http", "query", "tenant", "image", "store"),
             "server", List.of("rest", "http", "store", "dataset", "query", "tenant", "image"),
-            "cli", List.of("server", "dataset", "store", "tenant", "image")));
+            "cli", List.of("server", "http", "dataset", "store", "tenant", "image")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

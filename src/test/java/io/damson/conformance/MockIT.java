@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.dataset.MockData;
 import io.damson.image.Image;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** {@code damson mock} answers as documented. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MockIT implements ApiContract {
+class MockIT implements ApiContract, HttpContract {
     private final DamsonProcess mock = DamsonProcess.start("mock");
     private final Deletions acme = new Deletions(
             ACME, MockData.load(Path.of("mock-data/acme.json")).get(0).images());
@@ -30,6 +31,21 @@ class MockIT implements ApiContract {
     @Test
     void namesItsKeys() {
         assertThat(mock.greeting()).contains("acme-demo-key", "globex-demo-key", "empty-demo-key");
+    }
+
+    @Test
+    void slowClientsAreLeftWithinTenSeconds() {
+        long start = System.nanoTime();
+        try (Wire silent = Wire.open(url());
+                Wire begun = Wire.open(url());
+                Wire idle = Wire.open(url())) {
+            begun.send("GET /images HTTP/1.1\r\nHost: ");
+            idle.send(RawRequest.get("/images?$top=1"));
+            assertThat(idle.read("GET").status()).isEqualTo(200);
+            assertThat(begun.read("GET").status()).isEqualTo(408);
+            assertThat(begun.rest() + silent.rest() + idle.rest()).isEmpty();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @AfterAll

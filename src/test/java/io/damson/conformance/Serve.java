@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** {@code damson serve} answers as documented, and what it has acknowledged stays. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class Serve implements ApiContract {
+abstract class Serve implements ApiContract, HttpContract {
     private final List<MockData> tenants = MockData.load(Path.of("mock-data"));
     private final Deletions acme = new Deletions(
             ACME,

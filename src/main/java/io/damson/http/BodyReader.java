@@ -1,0 +1,95 @@
+package io.damson.http;
+
+import java.io.ByteArrayOutputStream;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** Reads a body whose end is known by its length, or by its chunks (RFC 9112, section 7.1), within the limits. */
+final class BodyReader {
+    private static final int MAX_LINE = 1024;
+    private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,8})(?:[ \\t]*;.*)?");
+
+    private enum Part {
+        SIZE,
+        DATA,
+        DATA_END,
+        TRAILER,
+        END
+    }
+
+    private final HttpLimits limits;
+    private final boolean chunked;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private final LineReader lines = new LineReader();
+    private Part part;
+    private int left;
+    private int lineBytes;
+
+    /** @param length empty for a chunked body */
+    BodyReader(OptionalInt length, HttpLimits limits) {
+        this.limits = limits;
+        this.chunked = length.isEmpty();
+        this.left = length.orElse(0);
+        this.part = chunked ? Part.SIZE : left > 0 ? Part.DATA : Part.END;
+    }
+
+    boolean isWhole() {
+        return part == Part.END;
+    }
+
+    byte[] body() {
+        return body.toByteArray();
+    }
+
+    void read(byte octet) {
+        if (part == Part.DATA) {
+            body.write(octet);
+            if (--left == 0) {
+                part = chunked ? Part.DATA_END : Part.END;
+            }
+            return;
+        }
+        String line = lines.read(octet);
+        if (++lineBytes > MAX_LINE) {
+            throw Malformed.request("a line of the chunked body is longer than " + MAX_LINE + " bytes");
+        }
+        if (line != null) {
+            endOfLine(line);
+        }
+    }
+
+    private void endOfLine(String line) {
+        switch (part) {
+            case SIZE -> beginChunk(line);
+            case DATA_END -> {
+                if (!line.isEmpty()) {
+                    throw Malformed.request("a chunk is longer than it says");
+                }
+                part = Part.SIZE;
+            }
+            default -> part = line.isEmpty() ? Part.END : Part.TRAILER;
+        }
+        // All trailers together are bounded, and none is used.
+        if (part != Part.TRAILER) {
+            lineBytes = 0;
+        }
+    }
+
+    private void beginChunk(String line) {
+        var size = CHUNK.matcher(line);
+        if (!size.matches()) {
+            throw Malformed.request("a chunk begins with its size in hexadecimal digits");
+        }
+        long bytes = Long.parseLong(size.group(1), 16);
+        if (bytes > limits.maxBodyBytes() - body.size()) {
+            throw tooLong(limits);
+        }
+        left = (int) bytes;
+        part = left == 0 ? Part.TRAILER : Part.DATA;
+    }
+
+    static ProblemException tooLong(HttpLimits limits) {
+        return Malformed.request(
+                ProblemType.CONTENT_TOO_LARGE, "the body is longer than " + limits.maxBodyBytes() + " bytes");
+    }
+}

@@ -1,0 +1,34 @@
+package io.damson.http;
+
+import java.nio.charset.StandardCharsets;
+import org.glassfish.grizzly.http.server.ErrorPageGenerator;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.jspecify.annotations.Nullable;
+
+/** What Grizzly says when it fails, or does not want to go on, beside the application: problems too. */
+public final class ProblemPages implements ErrorPageGenerator {
+    @Override
+    public String generate(
+            Request request,
+            int status,
+            @Nullable String reasonPhrase,
+            @Nullable String description,
+            @Nullable Throwable exception) {
+        ProblemException problem = exception == null
+                ? new ProblemException(
+                                ProblemType.SERVICE_UNAVAILABLE, "The server is about to stop; ask again in a moment")
+                        .withHeader("Retry-After", "1")
+                : Problems.unforeseen(exception);
+        Response response = request.getResponse();
+        response.setStatus(problem.problemType().status());
+        AnswerHeaders.of(AnswerHeaders.requestId(request.getHeader(AnswerHeaders.REQUEST_ID)))
+                .forEach(response::setHeader);
+        problem.headers().forEach(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType(Problems.MEDIA_TYPE);
+        return new String(
+                Problems.json(Problems.document(problem, RequestTarget.printablePath(request.getRequestURI()))),
+                StandardCharsets.UTF_8);
+    }
+}

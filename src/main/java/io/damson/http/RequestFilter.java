@@ -1,0 +1,99 @@
+package io.damson.http;
+
+import java.net.SocketAddress;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.EmptyCompletionHandler;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.WriteResult;
+import org.glassfish.grizzly.attributes.Attribute;
+import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.NIOConnection;
+
+/**
+ * Stands before Grizzly's own reading of HTTP, and passes on only whole, well-formed requests: one after the other, each when it has
+ * come within its time, and when the answer before it has been taken.
+ */
+final class RequestFilter extends BaseFilter {
+    private static final Attribute<Conversation> CONVERSATION =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(RequestFilter.class.getName());
+
+    private final HttpLimits limits;
+
+    RequestFilter(HttpLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public NextAction handleAccept(FilterChainContext context) {
+        conversation(context).startClock();
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleClose(FilterChainContext context) {
+        conversation(context).stopClock();
+        return context.getInvokeAction();
+    }
+
+    @Override
+    public NextAction handleRead(FilterChainContext context) {
+        Conversation conversation = conversation(context);
+        Buffer bytes = context.getMessage();
+        // A request behind an answer that closes the connection is not carried out: nobody would learn of it.
+        if (conversation.isOver() || !context.getConnection().isOpen()) {
+            bytes.tryDispose();
+            return context.getStopAction();
+        }
+        if (!((NIOConnection) context.getConnection()).getAsyncWriteQueue().isEmpty()) {
+            return readAgainWhenTheAnswerIsTaken(context);
+        }
+        try {
+            return conversation
+                    .read(bytes)
+                    .map(request -> pass(context, request, bytes))
+                    .orElseGet(context::getStopAction);
+        } catch (ProblemException e) {
+            conversation.refuse(e);
+            bytes.tryDispose();
+            return context.getStopAction();
+        }
+    }
+
+    private static NextAction pass(FilterChainContext context, byte[] request, Buffer rest) {
+        context.setMessage(Buffers.wrap(context.getMemoryManager(), request));
+        return rest.hasRemaining() ? context.getInvokeAction(rest) : context.getInvokeAction();
+    }
+
+    /** So a client that asks on and takes no answers costs us one answer at most, and no thread. */
+    private NextAction readAgainWhenTheAnswerIsTaken(FilterChainContext context) {
+        conversation(context).startClock();
+        NextAction suspended = context.getSuspendAction();
+        context.suspend();
+        context.flush(new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
+            @Override
+            public void completed(WriteResult<Buffer, SocketAddress> result) {
+                context.getConnection().getTransport().getWorkerThreadPool().execute(context::resume);
+            }
+
+            @Override
+            public void failed(Throwable thrown) {
+                context.completeAndRecycle();
+            }
+        });
+        return suspended;
+    }
+
+    private Conversation conversation(FilterChainContext context) {
+        Connection<?> connection = context.getConnection();
+        Conversation conversation = CONVERSATION.get(connection);
+        if (conversation == null) {
+            conversation = new Conversation((NIOConnection) connection, limits);
+            CONVERSATION.set(connection, conversation);
+        }
+        return conversation;
+    }
+}

@@ -1,0 +1,74 @@
+package io.damson.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.glassfish.grizzly.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one request off a connection. */
+final class RequestReader {
+    private final HttpLimits limits;
+    private final HeadReader headReader;
+    private @Nullable RequestHead head;
+    private @Nullable BodyReader body;
+    private boolean toldToGoOn;
+
+    RequestReader(HttpLimits limits) {
+        this.limits = limits;
+        this.headReader = new HeadReader(limits);
+    }
+
+    /** Whether any byte of the request is here. */
+    boolean hasBegun() {
+        return headReader.hasBegun() || head != null;
+    }
+
+    /** What is known of the request line. */
+    String requestLine() {
+        return headReader.requestLine();
+    }
+
+    /** Whether no other request comes on the connection; known when the request is whole. */
+    boolean isLast() {
+        return head != null && head.last();
+    }
+
+    /** Whether the client has to be told now that it may send the body; true only once. */
+    boolean goOn() {
+        boolean waits = head != null && head.expectsContinue() && !toldToGoOn;
+        toldToGoOn |= waits;
+        return waits;
+    }
+
+    /**
+     * Reads on, no further than the request's end.
+     *
+     * @return the request in a form that nobody can read differently; empty while more has to come
+     * @throws ProblemException if it is malformed or beyond the limits
+     */
+    Optional<byte[]> read(Buffer bytes) {
+        while (bytes.hasRemaining()) {
+            byte octet = bytes.get();
+            if (head == null || body == null) {
+                head = headReader.read(octet);
+                body = head == null ? null : new BodyReader(head.bodyBytes(), limits);
+            } else {
+                body.read(octet);
+            }
+            if (head != null && body != null && body.isWhole()) {
+                return Optional.of(canonical(head, body.body()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static byte[] canonical(RequestHead head, byte[] body) {
+        // TRACE has no body (RFC 9110, section 9.3.8): whoever sends one gets it dropped.
+        byte[] content = head.line().method().equals("TRACE") ? new byte[0] : body;
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.canonical(content.length).getBytes(StandardCharsets.ISO_8859_1));
+        request.writeBytes(content);
+        return request.toByteArray();
+    }
+}

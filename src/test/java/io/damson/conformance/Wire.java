@@ -1,0 +1,139 @@
+package io.damson.conformance;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A connection on which bytes are sent as they are, and answers are read by the letter of RFC 9112. Text is ISO 8859-1. */
+final class Wire implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Socket socket;
+    private final InputStream in;
+
+    private Wire(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.setTcpNoDelay(true);
+    }
+
+    /** A connection to the server of that URL. */
+    static Wire open(String url) {
+        URI uri = URI.create(url);
+        try {
+            return new Wire(new Socket(uri.getHost(), uri.getPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends bytes; that the server has hung up already is for whoever reads to see. */
+    void send(String bytes) {
+        try {
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            if (socket.isClosed()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The next answer that is final; one to HEAD has no body. Fails unless its length is said. */
+    Answer read(String method) {
+        try {
+            for (String line = line(); ; line = line()) {
+                if (!line.matches("HTTP/1\\.1 [1-5][0-9]{2} .+")) {
+                    throw new AssertionError("no status line: " + line);
+                }
+                int status = Integer.parseInt(line.substring(9, 12));
+                Map<String, String> headers = headers();
+                if (status >= 200) {
+                    return new Answer(status, headers, body(status, method, headers));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new HashMap<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            String[] field = line.split(": ", 2);
+            if (headers.put(field[0].toLowerCase(Locale.ROOT), field[1]) != null) {
+                throw new AssertionError("twice in one answer: " + line);
+            }
+        }
+        return headers;
+    }
+
+    private byte[] body(int status, String method, Map<String, String> headers) throws IOException {
+        if (status == 204) {
+            return new byte[0];
+        }
+        String length = headers.get("content-length");
+        if (length == null) {
+            throw new AssertionError("no Content-Length: " + headers);
+        }
+        return method.equals("HEAD") ? new byte[0] : in.readNBytes(Integer.parseInt(length));
+    }
+
+    /** The next line, without its end. */
+    String line() {
+        try {
+            return readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String readLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int octet = in.read(); ; octet = in.read()) {
+            if (octet < 0) {
+                throw new EOFException("the connection ended after: " + line);
+            }
+            if (octet == '\n') {
+                String text = line.toString(StandardCharsets.ISO_8859_1);
+                if (!text.endsWith("\r")) {
+                    throw new AssertionError("a bare LF after: " + text);
+                }
+                return text.substring(0, text.length() - 1);
+            }
+            line.write(octet);
+        }
+    }
+
+    /** What comes until the server ends the connection, which it has to within the patience of tests. */
+    String rest() {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            if (e instanceof java.net.SocketTimeoutException) {
+                throw new AssertionError("the connection is open after " + PATIENCE, e);
+            }
+            return "";
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
