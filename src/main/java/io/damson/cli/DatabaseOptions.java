@@ -2,18 +2,12 @@ package io.damson.cli;
 
 import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Which database a command works on. */
-final class DatabaseOptions {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
+final class DatabaseOptions implements Mistakes.Checked {
     @Option(
             names = "--database-url",
             defaultValue = DatabaseConfiguration.DEFAULT_URL,
@@ -28,13 +22,13 @@ final class DatabaseOptions {
             description = "Password of the database; better in DAMSON_DATABASE_PASSWORD.")
     private @Nullable String databasePassword;
 
-    /** Which database; a mistake is a wrong command line. */
-    DatabaseConfiguration configuration() {
-        try {
-            return new DatabaseConfiguration(databaseUrl, databaseUser, databasePassword);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+    @Override
+    public List<Runnable> checks() {
+        return List.of(this::configuration);
+    }
+
+    private DatabaseConfiguration configuration() {
+        return new DatabaseConfiguration(databaseUrl, databaseUser, databasePassword);
     }
 
     /** The database, to be closed by the caller. */

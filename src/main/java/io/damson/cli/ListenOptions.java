@@ -1,19 +1,20 @@
 package io.damson.cli;
 
+import io.damson.http.HttpLimits;
 import io.damson.server.DamsonServer;
 import io.damson.server.ServerConfiguration;
 import io.damson.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where a server listens, and how it runs until it is told to stop. */
-final class ListenOptions {
+final class ListenOptions implements Mistakes.Checked {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -39,13 +40,17 @@ final class ListenOptions {
     @Mixin
     private final LimitOptions limits = new LimitOptions();
 
-    /** Where to listen; a mistake is a wrong command line. */
+    @Override
+    public List<Runnable> checks() {
+        return List.of(
+                () -> new ServerConfiguration(host, port, "/", HttpLimits.DEFAULT),
+                () -> new ServerConfiguration(host, 0, basePath, HttpLimits.DEFAULT),
+                limits::limits);
+    }
+
+    /** Where to listen. */
     ServerConfiguration configuration() {
-        try {
-            return new ServerConfiguration(host, port, basePath, limits.limits());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return new ServerConfiguration(host, port, basePath, limits.limits());
     }
 
     /** Serves the database until the process is told to stop, then lets requests in flight end and closes it. */

@@ -37,7 +37,10 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine commandLine = new CommandLine(new Main());
+        Mistakes.collect(commandLine);
+        return commandLine
+                .setExecutionStrategy(new Mistakes())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(TenantName.class, text -> {
                     try {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mock",
         description = "Answers the API from the data files of a folder, in memory: nothing is written back.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  damson mock", "  damson mock --port 9000 --data my-data"})
 final class MockCommand implements Callable<Integer> {
     @Mixin
     private final ListenOptions listen = new ListenOptions();

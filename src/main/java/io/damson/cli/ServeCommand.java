@@ -6,25 +6,27 @@ import io.damson.store.TenantStore;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code damson serve}: the API over a database that lasts. */
 @Command(
         name = "serve",
         description = "Answers the API from a database: what is acknowledged stays.",
-        mixinStandardHelpOptions = true)
-final class ServeCommand implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  damson serve --init-tenant shop",
+            "  damson serve --port 9000 --base-path /dam --database-url jdbc:postgresql://db/damson --database-user damson"
+        })
+final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
+    private static final String INIT_KEY = "DAMSON_INIT_KEY";
 
     @Mixin
     private final ListenOptions listen = new ListenOptions();
@@ -40,10 +42,15 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable TenantName initTenant;
 
     @Override
+    public List<Runnable> checks() {
+        return List.of(ServeCommand::requireInitKey);
+    }
+
+    @Override
     public Integer call() throws InterruptedException {
         ServerConfiguration configuration = listen.configuration();
-        String givenKey = System.getenv("DAMSON_INIT_KEY");
-        ApiKey key = givenKey == null ? ApiKey.random() : given(givenKey);
+        String givenKey = System.getenv(INIT_KEY);
+        ApiKey key = givenKey == null ? ApiKey.random() : ApiKey.of(givenKey);
         Database database = databaseOptions.open();
         String greeting = initTenant != null && initialise(new TenantStore(database), initTenant, key)
                 ? "tenant %s, key %s%n".formatted(initTenant, givenKey == null ? key.reveal() : "as in DAMSON_INIT_KEY")
@@ -52,11 +59,12 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ApiKey given(String secret) {
+    private static void requireInitKey() {
+        String givenKey = System.getenv(INIT_KEY);
         try {
-            return ApiKey.of(secret);
+            ApiKey.of(givenKey == null ? "none" : givenKey);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "DAMSON_INIT_KEY: " + e.getMessage(), e);
+            throw new IllegalArgumentException(INIT_KEY + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,9 @@
 package io.damson.http;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How much of a request is read, and how long. What is beyond is refused, and the connection closed.
@@ -19,18 +22,24 @@ public record HttpLimits(
 
     /** @throws IllegalArgumentException with what would be right */
     public HttpLimits {
-        requireAtLeast(256, maxTargetBytes, "--max-target-bytes");
-        requireAtLeast(256, maxHeaderBytes, "--max-header-bytes");
-        requireAtLeast(0, maxBodyBytes, "--max-body-bytes");
-        requireAtLeast(1, requestTimeout.toMillis(), "--request-timeout, in milliseconds,");
-        requireAtLeast(1, keepAliveTimeout.toSeconds(), "--keep-alive-timeout, in seconds,");
+        String broken = Stream.of(
+                        atLeast(256, maxTargetBytes, "--max-target-bytes"),
+                        atLeast(256, maxHeaderBytes, "--max-header-bytes"),
+                        atLeast(0, maxBodyBytes, "--max-body-bytes"),
+                        atLeast(1, requestTimeout.toMillis(), "--request-timeout, in milliseconds,"),
+                        atLeast(1, keepAliveTimeout.toSeconds(), "--keep-alive-timeout, in seconds,"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("\n"));
+        if (!broken.isEmpty()) {
+            throw new IllegalArgumentException(broken);
+        }
     }
 
-    private static void requireAtLeast(int minimum, long value, String option) {
-        if (value < minimum || value > Integer.MAX_VALUE / 4) {
-            throw new IllegalArgumentException(
-                    "%s has to be %d to %d: %d".formatted(option, minimum, Integer.MAX_VALUE / 4, value));
-        }
+    private static Optional<String> atLeast(int minimum, long value, String option) {
+        int maximum = Integer.MAX_VALUE / 4;
+        return value >= minimum && value <= maximum
+                ? Optional.empty()
+                : Optional.of("%s has to be %d to %d: %d".formatted(option, minimum, maximum, value));
     }
 
     /** The most bytes that a request line and header fields have. */

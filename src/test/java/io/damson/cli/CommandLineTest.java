@@ -47,6 +47,35 @@ class CommandLineTest {
     }
 
     @Test
+    void allMistakesAreSaidAtOnce() {
+        assertThat(run(
+                        "serve",
+                        "--port",
+                        "70000",
+                        "--base-path",
+                        "dam",
+                        "--keep-alive-timeout",
+                        "soon",
+                        "--max-header-bytes",
+                        "1",
+                        "--max-target-bytes",
+                        "2",
+                        "--database-url",
+                        "mysql:",
+                        "--init-tenant",
+                        "A",
+                        "--bogus"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--port has to be",
+                        "--base-path has to be",
+                        "'--keep-alive-timeout'",
+                        "--max-header-bytes has to be")
+                .contains("--max-target-bytes has to be", "the database URL has to", "lower-case letters", "'--bogus'");
+    }
+
+    @Test
     void workThatFailsIsExitCode1(@TempDir Path folder) {
         String url = "--database-url=jdbc:h2:file:" + folder.resolve("damson");
         assertThat(run("tenant", "add", "shop", url)).isZero();
@@ -64,7 +93,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mock", "serve", "tenant", "key", "tenant add", "key create"})
+    @ValueSource(strings = {"mock", "serve", "import", "export", "tenant", "key", "tenant add", "key create"})
     void everyCommandHasHelp(String command) {
         assertThat(run((command + " --help").split(" ", -1))).isZero();
         assertThat(out.toString()).startsWith("Usage: damson " + command);

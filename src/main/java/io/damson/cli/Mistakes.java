@@ -1,0 +1,63 @@
+package io.damson.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** Runs a command only when its command line and its environment hold no mistake; all mistakes are told at once. */
+final class Mistakes implements IExecutionStrategy {
+    /** Options whose values have to fit rules. */
+    interface Checked {
+        /** Each fits some values to their rules, and throws an {@link IllegalArgumentException} where one is broken. */
+        List<Runnable> checks();
+    }
+
+    /** Lets a command and those below it collect what is wrong, where it would stop at the first. */
+    static void collect(CommandLine command) {
+        command.getCommandSpec().parser().collectErrors(true);
+        command.getSubcommands().values().forEach(Mistakes::collect);
+    }
+
+    @Override
+    public int execute(ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        List<Exception> mistakes = new ArrayList<>();
+        ParseResult last = parsed;
+        for (ParseResult result = parsed; result != null; result = result.subcommand()) {
+            mistakes.addAll(result.errors());
+            last = result;
+        }
+        Stream.concat(Stream.of(last.commandSpec()), last.commandSpec().mixins().values().stream())
+                .map(CommandSpec::userObject)
+                .filter(Checked.class::isInstance)
+                .flatMap(options -> ((Checked) options).checks().stream())
+                .forEach(rule -> check(rule, mistakes));
+        if (mistakes.size() == 1 && mistakes.get(0) instanceof ParameterException only) {
+            throw only;
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ParameterException(
+                    last.commandSpec().commandLine(),
+                    mistakes.stream().map(Exception::getMessage).collect(Collectors.joining("\n")));
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    private static void check(Runnable rule, List<Exception> mistakes) {
+        try {
+            rule.run();
+        } catch (IllegalArgumentException e) {
+            mistakes.add(e);
+        }
+    }
+}
