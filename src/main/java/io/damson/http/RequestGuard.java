@@ -30,8 +30,9 @@ public final class RequestGuard extends HttpHandler {
     public void service(Request request, Response response) throws Exception {
         String path = request.getRequestURI();
         String query = request.getQueryString();
-        Optional<String> fault =
-                RequestTarget.fault(path).or(() -> query == null ? Optional.empty() : RequestTarget.fault(query));
+        // In a query a tab is a blank, as OData has it (the ABNF's RWS and BWS).
+        Optional<String> fault = RequestTarget.fault(path)
+                .or(() -> query == null ? Optional.empty() : RequestTarget.fault(query.replace("%09", "%20")));
         if (fault.isEmpty()) {
             application.service(request, response);
         } else {

@@ -88,13 +88,20 @@ record ScalarComparison(FilterToSql sql, boolean wanted) {
         List<String> conditions = new ArrayList<>();
         conditions.add(sql.column(left) + " " + sign(operator) + " " + sql.column(right));
         if (bothNull) {
-            conditions.add(FilterToSql.and(List.of(isNull(left), isNull(right))));
+            conditions.add(both(isNull(left), isNull(right)));
         }
         if (oneNull) {
-            conditions.add(FilterToSql.and(List.of(isNull(left), isNotNull(right))));
-            conditions.add(FilterToSql.and(List.of(isNotNull(left), isNull(right))));
+            conditions.add(both(isNull(left), isNotNull(right)));
+            conditions.add(both(isNotNull(left), isNull(right)));
         }
         return FilterToSql.or(conditions);
+    }
+
+    /** What cannot hold makes the whole impossible. */
+    private static String both(String first, String second) {
+        return first.equals(FilterToSql.NONE) || second.equals(FilterToSql.NONE)
+                ? FilterToSql.NONE
+                : FilterToSql.and(List.of(first, second));
     }
 
     private static String constants(
