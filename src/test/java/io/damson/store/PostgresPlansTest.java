@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.query.ImageQueryParser;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
-import java.util.List;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +59,15 @@ class PostgresPlansTest {
     }
 
     @Test
-    void theTrigramIndexServesTheFunctions() {
-        for (String filter : List.of(
-                "contains(reference,'c4ca4238a0')",
-                "startswith(reference,'c4ca4238a0')",
-                "endswith(reference,'238a0b.jpg')")) {
-            assertThat(plan(filter, null)).as(filter).contains("image_by_reference_trigrams");
-        }
+    void theTrigramIndexServesContainsAndEndswith() {
+        assertThat(plan("contains(reference,'c4ca4238a0')", null)).contains("image_by_reference_trigrams");
+        assertThat(plan("endswith(reference,'238a0b.jpg')", null)).contains("image_by_reference_trigrams");
+    }
+
+    @Test
+    void theIndexOfReferencesServesStartswith() {
+        assertThat(plan("startswith(reference,'c4ca4238a0')", null))
+                .contains("Index Cond: ((tenant_id = '1'::bigint) AND ((reference)::text >= 'c4ca4238a0'");
     }
 
     @Test
