@@ -183,6 +183,28 @@ class FilterParserTest {
         assertThatThrownBy(() -> parse("true" + " eq true".repeat(1_000))).hasMessageContaining("more than 100 levels");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"(true)", "not true", "contains(reference,'a')", "true eq true", "id in (1)"})
+    void whatStandsSideBySideIsNotNested(String filter) {
+        assertThatCode(() -> parse(filter + (" and " + filter).repeat(150))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 2", "id eq 1, 4", "not true, 3", "id in (1), 3", "'contains(reference,''a'')', 4", "(true), 2"})
+    void operatorsFunctionsAndOperandsAreNodes(String filter, int nodesWithAnd) {
+        int most = 2_001 / nodesWithAnd;
+        assertThatCode(() -> parse(filter + (" and " + filter).repeat(most - 1)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> parse(filter + (" and " + filter).repeat(most)))
+                .hasMessageContaining("more than 2000 operators, functions and operands at position ");
+    }
+
+    @Test
+    void aHundredListsInARowAreAcceptedAndOneMoreIsNot() {
+        assertThatCode(() -> parse("true" + " in (true)".repeat(100))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> parse("true" + " in (true)".repeat(101))).hasMessageContaining("more than 100 levels");
+    }
+
     @Test
     void twoThousandNodesAreAcceptedAndMoreAreNot() {
         assertThatCode(() -> parse("true" + " or true".repeat(999))).doesNotThrowAnyException();
