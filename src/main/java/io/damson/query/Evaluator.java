@@ -111,7 +111,7 @@ public final class Evaluator {
             return truth(not.operand()).map(truth -> !truth);
         }
 
-        /** 5.1.1.1.1 to 5.1.1.1.6: with a null, gt and lt are false; ge and le are "gt or eq", "lt or eq". */
+        /** With a null, gt and lt are false; ge and le are "gt or eq", "lt or eq". */
         @Override
         public Optional<Boolean> comparison(Filter.Comparison comparison) {
             Optional<Object> left = value(comparison.left());
@@ -120,23 +120,23 @@ public final class Evaluator {
             int order = left.isEmpty() || right.isEmpty() ? 0 : compare(left.get(), right.get());
             return Optional.of(
                     switch (comparison.operator()) {
-                        case EQ -> equal;
-                        case NE -> !equal;
-                        case GT -> order > 0;
-                        case GE -> order > 0 || equal;
-                        case LT -> order < 0;
-                        case LE -> order < 0 || equal;
+                        case EQ -> equal; // 5.1.1.1.1
+                        case NE -> !equal; // 5.1.1.1.2
+                        case GT -> order > 0; // 5.1.1.1.3
+                        case GE -> order > 0 || equal; // 5.1.1.1.4
+                        case LT -> order < 0; // 5.1.1.1.5
+                        case LE -> order < 0 || equal; // 5.1.1.1.6
                     });
         }
 
-        /** 5.1.1.1.12: true if the left operand equals an item. */
+        /** 5.1.1.1.11: true if the left operand is a member of the list, so never of an empty one. */
         @Override
         public Optional<Boolean> in(Filter.In in) {
             Optional<Object> operand = value(in.operand());
             return Optional.of(in.items().stream().anyMatch(item -> equal(operand, value(item))));
         }
 
-        /** 5.1.1.5: null if an argument is null. */
+        /** 5.1.1.4: null if an argument is null; 5.1.1.5.2, 5.1.1.5.3 and 5.1.1.5.6 for strings that are there. */
         @Override
         public Optional<Boolean> call(Filter.Call call) {
             return value(call.text())

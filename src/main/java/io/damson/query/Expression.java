@@ -6,6 +6,11 @@ public sealed interface Expression permits Filter, Property, Literal {
     /** The type of the value. */
     Type type();
 
+    /** The word that messages use for its type, more exact than the type itself where it can be. */
+    default String typeTitle() {
+        return type().title();
+    }
+
     /** Calls the visitor's method for this kind of expression. */
     <R> R accept(Visitor<R> visitor);
 

@@ -78,7 +78,7 @@ public sealed interface Filter extends Expression
         }
     }
 
-    /** Two-valued: an {@code or} of {@code eq}, so that no items make it false (URL Conventions 5.1.1.1.12). */
+    /** Two-valued: an {@code or} of {@code eq}, so that no items make it false (URL Conventions 5.1.1.1.11). */
     record In(Expression operand, List<Literal> items) implements Filter {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -86,7 +86,7 @@ public sealed interface Filter extends Expression
         }
     }
 
-    /** Null where an argument is null (URL Conventions 5.1.1.5). The arguments are strings or null. */
+    /** Null where an argument is null (URL Conventions 5.1.1.4). The arguments are strings or null. */
     record Call(StringFunction function, Expression text, Expression part) implements Filter {
         @Override
         public <R> R accept(Visitor<R> visitor) {

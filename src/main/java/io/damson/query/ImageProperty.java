@@ -44,7 +44,7 @@ public enum ImageProperty {
         this.accessor = accessor;
     }
 
-    /** The name in the contract, which is case-sensitive (URL Conventions 5.1.1). */
+    /** The name in the contract, which is case-sensitive (URL Conventions 5.1.1.15). */
     public String propertyName() {
         return propertyName;
     }

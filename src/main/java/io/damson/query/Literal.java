@@ -27,6 +27,11 @@ public sealed interface Literal extends Expression {
         }
 
         @Override
+        public String typeTitle() {
+            return value.scale() <= 0 ? "integer" : type().title();
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.number(this);
         }

@@ -20,7 +20,9 @@ final class LiteralParser {
     private static final Pattern DIGITS_AHEAD = Pattern.compile("[+-]?[0-9][0-9A-Za-z:.+-]*+");
     private static final Pattern NUMBER =
             Pattern.compile("([+-]?[0-9]++(?:\\.[0-9]++)?)(?:[eE]([+-]?)0*+([0-9]*+)(?<=[0-9]))?");
-    private static final Pattern DATE_LIKE = Pattern.compile("[0-9]{4,}+-[0-9].*");
+    private static final Pattern DATE_LIKE = Pattern.compile("-?[0-9]{4,}+-[0-9].*");
+    private static final Pattern YEARS_BEYOND = Pattern.compile("(?:-|[1-9][0-9]{4}).*");
+    private static final String YEARS = "years are 0001 to 9999";
     private static final Pattern DATE_TIME = Pattern.compile(
             "([0-9]{4})-([0-9]{2})-([0-9]{2})"
                     + "(?:[Tt]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\\.([0-9]{1,12}))?)?(?:[Zz]|([+-])([0-9]{2}):([0-9]{2}))?)?");
@@ -45,32 +47,37 @@ final class LiteralParser {
         return Optional.of(DATE_LIKE.matcher(token).matches() ? dateTime(token, start) : number(token, start));
     }
 
+    /** {@code stringLiteral}: {@code SQUOTE-in-string} is two quotes and stands for one. */
     private Literal string() {
         int start = scanner.position();
-        scanner.take('\'');
-        String rest = scanner.rest();
         StringBuilder value = new StringBuilder();
-        for (int i = 0; ; i++) {
-            int quote = rest.indexOf('\'', i);
+        for (int from = start + 1; ; ) {
+            int quote = scanner.find('\'', from);
             if (quote < 0) {
                 throw scanner.error(start, "the string that begins", "it has no closing quote");
             }
-            value.append(rest, i, quote);
-            i = quote + 1;
-            if (i >= rest.length() || rest.charAt(i) != '\'') {
-                scanner.moveTo(scanner.position() + i);
+            scanner.moveTo(quote);
+            value.append(scanner.exactly(from, quote));
+            from = quote + 2;
+            if (scanner.peek(1) != '\'') {
+                scanner.moveTo(quote + 1);
                 return new Literal.StringLiteral(value.toString());
             }
             value.append('\'');
         }
     }
 
+    /**
+     * {@code decimalLiteral}, and with it every {@code int64Literal}, {@code doubleLiteral} and the others, which look the same;
+     * {@code nanInfinity} is left out.
+     */
     private Literal number(String token, int start) {
         if (token.length() > MAX_NUMBER_CHARACTERS) {
             throw scanner.error(start, "a number has at most " + MAX_NUMBER_CHARACTERS + " characters, that");
         }
         Matcher matcher = NUMBER.matcher(token);
         if (!matcher.matches()) {
+            requireDocumented(start);
             throw scanner.error(start, "\"" + Scanner.shown(token) + "\" is neither a number nor a date-time");
         }
         BigDecimal mantissa = new BigDecimal(matcher.group(1));
@@ -83,9 +90,17 @@ final class LiteralParser {
                 mantissa.scaleByPowerOfTen("-".equals(matcher.group(2)) ? -exponent : exponent));
     }
 
+    /**
+     * {@code date} (its midnight) and {@code dateTimeOffsetLiteral}; the offset may be left out, as the API itself prints them. Stored
+     * values are read as UTC.
+     */
     private Literal dateTime(String token, int start) {
         Matcher m = DATE_TIME.matcher(token);
         if (!m.matches()) {
+            requireDocumented(start);
+            if (YEARS_BEYOND.matcher(token).matches()) {
+                throw notADate(token, start, YEARS);
+            }
             throw notADate(
                     token,
                     start,
@@ -94,7 +109,7 @@ final class LiteralParser {
         try {
             LocalDate date = LocalDate.of(part(m, 1), part(m, 2), part(m, 3));
             if (date.getYear() < 1) {
-                throw notADate(token, start, "years are 0001 to 9999");
+                throw notADate(token, start, YEARS);
             }
             LocalDateTime local = LocalDateTime.of(date, LocalTime.of(part(m, 4), part(m, 5), part(m, 6)));
             LocalTime offset = LocalTime.of(part(m, 9), part(m, 10));
@@ -105,6 +120,14 @@ final class LiteralParser {
                     utc, fraction == null ? BigDecimal.ZERO : new BigDecimal("0." + fraction));
         } catch (DateTimeException e) {
             throw notADate(token, start, "there is no such day or time");
+        }
+    }
+
+    private void requireDocumented(int start) {
+        scanner.moveTo(start);
+        Optional<String> undocumented = UndocumentedOData.literal(scanner);
+        if (undocumented.isPresent()) {
+            throw OperandParser.undocumented(scanner, undocumented.get());
         }
     }
 

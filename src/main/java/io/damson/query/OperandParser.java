@@ -2,53 +2,34 @@ package io.damson.query;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The operands without parentheses: properties, literals and {@code methodCallExpr}; and what to say of all that is none. */
 final class OperandParser {
+    /** {@code odataIdentifier}. */
     private static final Pattern IDENTIFIER =
             Pattern.compile("[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}\\p{Cf}]*+");
+
+    private static final Pattern SYMBOLS = Pattern.compile("[=!<>&|]++");
+    private static final Pattern OFFSET = Pattern.compile("[0-9]{2}:[0-9]{2}(?![0-9:])");
     private static final String SUPPORTED =
             "supported: eq ne gt ge lt le, and or not, in, contains startswith endswith";
     private static final List<String> KEYWORDS = List.of("eq", "ne", "gt", "ge", "lt", "le", "and", "or", "in");
-    private static final List<String> ODATA_OPERATORS = List.of("add", "sub", "mul", "div", "divby", "mod", "has");
-    private static final List<String> ODATA_FUNCTIONS = List.of(
-            "concat",
-            "indexof",
-            "length",
-            "substring",
-            "hassubset",
-            "hassubsequence",
-            "matchespattern",
-            "tolower",
-            "toupper",
-            "trim",
-            "substringof",
-            "day",
-            "date",
-            "fractionalseconds",
-            "hour",
-            "maxdatetime",
-            "mindatetime",
-            "minute",
-            "month",
-            "now",
-            "second",
-            "time",
-            "totaloffsetminutes",
-            "totalseconds",
-            "year",
-            "ceiling",
-            "floor",
-            "round",
-            "cast",
-            "isof",
-            "case",
-            "any",
-            "all",
-            "geo");
+    private static final Map<String, String> OPERATORS_OF_OTHERS = Map.ofEntries(
+            Map.entry("=", "eq"),
+            Map.entry("==", "eq"),
+            Map.entry("!=", "ne"),
+            Map.entry("<>", "ne"),
+            Map.entry(">", "gt"),
+            Map.entry(">=", "ge"),
+            Map.entry("<", "lt"),
+            Map.entry("<=", "le"),
+            Map.entry("&&", "and"),
+            Map.entry("||", "or"),
+            Map.entry("!", "not"));
 
     private final Scanner scanner;
     private final LiteralParser literals;
@@ -68,7 +49,7 @@ final class OperandParser {
         this.node = node;
     }
 
-    /** A property or a literal. */
+    /** {@code firstMemberExpr}, of which the API has properties without a path (URL Conventions 5.1.1.15), or {@code primitiveLiteral}. */
     Expression operand() {
         node.run();
         Optional<Literal> literal = primitiveLiteral();
@@ -78,13 +59,16 @@ final class OperandParser {
         String name = scanner.lookingAt(IDENTIFIER);
         Optional<ImageProperty> property = ImageProperty.ofName(name);
         if (property.isEmpty() || "/('.".indexOf(scanner.peek(name.length())) >= 0) {
-            throw unexpected("a property, a literal, a function or '('");
+            throw noOperand();
         }
         scanner.moveTo(scanner.position() + name.length());
         return new Property(property.get());
     }
 
-    /** A string, number, date-time, {@code null}, {@code true} or {@code false}; empty where none begins here. */
+    /**
+     * {@code primitiveLiteral} (URL Conventions 5.1.1.14.1): a string, number, date-time, {@code null}, {@code true} or {@code false};
+     * empty where none begins here.
+     */
     Optional<Literal> primitiveLiteral() {
         String word = scanner.lookingAt(IDENTIFIER);
         if ("/('.".indexOf(scanner.peek(word.length())) >= 0 && !word.isEmpty()) {
@@ -108,6 +92,7 @@ final class OperandParser {
         return function().isPresent();
     }
 
+    /** Names of functions are case-insensitive (URL Conventions 5.1.1.4); one blank before the parenthesis is our own laxity. */
     private Optional<StringFunction> function() {
         String name = scanner.lookingAt(IDENTIFIER);
         int length = name.length();
@@ -116,7 +101,10 @@ final class OperandParser {
         return called ? StringFunction.ofName(name.toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 
-    /** A function of two strings (URL Conventions 5.1.1.5). */
+    /**
+     * {@code boolMethodCallExpr}, of which the API has {@code containsMethodCallExpr}, {@code startsWithMethodCallExpr} and
+     * {@code endsWithMethodCallExpr} (URL Conventions 5.1.1.5).
+     */
     Filter methodCallExpr() {
         node.run();
         StringFunction function = function().orElseThrow();
@@ -130,6 +118,7 @@ final class OperandParser {
         return new Filter.Call(function, text, part);
     }
 
+    /** {@code BWS commonExpr BWS}, of type string as the functions' signatures want it, or null. */
     private Expression argument(StringFunction function) {
         scanner.skipBlanks();
         int start = scanner.position();
@@ -138,53 +127,49 @@ final class OperandParser {
             throw scanner.error(
                     start,
                     "the arguments of " + function.functionName() + " are strings, \"" + scanner.since(start) + "\" is "
-                            + argument.type().title());
+                            + argument.typeTitle());
         }
         scanner.skipBlanks();
         return argument;
     }
 
-    /** What to say of text behind a complete expression. */
-    InvalidQueryOptionException unexpected() {
-        return unexpected("an operator or the end");
+    /** What to say where an operand has to begin and none does: unknown names and OData of others are told from bad syntax. */
+    private InvalidQueryOptionException noOperand() {
+        int start = scanner.position();
+        String name = scanner.lookingAt(IDENTIFIER);
+        Optional<String> undocumented = UndocumentedOData.at(scanner, name);
+        if (undocumented.isPresent()) {
+            return undocumented(scanner, undocumented.get());
+        }
+        if (name.isEmpty()) {
+            String wanted = "a property, a literal, a function or '('";
+            return scanner.peek(0) == '"'
+                    ? scanner.expected(wanted, "strings stand in single quotes")
+                    : expected(wanted);
+        }
+        if (scanner.peek(name.length()) == '(') {
+            return scanner.error(start, "\"" + Scanner.shown(name) + "\" is not a function", SUPPORTED);
+        }
+        return unknownProperty(start, name);
     }
 
-    /** What to say of what stands here: OData that this API does not document is told apart from what is no OData. */
+    /** What to say of what stands behind a complete expression. */
     InvalidQueryOptionException unexpected(String wanted) {
         int start = scanner.position();
         String name = scanner.lookingAt(IDENTIFIER);
-        char first = scanner.peek(0);
-        char next = scanner.peek(name.length());
-        if (name.isEmpty()) {
-            return switch (first) {
-                case '-' -> undocumented(scanner.peek(1) == 'I' ? "-INF" : "negation");
-                case '/' -> undocumented("/");
-                case '$', '@' ->
-                    undocumented(first + scanner.rest().substring(1).split("[^A-Za-z]", 2)[0]);
-                default -> scanner.expected(wanted);
-            };
+        if (KEYWORDS.contains(name.toLowerCase(Locale.ROOT))) {
+            return scanner.error(start, "a blank is needed before " + name.toLowerCase(Locale.ROOT));
         }
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (KEYWORDS.contains(lower) && !wanted.startsWith("a property")) {
-            return scanner.error(start, "a blank is needed before " + lower);
+        if (!scanner.lookingAt(OFFSET).isEmpty()) {
+            return scanner.expected(wanted, "a + in a URL is a blank, so that the + of an offset is sent as %2B");
         }
-        if (name.equals("INF") || name.equals("NaN") || (ODATA_OPERATORS.contains(lower) && next != '(')) {
-            return undocumented(name);
-        }
-        if (next == '(' || next == ' ' && scanner.peek(name.length() + 1) == '(') {
-            if (ODATA_FUNCTIONS.contains(lower.split("\\.", 2)[0])) {
-                return undocumented(name);
-            }
-            return next == '('
-                    ? scanner.error(start, "\"" + Scanner.shown(name) + "\" is not a function", SUPPORTED)
-                    : unknownProperty(start, name);
-        }
-        if (next == '/' || next == '.' || next == '\'') {
-            return undocumented(Scanner.shown(name) + next);
-        }
-        return ImageProperty.ofName(name).isPresent() || !wanted.startsWith("a property")
-                ? scanner.expected(wanted)
-                : unknownProperty(start, name);
+        return UndocumentedOData.isOperator(name) ? undocumented(scanner, "\"" + name + "\"") : expected(wanted);
+    }
+
+    /** With the operator that was meant, where other languages write it so. */
+    private InvalidQueryOptionException expected(String wanted) {
+        String meant = OPERATORS_OF_OTHERS.get(scanner.lookingAt(SYMBOLS));
+        return meant == null ? scanner.expected(wanted) : scanner.expected(wanted, "write " + meant);
     }
 
     private InvalidQueryOptionException unknownProperty(int start, String name) {
@@ -201,8 +186,8 @@ final class OperandParser {
                 .orElseGet(() -> scanner.error(start, message));
     }
 
-    private InvalidQueryOptionException undocumented(String what) {
-        return scanner.error(
-                scanner.position(), "\"" + what + "\" is OData, but this API does not document it", SUPPORTED);
+    /** What to say of OData that stands here and that the API does not document. */
+    static InvalidQueryOptionException undocumented(Scanner scanner, String what) {
+        return scanner.error(scanner.position(), what + " is OData, but this API does not document it", SUPPORTED);
     }
 }

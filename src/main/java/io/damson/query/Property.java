@@ -7,6 +7,12 @@ public record Property(ImageProperty property) implements Expression {
         return property.type();
     }
 
+    /** All numbers that an image has are integers. */
+    @Override
+    public String typeTitle() {
+        return type() == Type.NUMBER ? "integer" : type().title();
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.property(this);

@@ -41,7 +41,7 @@ final class Scanner {
         return position + ahead < end ? text.charAt(position + ahead) : '\0';
     }
 
-    /** BWS: any blanks and tabs; how many there were. */
+    /** {@code BWS} and {@code RWS}: any blanks and tabs; how many there were. */
     int skipBlanks() {
         int start = position;
         while (position < end && isBlank(text.charAt(position))) {
@@ -73,7 +73,23 @@ final class Scanner {
 
     /** The text from there to here, shortened for a message. */
     String since(int start) {
-        return shown(text.substring(start, position).strip());
+        return between(start, position);
+    }
+
+    /** The text between two positions, shortened for a message. */
+    String between(int start, int stop) {
+        return shown(text.substring(start, stop).strip());
+    }
+
+    /** The text between two positions. */
+    String exactly(int start, int stop) {
+        return text.substring(start, stop);
+    }
+
+    /** Where the character comes next, from a position on; -1 where it does not. */
+    int find(char wanted, int from) {
+        int found = text.indexOf(wanted, from);
+        return found < end ? found : -1;
     }
 
     String rest() {
@@ -81,8 +97,15 @@ final class Scanner {
     }
 
     InvalidQueryOptionException expected(String what) {
-        String found = atEnd() ? "the end" : "\"" + shown(word()) + "\"";
-        return error(position, "expected " + what + ", found " + found);
+        return error(position, "expected " + what + ", found " + found());
+    }
+
+    InvalidQueryOptionException expected(String what, String advice) {
+        return error(position, "expected " + what + ", found " + found(), advice);
+    }
+
+    private String found() {
+        return atEnd() ? "the end" : "\"" + shown(word()) + "\"";
     }
 
     InvalidQueryOptionException error(int where, String message) {

@@ -3,7 +3,7 @@ package io.damson.query;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The documented functions (URL Conventions 5.1.1.5.1 to 5.1.1.5.3): whether a text holds a part, and where. */
+/** The documented functions (URL Conventions 5.1.1.5.2, 5.1.1.5.3, 5.1.1.5.6): whether a text holds a part, and where. */
 public enum StringFunction {
     CONTAINS("contains"),
     STARTS_WITH("startswith"),

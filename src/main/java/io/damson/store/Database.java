@@ -28,6 +28,8 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTION_MILLIS = 1500;
 
     private static final int VALIDATION_MILLIS = 500;
+    /** As many shapes of queries as applications have; a client that sends endless shapes fills no more. */
+    static final int MAX_CACHED_PLANS = 256;
 
     private final HikariDataSource dataSource;
     private final SessionFactory sessions;
@@ -123,7 +125,7 @@ public final class Database implements AutoCloseable {
                         AvailableSettings.PHYSICAL_NAMING_STRATEGY, PhysicalNamingStrategySnakeCaseImpl.class.getName())
                 .property(AvailableSettings.HBM2DDL_AUTO, "validate")
                 .property(AvailableSettings.JAVA_TIME_USE_DIRECT_JDBC, true)
-                .property(AvailableSettings.IN_CLAUSE_PARAMETER_PADDING, true)
+                .property(AvailableSettings.QUERY_PLAN_CACHE_MAX_SIZE, MAX_CACHED_PLANS)
                 .property(AvailableSettings.XML_MAPPING_ENABLED, false)
                 .createEntityManagerFactory();
     }

@@ -31,8 +31,8 @@ public final class ImageStore {
         }
         PageStatement statement = PageStatement.of(query);
         return database.read(session -> {
-            var select = session.createSelectionQuery(statement.hql(), ImageRow.class)
-                    .setParameter("tenant", tenant.id());
+            var select =
+                    session.createNativeQuery(statement.sql(), ImageRow.class).setParameter("tenant", tenant.id());
             statement.parameters().forEach(select::setParameter);
             return select.getResultStream().map(ImageRow::toImage).toList();
         });

@@ -39,35 +39,35 @@ record IntegralColumn(ImageProperty property, BigDecimal min, BigDecimal max) {
     }
 
     /** The condition that a value which is there stands so to the constant. */
-    String compare(FilterToHql hql, ComparisonOperator operator, BigDecimal constant) {
+    String compare(FilterToSql sql, ComparisonOperator operator, BigDecimal constant) {
         if (constant.compareTo(max) > 0) {
             return operator == ComparisonOperator.LT
                             || operator == ComparisonOperator.LE
                             || operator == ComparisonOperator.NE
-                    ? FilterToHql.ALL
-                    : FilterToHql.NONE;
+                    ? FilterToSql.ALL
+                    : FilterToSql.NONE;
         }
         if (constant.compareTo(min) < 0) {
             return operator == ComparisonOperator.GT
                             || operator == ComparisonOperator.GE
                             || operator == ComparisonOperator.NE
-                    ? FilterToHql.ALL
-                    : FilterToHql.NONE;
+                    ? FilterToSql.ALL
+                    : FilterToSql.NONE;
         }
         if (isWhole(constant)) {
-            return compare(hql, ScalarComparison.sign(operator), constant.longValueExact());
+            return compare(sql, ScalarComparison.sign(operator), constant.longValueExact());
         }
         long floor = floor(constant);
         return switch (operator) {
-            case EQ -> FilterToHql.NONE;
-            case NE -> FilterToHql.ALL;
-            case GT, GE -> compare(hql, ">", floor);
-            case LT, LE -> compare(hql, "<=", floor);
+            case EQ -> FilterToSql.NONE;
+            case NE -> FilterToSql.ALL;
+            case GT, GE -> compare(sql, ">", floor);
+            case LT, LE -> compare(sql, "<=", floor);
         };
     }
 
-    private String compare(FilterToHql hql, String sign, long bound) {
-        return hql.path(property) + " " + sign + " " + hql.bind(parameter(bound));
+    private String compare(FilterToSql sql, String sign, long bound) {
+        return sql.column(property) + " " + sign + " " + sql.bind(parameter(bound));
     }
 
     /** Never by way of an unscaled number: a literal such as {@code 1e-999999999} is short, its digits are not. */

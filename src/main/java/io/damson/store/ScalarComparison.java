@@ -15,7 +15,7 @@ import java.util.Set;
  * Comparisons and lists of strings, numbers and date-times, as conditions that they are true or that they are false. They are
  * two-valued in OData, with nulls too, so a false one is the opposite operator with the opposite nulls.
  */
-record ScalarComparison(FilterToHql hql, boolean wanted) {
+record ScalarComparison(FilterToSql sql, boolean wanted) {
 
     String compare(Operand left, ComparisonOperator operator, Operand right) {
         if (left.property() == null && right.property() != null) {
@@ -34,34 +34,34 @@ record ScalarComparison(FilterToHql hql, boolean wanted) {
             return properties(left.property(), effective, right.property(), bothNull, oneNull);
         }
         if (right.isNull()) {
-            return FilterToHql.or(List.of(
-                    bothNull ? isNull(left.property()) : FilterToHql.NONE,
-                    oneNull ? isNotNull(left.property()) : FilterToHql.NONE));
+            return FilterToSql.or(List.of(
+                    bothNull ? isNull(left.property()) : FilterToSql.NONE,
+                    oneNull ? isNotNull(left.property()) : FilterToSql.NONE));
         }
-        return FilterToHql.or(List.of(
+        return FilterToSql.or(List.of(
                 present(left.property(), withConstant(left.property(), effective, right)),
-                oneNull ? isNull(left.property()) : FilterToHql.NONE));
+                oneNull ? isNull(left.property()) : FilterToSql.NONE));
     }
 
     String in(Operand operand, List<Literal> items) {
         if (operand.property() == null) {
             boolean found = items.stream().anyMatch(item -> isEqual(operand, Operand.of(item)));
-            return found == wanted ? FilterToHql.ALL : FilterToHql.NONE;
+            return found == wanted ? FilterToSql.ALL : FilterToSql.NONE;
         }
         ImageProperty property = operand.property();
         boolean nullListed = items.stream().anyMatch(item -> item.type() == Type.NULL);
         Set<Object> values = values(property, items);
         if (wanted) {
-            return FilterToHql.or(List.of(
+            return FilterToSql.or(List.of(
                     values.isEmpty()
-                            ? FilterToHql.NONE
-                            : hql.path(property) + " in (" + hql.bind(List.copyOf(values)) + ")",
-                    nullListed ? isNull(property) : FilterToHql.NONE));
+                            ? FilterToSql.NONE
+                            : sql.column(property) + " in " + sql.bindList(List.copyOf(values)),
+                    nullListed ? isNull(property) : FilterToSql.NONE));
         }
         String absent = values.isEmpty()
-                ? FilterToHql.ALL
-                : hql.path(property) + " not in (" + hql.bind(List.copyOf(values)) + ")";
-        return FilterToHql.or(List.of(present(property, absent), nullListed ? FilterToHql.NONE : isNull(property)));
+                ? FilterToSql.ALL
+                : sql.column(property) + " not in " + sql.bindList(List.copyOf(values));
+        return FilterToSql.or(List.of(present(property, absent), nullListed ? FilterToSql.NONE : isNull(property)));
     }
 
     private static Set<Object> values(ImageProperty property, List<Literal> items) {
@@ -79,22 +79,29 @@ record ScalarComparison(FilterToHql hql, boolean wanted) {
 
     private String withConstant(ImageProperty property, ComparisonOperator operator, Operand constant) {
         return constant.constant() instanceof BigDecimal number
-                ? IntegralColumn.of(property).compare(hql, operator, number)
-                : hql.path(property) + " " + sign(operator) + " " + hql.bind(String.valueOf(constant.constant()));
+                ? IntegralColumn.of(property).compare(sql, operator, number)
+                : sql.column(property) + " " + sign(operator) + " " + sql.bind(String.valueOf(constant.constant()));
     }
 
     private String properties(
             ImageProperty left, ComparisonOperator operator, ImageProperty right, boolean bothNull, boolean oneNull) {
         List<String> conditions = new ArrayList<>();
-        conditions.add(hql.path(left) + " " + sign(operator) + " " + hql.path(right));
+        conditions.add(sql.column(left) + " " + sign(operator) + " " + sql.column(right));
         if (bothNull) {
-            conditions.add(FilterToHql.and(List.of(isNull(left), isNull(right))));
+            conditions.add(both(isNull(left), isNull(right)));
         }
         if (oneNull) {
-            conditions.add(FilterToHql.and(List.of(isNull(left), isNotNull(right))));
-            conditions.add(FilterToHql.and(List.of(isNotNull(left), isNull(right))));
+            conditions.add(both(isNull(left), isNotNull(right)));
+            conditions.add(both(isNotNull(left), isNull(right)));
         }
-        return FilterToHql.or(conditions);
+        return FilterToSql.or(conditions);
+    }
+
+    /** What cannot hold makes the whole impossible. */
+    private static String both(String first, String second) {
+        return first.equals(FilterToSql.NONE) || second.equals(FilterToSql.NONE)
+                ? FilterToSql.NONE
+                : FilterToSql.and(List.of(first, second));
     }
 
     private static String constants(
@@ -105,7 +112,7 @@ record ScalarComparison(FilterToHql hql, boolean wanted) {
         } else {
             holds = holds(order(left, right), operator);
         }
-        return holds ? FilterToHql.ALL : FilterToHql.NONE;
+        return holds ? FilterToSql.ALL : FilterToSql.NONE;
     }
 
     private static boolean isEqual(Operand left, Operand right) {
@@ -131,15 +138,15 @@ record ScalarComparison(FilterToHql hql, boolean wanted) {
 
     /** What holds for all values, holds for those that are there. */
     private String present(ImageProperty property, String condition) {
-        return condition.equals(FilterToHql.ALL) ? isNotNull(property) : condition;
+        return condition.equals(FilterToSql.ALL) ? isNotNull(property) : condition;
     }
 
     private String isNull(ImageProperty property) {
-        return property.isNullable() ? hql.path(property) + " is null" : FilterToHql.NONE;
+        return property.isNullable() ? sql.column(property) + " is null" : FilterToSql.NONE;
     }
 
     private String isNotNull(ImageProperty property) {
-        return property.isNullable() ? hql.path(property) + " is not null" : FilterToHql.ALL;
+        return property.isNullable() ? sql.column(property) + " is not null" : FilterToSql.ALL;
     }
 
     static String sign(ComparisonOperator operator) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The truth of a filter as an HQL number: 0 false, 1 null, 2 true. Three-valued {@code and} is then the least, {@code or} the
+ * The truth of a filter as an SQL number: 0 false, 1 null, 2 true. Three-valued {@code and} is then the least, {@code or} the
  * greatest (Kleene's strong logic), and every part of the filter is written once, so that the text grows with the filter and not
  * with its nesting.
  */
@@ -21,23 +21,23 @@ final class TruthValue implements Expression.Visitor<String>, Filter.Visitor<Str
     private static final int NULL = 1;
     private static final int TRUE = 2;
 
-    private final FilterToHql hql;
+    private final FilterToSql sql;
 
-    private TruthValue(FilterToHql hql) {
-        this.hql = hql;
+    private TruthValue(FilterToSql sql) {
+        this.sql = sql;
     }
 
     /** The condition that a comparison of booleans has that truth value. A comparison is never null. */
-    static String comparison(FilterToHql hql, Filter.Comparison comparison, boolean wanted) {
-        TruthValue value = new TruthValue(hql);
+    static String comparison(FilterToSql sql, Filter.Comparison comparison, boolean wanted) {
+        TruthValue value = new TruthValue(sql);
         String difference =
                 comparison.left().accept(value) + " - " + comparison.right().accept(value);
         return isOneOf(difference, differences(comparison.operator()), List.of(-2, -1, 0, 1, 2), wanted);
     }
 
     /** The condition that a boolean's being in a list has that truth value. */
-    static String in(FilterToHql hql, Filter.In in, boolean wanted) {
-        TruthValue value = new TruthValue(hql);
+    static String in(FilterToSql sql, Filter.In in, boolean wanted) {
+        TruthValue value = new TruthValue(sql);
         Set<Integer> items = in.items().stream()
                 .map(item -> item instanceof Literal.BooleanLiteral literal ? ofConstant(literal) : NULL)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -104,19 +104,19 @@ final class TruthValue implements Expression.Visitor<String>, Filter.Visitor<Str
 
     @Override
     public String comparison(Filter.Comparison comparison) {
-        return caseOf(List.of("when " + hql.condition(comparison, true) + " then " + TRUE), FALSE);
+        return caseOf(List.of("when " + sql.condition(comparison, true) + " then " + TRUE), FALSE);
     }
 
     @Override
     public String in(Filter.In in) {
-        return caseOf(List.of("when " + hql.condition(in, true) + " then " + TRUE), FALSE);
+        return caseOf(List.of("when " + sql.condition(in, true) + " then " + TRUE), FALSE);
     }
 
     @Override
     public String call(Filter.Call call) {
         List<String> cases = new ArrayList<>();
-        cases.add("when " + hql.condition(call, true) + " then " + TRUE);
-        cases.add("when " + hql.condition(call, false) + " then " + FALSE);
+        cases.add("when " + sql.condition(call, true) + " then " + TRUE);
+        cases.add("when " + sql.condition(call, false) + " then " + FALSE);
         return caseOf(cases, NULL);
     }
 

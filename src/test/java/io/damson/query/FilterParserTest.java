@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,6 +123,17 @@ class FilterParserTest {
                 "\t width  gt\t5 ",
                 "true in (true,null)",
                 "id in (1) in (true)",
+                "id in (1) eq true",
+                "(id in (1,2)) eq true",
+                "not id in (1,2) eq true",
+                "not not id in () eq true eq false",
+                "id in (1,2) and true",
+                "createdOn lt 9999-12-31T23:59:59.999999999999-23:59",
+                "id eq -0",
+                "TRUE eq False",
+                "fileType eq NULL",
+                "(\tid\t)\teq\t(\t1\t)",
+                "startswith(\treference\t,\t'a'\t)",
                 "not not true",
                 "createdOn gt 2024-01-01",
                 "1e999999999 gt id",
@@ -142,90 +154,18 @@ class FilterParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
+    @CsvFileSource(
+            resources = "refused-filters.txt",
+            delimiterString = " ==> ",
             quoteCharacter = '`',
-            value = {
-                "statu eq 'Ok'|\"statu\" is not a property of an image at position 0; did you mean \"status\"?",
-                "true and Status eq 'Ok'|\"Status\" is not a property of an image at position 9; did you mean \"status\"?",
-                "tags eq 'a'|\"tags\" is a collection",
-                "tags/any(t:t eq 'a')|is OData, but this API does not document it at position 0",
-                "tolower(status) eq 'ok'|\"tolower\" is OData, but this API does not document it at position 0",
-                "geo.distance(a,b) lt 1|is OData, but",
-                "width add 1 eq 2|\"add\" is OData, but this API does not document it at position 6",
-                "id eq - 1|\"negation\" is OData",
-                "-id eq 1|\"negation\" is OData",
-                "id eq --1|\"negation\" is OData",
-                "id eq INF|\"INF\" is OData",
-                "id eq -INF|\"-INF\" is OData",
-                "id eq NaN|\"NaN\" is OData",
-                "$it eq 1|\"$it\" is OData",
-                "status eq @p|\"@p\" is OData",
-                "createdOn eq datetime'2024-01-01'|\"datetime'\" is OData",
-                "status has 'Ok'|\"has\" is OData",
-                "status/length eq 1|is OData",
-                "nosuch(status)|\"nosuch\" is not a function at position 0; supported:",
-                "numLinks eq 'three'|cannot compare numLinks (number) with 'three' (string) at position 0",
-                "createdOn gt '2024-01-01'|numbers and date-times stand without quotes",
-                "status eq true|cannot compare status (string) with true (boolean)",
-                "status in ('Ok', 1)|cannot compare status (string) with 1 (number) at position 17",
-                "contains(reference, 5)|the arguments of contains are strings, \"5\" is number at position 20",
-                "contains(reference)|expected ','",
-                "contains(reference,'a','b')|expected ')'",
-                "contains()|expected a property, a literal, a function or '('",
-                "contains  (reference,'a')|contains is a function, which needs '('",
-                "null|a filter has to be boolean, \"null\" is null at position 0",
-                "status|a filter has to be boolean, \"status\" is string",
-                "5|a filter has to be boolean",
-                "true and null|an operand of and has to be boolean, \"null\" is null at position 9",
-                "not null|the operand of not has to be boolean",
-                "status or true|an operand of or has to be boolean",
-                "status eq 'Ok|no closing quote",
-                "status eq \"Ok\"|expected a property",
-                "status eq|expected a blank after eq, found the end at position 9",
-                "status eq and|\"and\" is not a property of an image at position 10",
-                "eq 'Ok'|\"eq\" is not a property",
-                "status = 'Ok'|expected an operator or the end, found \"=\" at position 7",
-                "status eq 'Ok' 'Re'|expected an operator or the end",
-                "status eq 'Ok')|found \")\" at position 14",
-                "(status eq 'Ok'|expected ')'",
-                "()|expected a property",
-                "a(|\"a\" is not a function",
-                "status eq'Ok'|expected a blank after eq",
-                "(id)eq (1)|a blank is needed before eq at position 4",
-                "id eq 1 and(true)|expected a blank after and",
-                "true and|expected a blank after and",
-                "true andtrue|expected an operator",
-                "true && true|found \"&&\"",
-                "id eq 1and true|is neither a number nor a date-time",
-                "id eq 1.|is neither",
-                "id eq .5|expected a property",
-                "id eq 1e|is neither",
-                "id eq 0x10|is neither",
-                "id eq 1L|is neither",
-                "id in 1|expected '(' to open the list",
-                "id in (1|expected ')'",
-                "id in (1,)|expected a literal",
-                "id in (,1)|expected a literal",
-                "id in (numLinks)|expected a literal",
-                "createdOn eq 2024-02-30|is not a date-time at position 13; there is no such day",
-                "createdOn eq 2023-02-29|there is no such day",
-                "createdOn eq 2024-13-01|there is no such day",
-                "createdOn eq 2024-01-01T24:00:00|there is no such day or time",
-                "createdOn eq 2024-01-01T00:00:60|there is no such day or time",
-                "createdOn eq 2024-01-01T00:00:00+24:00|there is no such day or time",
-                "createdOn eq 0000-01-01|years are 0001 to 9999",
-                "createdOn eq 12024-01-01|is not a date-time",
-                "createdOn eq 2024-1-1|is not a date-time",
-                "createdOn eq 2024-01-01T00|is not a date-time",
-                "createdOn eq 2024-01-01T00:00:00.|is not a date-time",
-                "createdOn eq 2024-01-01T00:00:00.1234567890123|is not a date-time",
-                "createdOn eq 2024-01-01 00:00:00|expected an operator"
-            })
+            encoding = "UTF-8")
     void isRefused(String text, String message) {
         assertThatThrownBy(() -> parse(text))
                 .isInstanceOf(InvalidQueryOptionException.class)
-                .hasMessageContaining(message);
+                .hasMessageContaining(message)
+                .hasMessageContaining(" at position ")
+                .extracting(e -> ((InvalidQueryOptionException) e).option())
+                .isEqualTo("$filter");
     }
 
     @Test
@@ -241,6 +181,28 @@ class FilterParserTest {
         assertThatThrownBy(() -> parse("(".repeat(16_384))).hasMessageContaining("more than 100 levels of nesting");
         assertThatThrownBy(() -> parse("not ".repeat(4_000) + "true")).hasMessageContaining("more than 100 levels");
         assertThatThrownBy(() -> parse("true" + " eq true".repeat(1_000))).hasMessageContaining("more than 100 levels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(true)", "not true", "contains(reference,'a')", "true eq true", "id in (1)"})
+    void whatStandsSideBySideIsNotNested(String filter) {
+        assertThatCode(() -> parse(filter + (" and " + filter).repeat(150))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 2", "id eq 1, 4", "not true, 3", "id in (1), 3", "'contains(reference,''a'')', 4", "(true), 2"})
+    void operatorsFunctionsAndOperandsAreNodes(String filter, int nodesWithAnd) {
+        int most = 2_001 / nodesWithAnd;
+        assertThatCode(() -> parse(filter + (" and " + filter).repeat(most - 1)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> parse(filter + (" and " + filter).repeat(most)))
+                .hasMessageContaining("more than 2000 operators, functions and operands at position ");
+    }
+
+    @Test
+    void aHundredListsInARowAreAcceptedAndOneMoreIsNot() {
+        assertThatCode(() -> parse("true" + " in (true)".repeat(100))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> parse("true" + " in (true)".repeat(101))).hasMessageContaining("more than 100 levels");
     }
 
     @Test

@@ -51,6 +51,14 @@ class OrderAndPageTest {
     }
 
     @Test
+    void aRefusalSaysWhatCanBeOrderedBy() {
+        assertThatThrownBy(() -> OrderByParser.parse("id,tags"))
+                .hasMessage(
+                        "images cannot be ordered by \"tags\" at position 3; supported: id reference numLinks status modifiedOn"
+                                + " fileType createdOn width height sizeInBytes");
+    }
+
+    @Test
     void digitsAreTheOnlyNumbers() {
         assertThat(PagingOption.top("0100")).isEqualTo(100);
         assertThat(PagingOption.top("0")).isZero();

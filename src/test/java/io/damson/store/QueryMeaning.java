@@ -12,9 +12,12 @@ import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A database answers what the evaluator says. A seed that fails is replayed by {@code -Dproperty.seed=}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class QueryMeaning {
-    private static final int SEEDS = 40;
-    private static final int QUERIES_PER_SEED = 15;
+    private static final int SEEDS = 60;
+    private static final int QUERIES_PER_SEED = 25;
 
     private final List<Image> images = Images.random(120, 1);
     private final Database database;
@@ -69,6 +72,38 @@ abstract class QueryMeaning {
                     .as("$filter=%s $orderby=%s %s", filter, order, query.page())
                     .isEqualTo(meant);
         }
+    }
+
+    private void requireMeaning(String filter) {
+        ImageQuery query = ImageQueryParser.parse(filter, "reference desc", 100, 0);
+        assertThat(ids(store.list(tenant, query)))
+                .as(filter.length() > 200 ? filter.substring(0, 200) : filter)
+                .isEqualTo(ids(Evaluator.select(query, images)));
+    }
+
+    @Test
+    void aThousandItemsAreOneList() {
+        String numbers = IntStream.range(50, 1_050).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        String texts = IntStream.range(0, 1_000)
+                .mapToObj(i -> "'" + (char) ('a' + i) + "'")
+                .collect(Collectors.joining(","));
+        requireMeaning("id in (" + numbers + ") or fileType in (" + texts + ")");
+        requireMeaning("not id in (" + numbers + ") and not fileType in (" + texts + ")");
+    }
+
+    @Test
+    void theLargestFiltersAreAnswered() {
+        requireMeaning("width gt 1" + " or width gt 1 and height lt 5".repeat(240));
+        requireMeaning("(".repeat(99) + "contains(fileType,'a')" + ")".repeat(99));
+        String nested = "contains(fileType,'a')";
+        for (int i = 0; i < 90; i++) {
+            nested = "(" + nested
+                    + (i % 3 == 0 ? " eq contains(originalUrl,'a')" : i % 3 == 1 ? " or width gt 5" : " and id gt 9")
+                    + ")";
+        }
+        requireMeaning(nested);
+        requireMeaning("not ".repeat(99) + "contains(fileType,'a')");
+        requireMeaning("contains(fileType,'" + "%_!\\".repeat(4_000) + "')");
     }
 
     private static List<Long> ids(List<Image> images) {

@@ -2,31 +2,38 @@ package io.damson.store;
 
 import io.damson.query.Filter;
 import io.damson.query.ImageProperty;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * A filter as an HQL condition that holds for exactly the rows for which the filter is true.
+ * A filter as an SQL condition that holds for exactly the rows for which the filter is true. What it is made of H2 and PostgreSQL
+ * read alike.
  *
  * <p>No {@code not} reaches the database. Every filter can be asked for the condition that it is true and for the condition that it
  * is false ({@link TruthCondition}), and where filters are compared with each other, for its truth as a number
  * ({@link TruthValue}). Constants are bound as parameters, so that the text depends on the filter's shape alone.
  */
-final class FilterToHql {
+final class FilterToSql {
     /** A condition that holds for every row. */
     static final String ALL = "1 = 1";
 
     /** A condition that holds for no row. */
     static final String NONE = "1 = 0";
 
+    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
     private final String alias;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
     /** @param alias the name that the row has in the statement */
-    FilterToHql(String alias) {
+    FilterToSql(String alias) {
         this.alias = alias;
     }
 
@@ -45,16 +52,35 @@ final class FilterToHql {
         return filter.accept(new TruthCondition(this, wanted));
     }
 
-    /** The attribute of a property. */
-    String path(ImageProperty property) {
-        return alias + "." + property.propertyName();
+    /** The column of a property in the row that has the alias. */
+    static String column(String alias, ImageProperty property) {
+        return alias + "."
+                + property.propertyName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
-    /** A new parameter for a constant. */
+    /** The column of a property. */
+    String column(ImageProperty property) {
+        return column(alias, property);
+    }
+
+    /**
+     * A new parameter for a constant. A date-time is bound as text, since a {@code java.sql.Timestamp}, as which an SQL query would
+     * bind it, changes with the calendar of 1582 and with daylight saving.
+     */
     String bind(Object value) {
+        boolean dateTime = value instanceof LocalDateTime;
         String name = "v" + parameters.size();
-        parameters.put(name, value);
-        return ":" + name;
+        parameters.put(name, dateTime ? DATE_TIME.format((LocalDateTime) value) : value);
+        return dateTime ? "cast(:" + name + " as timestamp)" : ":" + name;
+    }
+
+    /** A list of new parameters; the last one is repeated up to a power of two, so that lists have few shapes. */
+    String bindList(List<Object> values) {
+        List<Object> padded = new ArrayList<>(values);
+        while (Integer.bitCount(padded.size()) != 1) {
+            padded.add(values.get(values.size() - 1));
+        }
+        return padded.stream().map(this::bind).collect(Collectors.joining(", ", "(", ")"));
     }
 
     static String and(Collection<String> conditions) {
