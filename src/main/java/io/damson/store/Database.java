@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /** A database with our schema in it, open until it is closed. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int MAX_CONNECTIONS = 10;
+    /** More than a server has workers: whoever waits for a connection waits for the database. */
+    static final int MAX_CONNECTIONS = 10;
 
     /** How long a question waits for a connection; a client is told within two seconds that the database is away. */
     private static final int CONNECTION_MILLIS = 1500;

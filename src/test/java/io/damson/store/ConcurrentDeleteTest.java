@@ -17,11 +17,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ConcurrentDeleteTest {
+    /** As many at once as there are connections; the others come while those are at it. */
     private static final int DELETES_AT_ONCE = 20;
 
     @Test
     void ofManyDeletesOfAnImageOneWins() throws InterruptedException, ExecutionException {
-        ExecutorService clients = Executors.newFixedThreadPool(DELETES_AT_ONCE);
+        ExecutorService clients = Executors.newFixedThreadPool(Database.MAX_CONNECTIONS);
         try (Database database = Database.open(DatabaseConfiguration.inMemory())) {
             Tenant tenant =
                     new TenantStore(database).add(new TenantName("races")).orElseThrow();
