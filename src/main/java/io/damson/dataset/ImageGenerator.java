@@ -31,8 +31,7 @@ public final class ImageGenerator {
     private final Random random;
     private final ReferenceGenerator references;
 
-    /** All that is made up follows from the seed. */
-    public ImageGenerator(long seed) {
+    private ImageGenerator(long seed) {
         this.random = new Random(seed); // its algorithm is part of its specification
         this.references = new ReferenceGenerator(random);
     }
@@ -41,6 +40,8 @@ public final class ImageGenerator {
      * The first images, with ids from 1.
      *
      * @param count 0 to {@value #MAX_IMAGES}
+     * @param seed what all that is made up follows from
+     * @throws IllegalArgumentException if the count is not in its bounds
      */
     public static List<Image> images(int count, long seed) {
         if (count < 0 || count > MAX_IMAGES) {

@@ -85,4 +85,16 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.hibernate..", "jakarta.persistence..", "java.sql..")
                 .check(CLASSES);
     }
+
+    /** Slim images of Java have no fonts, and those there are differ from machine to machine. */
+    @Test
+    void picturesAreDrawnWithoutFonts() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.damson.mock.media..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.awt\\.(Font.*|Graphics.*|font\\..*)")
+                .check(CLASSES);
+    }
 }
