@@ -7,7 +7,9 @@ import io.damson.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.glassfish.grizzly.http.server.HttpHandler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,7 +57,11 @@ final class ListenOptions implements Mistakes.Checked {
 
     /** Serves the database until the process is told to stop, then lets requests in flight end and closes it. */
     void serve(ServerConfiguration configuration, Database database, String greeting) throws InterruptedException {
-        DamsonServer server = start(configuration, database);
+        serve(start(configuration, database, Map.of()), database, greeting);
+    }
+
+    /** Goes on to serve the database until the process is told to stop, then lets requests in flight end and closes it. */
+    void serve(DamsonServer server, Database database, String greeting) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -69,10 +75,10 @@ final class ListenOptions implements Mistakes.Checked {
         stopped.await();
     }
 
-    /** Serves the database just long enough to see that it can. */
-    void check(ServerConfiguration configuration, Database database, String greeting) {
+    /** Says what it would serve, and stops. */
+    void check(DamsonServer server, Database database, String greeting) {
         try (database;
-                DamsonServer server = start(configuration, database)) {
+                server) {
             announce(server, greeting);
         }
     }
@@ -84,9 +90,10 @@ final class ListenOptions implements Mistakes.Checked {
         out.flush();
     }
 
-    private DamsonServer start(ServerConfiguration configuration, Database database) {
+    /** Starts to answer; an address that is taken is an error that people can read. */
+    DamsonServer start(ServerConfiguration configuration, Database database, Map<String, HttpHandler> beside) {
         try {
-            return DamsonServer.start(configuration, database);
+            return DamsonServer.start(configuration, database, beside);
         } catch (IOException e) {
             database.close();
             throw new CommandException("cannot listen on " + configuration.host() + ":" + configuration.port() + ": "

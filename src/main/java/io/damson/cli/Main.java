@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             ServeCommand.class,
             ImportCommand.class,
             ExportCommand.class,
+            SnapshotCommand.class,
             TenantCommand.class,
             KeyCommand.class
         },

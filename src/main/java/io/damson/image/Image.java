@@ -59,4 +59,28 @@ public record Image(
                 height,
                 sizeInBytes);
     }
+
+    /** The same image with its files elsewhere. */
+    public Image withUrls(
+            @Nullable String newOriginalUrl,
+            @Nullable String newThumbnailUrl,
+            @Nullable String newThumbnailMediumUrl,
+            @Nullable String newThumbnailPreviewUrl) {
+        return new Image(
+                id,
+                reference,
+                numLinks,
+                status,
+                modifiedOn,
+                fileType,
+                createdOn,
+                tags,
+                newOriginalUrl,
+                newThumbnailUrl,
+                newThumbnailMediumUrl,
+                newThumbnailPreviewUrl,
+                width,
+                height,
+                sizeInBytes);
+    }
 }

@@ -10,9 +10,11 @@ import io.damson.store.ImageStore;
 import io.damson.store.TenantStore;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
@@ -44,6 +46,17 @@ public final class DamsonServer implements AutoCloseable {
      * @throws IOException if the address cannot be listened on
      */
     public static DamsonServer start(ServerConfiguration configuration, Database database) throws IOException {
+        return start(configuration, database, Map.of());
+    }
+
+    /**
+     * Starts to answer, other paths than the API's too. The database stays the caller's to close.
+     *
+     * @param beside for what paths begin with, who answers them
+     * @throws IOException if the address cannot be listened on
+     */
+    public static DamsonServer start(
+            ServerConfiguration configuration, Database database, Map<String, HttpHandler> beside) throws IOException {
         HttpServer http = new HttpServer();
         NetworkListener listener = new NetworkListener("damson", configuration.host(), configuration.port());
         new RequestGuard(configuration.limits()).protect(listener);
@@ -52,8 +65,11 @@ public final class DamsonServer implements AutoCloseable {
         http.getServerConfiguration().setPassTraceRequest(true);
         http.getServerConfiguration().setDefaultErrorPageGenerator(new ProblemPages());
         http.getServerConfiguration()
-                .addHttpHandler(new ApplicationHandler(ContainerFactory.createContainer(
-                        GrizzlyHttpContainer.class, application(database, new BasePath(configuration.basePath())))));
+                .addHttpHandler(new ApplicationHandler(new PathHandler(
+                        beside,
+                        ContainerFactory.createContainer(
+                                GrizzlyHttpContainer.class,
+                                application(database, new BasePath(configuration.basePath()))))));
         http.start();
         return new DamsonServer(
                 http,

@@ -82,7 +82,7 @@ public final class ImageImport implements AutoCloseable {
         try {
             try (PreparedStatement insert = connection.prepareStatement(StagingTable.INSERT)) {
                 for (Candidate candidate : candidates) {
-                    StagingTable.bind(insert, ++staged, candidate, connection);
+                    StagingTable.bind(insert, ++staged, candidate);
                     insert.addBatch();
                 }
                 insert.executeBatch();

@@ -8,7 +8,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -60,29 +59,6 @@ class ImageRow {
 
     /** For Hibernate. */
     ImageRow() {}
-
-    static ImageRow of(long tenantId, Image image) {
-        ImageRow row = new ImageRow();
-        row.tenantId = tenantId;
-        row.id = image.id();
-        row.reference = image.reference().value();
-        row.numLinks = image.numLinks();
-        row.status = image.status().code();
-        row.modifiedOn = image.modifiedOn().truncatedTo(ChronoUnit.SECONDS);
-        row.fileType = image.fileType();
-        LocalDateTime createdOn = image.createdOn();
-        row.createdOn = createdOn == null ? null : createdOn.truncatedTo(ChronoUnit.SECONDS);
-        List<String> tags = image.tags();
-        row.tags = tags == null ? null : tags.toArray(String[]::new);
-        row.originalUrl = image.originalUrl();
-        row.thumbnailUrl = image.thumbnailUrl();
-        row.thumbnailMediumUrl = image.thumbnailMediumUrl();
-        row.thumbnailPreviewUrl = image.thumbnailPreviewUrl();
-        row.width = image.width();
-        row.height = image.height();
-        row.sizeInBytes = image.sizeInBytes();
-        return row;
-    }
 
     Image toImage() {
         return new Image(

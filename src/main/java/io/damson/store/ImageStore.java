@@ -73,9 +73,7 @@ public final class ImageStore {
     /** Adds images whose ids and references the tenant does not have yet; all of them or none. */
     public void insert(Tenant tenant, Collection<Image> images) {
         database.write(session -> {
-            session.insertMultiple(images.stream()
-                    .map(image -> ImageRow.of(tenant.id(), image))
-                    .toList());
+            session.doWork(connection -> ImageInsert.run(connection, tenant, images));
             return images.size();
         });
     }

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -17,10 +16,7 @@ import java.util.List;
  * index of numbers costs H2 a fraction of what one of strings does.
  */
 final class StagingTable {
-    /** The columns of an image that have nothing to do with its keys. */
-    private static final String COLUMNS = "num_links, status, modified_on, file_type, created_on, tags, original_url,"
-            + " thumbnail_url, thumbnail_medium_url, thumbnail_preview_url, width, height, size_in_bytes";
-
+    private static final String COLUMNS = ImageInsert.COLUMNS;
     private static final String BATCH = " between ? and ? and not left_out";
 
     static final List<String> CREATE = List.of(
@@ -71,28 +67,13 @@ final class StagingTable {
     private StagingTable() {}
 
     /** Fills the parameters of {@link #INSERT}. */
-    static void bind(PreparedStatement insert, long number, ImageImport.Candidate candidate, Connection connection)
-            throws SQLException {
+    static void bind(PreparedStatement insert, long number, ImageImport.Candidate candidate) throws SQLException {
         Image image = candidate.image();
-        List<String> tags = image.tags();
         insert.setLong(1, number);
         insert.setString(2, candidate.place());
         insert.setLong(3, hash(image.reference()));
         insert.setObject(4, candidate.hasId() ? image.id() : null, Types.BIGINT);
-        insert.setString(5, image.reference().value());
-        insert.setInt(6, image.numLinks());
-        insert.setString(7, image.status().code());
-        insert.setObject(8, image.modifiedOn());
-        insert.setString(9, image.fileType());
-        insert.setObject(10, image.createdOn(), Types.TIMESTAMP);
-        insert.setArray(11, tags == null ? null : connection.createArrayOf("varchar", tags.toArray()));
-        insert.setString(12, image.originalUrl());
-        insert.setString(13, image.thumbnailUrl());
-        insert.setString(14, image.thumbnailMediumUrl());
-        insert.setString(15, image.thumbnailPreviewUrl());
-        insert.setInt(16, image.width());
-        insert.setInt(17, image.height());
-        insert.setLong(18, image.sizeInBytes());
+        ImageInsert.bindReferenceAndValues(insert, 5, image);
     }
 
     /** As good as different for different references, even for such as were chosen to be alike. */

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.damson.dataset.MockData;
 import io.damson.image.Image;
+import io.damson.mock.media.MediaUrls;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,8 +20,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MockIT implements ApiContract, HttpContract {
     private final DamsonProcess mock = DamsonProcess.start("mock");
+    private final MediaUrls urls = new MediaUrls(URI.create(mock.url()));
+    private final MockData data = MockData.load(Path.of("mock-data/acme.json")).get(0);
     private final Deletions acme = new Deletions(
-            ACME, MockData.load(Path.of("mock-data/acme.json")).get(0).images());
+            ACME,
+            data.images().stream()
+                    .map(image -> urls.point(data.tenant(), image))
+                    .toList());
 
     @Override
     public String url() {
@@ -31,6 +41,13 @@ class MockIT implements ApiContract, HttpContract {
     @Test
     void namesItsKeys() {
         assertThat(mock.greeting()).contains("acme-demo-key", "globex-demo-key", "empty-demo-key");
+    }
+
+    @Test
+    void drawsTheFileOfAnImage() throws IOException {
+        BufferedImage file = ImageIO.read(
+                URI.create(url() + "/media/acme/th/product-main-front.jpg").toURL());
+        assertThat(file.getWidth()).isEqualTo(150);
     }
 
     @Test

@@ -1,0 +1,153 @@
+package io.damson.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.damson.image.Image;
+import io.damson.tenant.TenantName;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file of {@code mock-data/} that grows page by page: in a file beside it, {@code FILE.part}, which says what it is of and has one
+ * image a line, until it is whole. A process that ends early leaves whole pages, with which another goes on. Not thread-safe.
+ */
+public final class SnapshotFile implements Closeable {
+    private final Path target;
+    private final Path part;
+    private final FileChannel channel;
+    private Optional<Image> last = Optional.empty();
+    private long images;
+    private long headerBytes;
+
+    private SnapshotFile(Path target, Path part, FileChannel channel) {
+        this.target = target;
+        this.part = part;
+        this.channel = channel;
+    }
+
+    /**
+     * Begins the file, or goes on with what an earlier snapshot has left of it.
+     *
+     * @param from the service that it is of
+     * @throws DatasetException if what is there is of another service, or no part of a snapshot
+     * @throws IOException if it cannot be written
+     */
+    public static SnapshotFile open(Path target, URI from) throws IOException {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        SnapshotFile file = new SnapshotFile(
+                target,
+                part,
+                FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        try {
+            file.readWhatIsThere(from);
+            return file;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private void readWhatIsThere(URI from) throws IOException {
+        ObjectNode header = DatasetJson.MAPPER.createObjectNode().put("snapshotOf", from.toString());
+        byte[] headerLine = (header + "\n").getBytes(StandardCharsets.UTF_8);
+        headerBytes = headerLine.length;
+        long whole = 0;
+        try (BufferedReader lines = Files.newBufferedReader(part)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                long end = whole + line.getBytes(StandardCharsets.UTF_8).length + 1;
+                if (end > channel.size()) {
+                    break; // cut off in the middle of a line
+                }
+                JsonNode json = DatasetJson.parse(line);
+                if (whole == 0 && !json.equals(header)) {
+                    throw new DatasetException(
+                            part + " is of another service than " + from + "; remove it, or write to another file");
+                }
+                if (whole > 0) {
+                    last = Optional.of(ImageRecord.of(json).image());
+                    images++;
+                }
+                whole = end;
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new DatasetException(part + " is no part of a snapshot; remove it, or write to another file");
+        }
+        channel.truncate(whole).position(whole);
+        if (whole == 0) {
+            append(headerLine);
+        }
+    }
+
+    /** The image with the greatest id. */
+    public Optional<Image> last() {
+        return last;
+    }
+
+    /** How many images it has. */
+    public long images() {
+        return images;
+    }
+
+    /** Adds a page: wholly, as far as the operating system can be trusted. */
+    public void add(List<Image> page) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        try (ImageWriter writer = new ImageWriter(lines)) {
+            for (Image image : page) {
+                writer.write(image);
+            }
+        }
+        append(lines.toByteArray());
+        images += page.size();
+        if (!page.isEmpty()) {
+            last = Optional.of(page.get(page.size() - 1));
+        }
+    }
+
+    private void append(byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
+    }
+
+    /** Makes the file of the mock, in place of what is there, with a key that stands for nothing elsewhere. */
+    public void finish(TenantName tenant) throws IOException {
+        Path whole = target.resolveSibling(target.getFileName() + ".new");
+        try (BufferedReader lines = Files.newBufferedReader(part);
+                BufferedWriter out = Files.newBufferedWriter(whole)) {
+            lines.readLine();
+            out.write("{\n  \"tenant\": \"%1$s\",\n  \"apiKeys\": [\"%1$s-demo-key\"],\n  \"images\": ["
+                    .formatted(tenant));
+            String separator = "\n    ";
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                out.write(separator + line);
+                separator = ",\n    ";
+            }
+            out.write("\n  ]\n}\n");
+        }
+        Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.delete(part);
+    }
+
+    /** Keeps what can be gone on with. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (images == 0 && Files.exists(part) && Files.size(part) == headerBytes) {
+            Files.delete(part);
+        }
+    }
+}
