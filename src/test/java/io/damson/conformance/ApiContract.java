@@ -11,13 +11,10 @@ import io.damson.query.ImageQueryParser;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,25 +191,6 @@ interface ApiContract {
             })
     default void whatIsNotDocumentedIsRefused(String query, String detail) {
         assertProblem(list("?" + query.replace(" ", "%20")), 400, detail);
-    }
-
-    @Test
-    default void everyRefusedFilterIsAProblemThatNamesTheOptionAndThePosition() throws IOException {
-        try (InputStream in = ApiContract.class.getResourceAsStream("/io/damson/query/refused-filters.txt")) {
-            for (String line :
-                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).split("\\n", -1)) {
-                if (line.isEmpty()) {
-                    continue;
-                }
-                String[] refused = line.split(" ==> ", 2);
-                Response response = list("?$filter=" + Percent.encode(refused[0]));
-                assertProblem(response, 400, refused[1]);
-                assertThat(response.jsonPath().getString("detail"))
-                        .startsWith("$filter: ")
-                        .contains(" at position ");
-                assertThat(response.jsonPath().getMap("validationFailures")).containsOnlyKeys("$filter");
-            }
-        }
     }
 
     @Test

@@ -1,13 +1,16 @@
 package io.damson.conformance;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.damson.dataset.MockData;
 import io.damson.image.Image;
 import io.damson.mock.media.MediaUrls;
+import io.restassured.response.Response;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +66,22 @@ class MockIT implements ApiContract, HttpContract {
             assertThat(begun.rest() + silent.rest() + idle.rest()).isEmpty();
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void everyRefusedFilterIsAProblemThatNamesTheOptionAndThePosition() throws IOException {
+        for (String line : Files.readAllLines(Path.of("src/test/resources/io/damson/query/refused-filters.txt"))) {
+            String[] refused = line.split(" ==> ", 2);
+            Response response = given().urlEncodingEnabled(false)
+                    .header("X-API-KEY", ACME)
+                    .get(url() + "/images?$filter=" + Percent.encode(refused[0]));
+            assertThat(response.statusCode()).as(line).isEqualTo(400);
+            assertThat(response.contentType()).isEqualTo("application/problem+json");
+            assertThat(response.jsonPath().getString("detail"))
+                    .startsWith("$filter: ")
+                    .contains(" at position ", refused[1]);
+            assertThat(response.jsonPath().getMap("validationFailures")).containsOnlyKeys("$filter");
+        }
     }
 
     @AfterAll
