@@ -1,10 +1,11 @@
 package io.damson.cli;
 
-import io.damson.server.DamsonServer;
+import io.damson.rest.RateLimit;
+import io.damson.server.Listening;
 import io.damson.server.ServerConfiguration;
-import io.damson.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** Where a server listens, and how it runs until it is told to stop. */
 final class ListenOptions {
+    private static final String OFF = "off";
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -39,24 +42,51 @@ final class ListenOptions {
     @Mixin
     private final LimitOptions limits = new LimitOptions();
 
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N/TIME",
+            defaultValue = "off",
+            description = "How much each key may ask, such as 50/10s; beyond: 429 (default: ${DEFAULT-VALUE}).")
+    private String rateLimit = OFF;
+
     /** Where to listen; a mistake is a wrong command line. */
     ServerConfiguration configuration() {
         try {
-            return new ServerConfiguration(host, port, basePath, limits.limits());
+            return new ServerConfiguration(
+                    host,
+                    port,
+                    basePath,
+                    limits.limits(),
+                    rateLimit.equals(OFF) ? Optional.empty() : Optional.of(RateLimit.parse(rateLimit)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    /** Serves the database until the process is told to stop, then lets requests in flight end and closes it. */
-    void serve(ServerConfiguration configuration, Database database, String greeting) throws InterruptedException {
-        DamsonServer server = start(configuration, database);
+    /** Starts a server. */
+    interface Start<S extends Listening> {
+        S start(ServerConfiguration configuration) throws IOException;
+    }
+
+    /** Starts a server; that it cannot listen is a failure that people can read. */
+    <S extends Listening> S start(Start<S> start) {
+        ServerConfiguration configuration = configuration();
+        try {
+            return start.start(configuration);
+        } catch (IOException e) {
+            throw new CommandException("cannot listen on " + configuration.host() + ":" + configuration.port() + ": "
+                    + e.getMessage() + "; choose another with --port, or 0 for any");
+        }
+    }
+
+    /** Says that the server can be asked, and lets it be until the process is told to stop. */
+    void serve(Listening server, String greeting, Runnable afterwards) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             server.close();
-                            database.close();
+                            afterwards.run();
                             stopped.countDown();
                         },
                         "damson-stop"));
@@ -64,28 +94,11 @@ final class ListenOptions {
         stopped.await();
     }
 
-    /** Serves the database just long enough to see that it can. */
-    void check(ServerConfiguration configuration, Database database, String greeting) {
-        try (database;
-                DamsonServer server = start(configuration, database)) {
-            announce(server, greeting);
-        }
-    }
-
-    private void announce(DamsonServer server, String greeting) {
+    /** Says that the server can be asked. */
+    void announce(Listening server, String greeting) {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(greeting.replace("{url}", server.uri().toString()));
+        out.print(greeting);
         out.println("ready " + server.uri());
         out.flush();
-    }
-
-    private DamsonServer start(ServerConfiguration configuration, Database database) {
-        try {
-            return DamsonServer.start(configuration, database);
-        } catch (IOException e) {
-            database.close();
-            throw new CommandException("cannot listen on " + configuration.host() + ":" + configuration.port() + ": "
-                    + e.getMessage() + "; choose another with --port, or 0 for any");
-        }
     }
 }

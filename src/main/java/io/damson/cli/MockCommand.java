@@ -1,17 +1,17 @@
 package io.damson.cli;
 
-import io.damson.dataset.MockData;
-import io.damson.server.ServerConfiguration;
-import io.damson.store.Database;
-import io.damson.store.DatabaseConfiguration;
-import io.damson.store.ImageStore;
-import io.damson.store.TenantStore;
+import io.damson.mock.MockConfiguration;
+import io.damson.mock.MockServer;
+import io.damson.mock.tenant.ServedTenant;
 import io.damson.tenant.ApiKey;
-import io.damson.tenant.Tenant;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,53 +27,66 @@ final class MockCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            defaultValue = "mock-data",
-            description = "Folder of data files, or one file (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("mock-data");
+            paramLabel = "PATH",
+            description =
+                    "Folder of data files, or one file (default: mock-data, or else the data that come with Damson).")
+    private @Nullable Path data;
 
     @Option(names = "--check", description = "Start, say whether the data can be served, and stop.")
     private boolean check;
 
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "What URLs of images begin with (default: where the mock listens).")
+    private @Nullable URI publicUrl;
+
+    @Option(names = "--no-media", description = "Draw no images, and leave their URLs as they are in the data.")
+    private boolean noMedia;
+
+    @Option(
+            names = "--admin-key",
+            paramLabel = "KEY",
+            description = "What requests to /__admin/ have to have as X-ADMIN-KEY (default: nothing).")
+    private @Nullable String adminKey;
+
     @Override
     public Integer call() throws InterruptedException {
-        ServerConfiguration configuration = listen.configuration();
-        List<MockData> tenants = MockData.load(data);
-        Database database = Database.open(DatabaseConfiguration.inMemory());
-        load(database, tenants);
+        MockServer mock = listen.start(configuration -> MockServer.start(new MockConfiguration(
+                folder(), configuration, Optional.ofNullable(publicUrl), !noMedia, Optional.ofNullable(adminKey))));
+        String greeting = greeting(mock);
         if (check) {
-            listen.check(configuration, database, greeting(tenants));
+            listen.announce(mock, greeting);
+            mock.close();
         } else {
-            listen.serve(configuration, database, greeting(tenants));
+            listen.serve(mock, greeting, () -> {});
         }
         return 0;
     }
 
-    private static void load(Database database, List<MockData> files) {
-        TenantStore tenants = new TenantStore(database);
-        ImageStore images = new ImageStore(database);
-        for (MockData file : files) {
-            Tenant tenant = tenants.add(file.tenant())
-                    .orElseThrow(() -> new CommandException("two data files are for the tenant " + file.tenant()));
-            for (ApiKey key : file.apiKeys()) {
-                if (tenants.addKey(tenant, key, "mock data").isEmpty()) {
-                    throw new CommandException(
-                            "a key of " + file.tenant() + " is another tenant's too: " + key.reveal());
-                }
-            }
-            images.insert(tenant, file.images());
-        }
+    private Optional<Path> folder() {
+        return Optional.ofNullable(data)
+                .or(() -> Optional.of(Path.of("mock-data")).filter(Files::isDirectory));
     }
 
     /** The keys of mock data are no secrets: they stand in a file beside the code. */
-    private static String greeting(List<MockData> tenants) {
+    private static String greeting(MockServer mock) {
+        List<ServedTenant> tenants = mock.tenants();
         String keys = tenants.stream()
                 .map(tenant -> "  %-12s %4d images  key %s%n"
                         .formatted(
-                                tenant.tenant(),
-                                tenant.images().size(),
+                                tenant.name(),
+                                tenant.images(),
                                 tenant.apiKeys().stream().map(ApiKey::reveal).collect(Collectors.joining(", "))))
                 .collect(Collectors.joining());
-        return "Damson mock at {url}%n%n%s%n  curl -g -H 'X-API-KEY: %s' \"{url}/images?\\$filter=status%%20eq%%20'Ok'&\\$top=3\"%n%n"
-                .formatted(keys, tenants.get(0).apiKeys().get(0).reveal());
+        return """
+                Damson mock at %1$s
+
+                %2$s
+                  any key sandbox-NAME is a fresh copy of its own
+
+                  curl -g -H 'X-API-KEY: %3$s' "%1$s/images?\\$filter=status%%20eq%%20'Ok'&\\$top=3"
+
+                """.formatted(mock.uri(), keys, tenants.get(0).apiKeys().get(0).reveal());
     }
 }

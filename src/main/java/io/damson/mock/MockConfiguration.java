@@ -1,0 +1,22 @@
+package io.damson.mock;
+
+import io.damson.server.ServerConfiguration;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a mock serves, and where.
+ *
+ * @param data a folder of data files, or one file; empty for the data that come with Damson
+ * @param server where it listens, and how much each key may ask
+ * @param publicUrl what URLs of images begin with; empty for where it listens
+ * @param media whether it draws the images that its data name
+ * @param adminKey what control requests have to have; empty where they need nothing
+ */
+public record MockConfiguration(
+        Optional<Path> data,
+        ServerConfiguration server,
+        Optional<URI> publicUrl,
+        boolean media,
+        Optional<String> adminKey) {}
