@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry("rest", List.of("contract", "http", "query", "tenant", "image", "store")),
             Map.entry("server", List.of("rest", "http", "store", "query", "tenant", "image")),
             Map.entry("mock", List.of("contract", "server", "rest", "http", "store", "dataset", "tenant", "image")),
+            Map.entry("junit", List.of("mock")),
             Map.entry("cli", List.of("mock", "server", "rest", "http", "dataset", "store", "tenant", "image"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
