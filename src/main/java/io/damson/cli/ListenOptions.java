@@ -1,15 +1,14 @@
 package io.damson.cli;
 
 import io.damson.http.HttpLimits;
-import io.damson.server.DamsonServer;
+import io.damson.rest.RateLimit;
+import io.damson.server.Listening;
 import io.damson.server.ServerConfiguration;
-import io.damson.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.glassfish.grizzly.http.server.HttpHandler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +16,8 @@ import picocli.CommandLine.Spec;
 
 /** Where a server listens, and how it runs until it is told to stop. */
 final class ListenOptions implements Mistakes.Checked {
+    private static final String OFF = "off";
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -42,32 +43,55 @@ final class ListenOptions implements Mistakes.Checked {
     @Mixin
     private final LimitOptions limits = new LimitOptions();
 
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N/TIME",
+            defaultValue = "off",
+            description = "How much each key may ask, such as 50/10s; beyond: 429 (default: ${DEFAULT-VALUE}).")
+    private String rateLimit = OFF;
+
     @Override
     public List<Runnable> checks() {
         return List.of(
-                () -> new ServerConfiguration(host, port, "/", HttpLimits.DEFAULT),
-                () -> new ServerConfiguration(host, 0, basePath, HttpLimits.DEFAULT),
-                limits::limits);
+                () -> new ServerConfiguration(host, port, "/", HttpLimits.DEFAULT, Optional.empty()),
+                () -> new ServerConfiguration(host, 0, basePath, HttpLimits.DEFAULT, Optional.empty()),
+                limits::limits,
+                this::rateLimit);
     }
 
     /** Where to listen. */
-    ServerConfiguration configuration() {
-        return new ServerConfiguration(host, port, basePath, limits.limits());
+    private ServerConfiguration configuration() {
+        return new ServerConfiguration(host, port, basePath, limits.limits(), rateLimit());
     }
 
-    /** Serves the database until the process is told to stop, then lets requests in flight end and closes it. */
-    void serve(ServerConfiguration configuration, Database database, String greeting) throws InterruptedException {
-        serve(start(configuration, database, Map.of()), database, greeting);
+    private Optional<RateLimit> rateLimit() {
+        return rateLimit.equals(OFF) ? Optional.empty() : Optional.of(RateLimit.parse(rateLimit));
     }
 
-    /** Goes on to serve the database until the process is told to stop, then lets requests in flight end and closes it. */
-    void serve(DamsonServer server, Database database, String greeting) throws InterruptedException {
+    /** Starts a server. */
+    interface Start<S extends Listening> {
+        S start(ServerConfiguration configuration) throws IOException;
+    }
+
+    /** Starts a server; that it cannot listen is a failure that people can read. */
+    <S extends Listening> S start(Start<S> start) {
+        ServerConfiguration configuration = configuration();
+        try {
+            return start.start(configuration);
+        } catch (IOException e) {
+            throw new CommandException("cannot listen on " + configuration.host() + ":" + configuration.port() + ": "
+                    + e.getMessage() + "; choose another with --port, or 0 for any");
+        }
+    }
+
+    /** Says that the server can be asked, and lets it be until the process is told to stop. */
+    void serve(Listening server, String greeting, Runnable afterwards) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             server.close();
-                            database.close();
+                            afterwards.run();
                             stopped.countDown();
                         },
                         "damson-stop"));
@@ -75,29 +99,11 @@ final class ListenOptions implements Mistakes.Checked {
         stopped.await();
     }
 
-    /** Says what it would serve, and stops. */
-    void check(DamsonServer server, Database database, String greeting) {
-        try (database;
-                server) {
-            announce(server, greeting);
-        }
-    }
-
-    private void announce(DamsonServer server, String greeting) {
+    /** Says that the server can be asked. */
+    void announce(Listening server, String greeting) {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(greeting.replace("{url}", server.uri().toString()));
+        out.print(greeting);
         out.println("ready " + server.uri());
         out.flush();
-    }
-
-    /** Starts to answer; an address that is taken is an error that people can read. */
-    DamsonServer start(ServerConfiguration configuration, Database database, Map<String, HttpHandler> beside) {
-        try {
-            return DamsonServer.start(configuration, database, beside);
-        } catch (IOException e) {
-            database.close();
-            throw new CommandException("cannot listen on " + configuration.host() + ":" + configuration.port() + ": "
-                    + e.getMessage() + "; choose another with --port, or 0 for any");
-        }
     }
 }

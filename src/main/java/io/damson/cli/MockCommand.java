@@ -2,26 +2,20 @@ package io.damson.cli;
 
 import io.damson.dataset.ImageGenerator;
 import io.damson.dataset.MockData;
-import io.damson.mock.media.MediaHandler;
+import io.damson.mock.MockConfiguration;
+import io.damson.mock.MockServer;
 import io.damson.mock.media.MediaUrls;
-import io.damson.server.DamsonServer;
-import io.damson.server.ServerConfiguration;
-import io.damson.store.Database;
-import io.damson.store.DatabaseConfiguration;
-import io.damson.store.ImageStore;
-import io.damson.store.TenantStore;
+import io.damson.mock.tenant.ServedTenant;
 import io.damson.tenant.ApiKey;
-import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.glassfish.grizzly.http.server.HttpHandler;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +29,14 @@ import picocli.CommandLine.Spec;
         name = "mock",
         description = "Answers the API from the data files of a folder, in memory: nothing is written back.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  damson mock", "  damson mock --port 9000 --data my-data"})
-final class MockCommand implements Callable<Integer> {
+        footer = {
+            "",
+            "Examples:",
+            "  damson mock",
+            "  damson mock --port 9000 --data my-data",
+            "  damson mock --images 10000 --seed 7"
+        })
+final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -46,9 +46,10 @@ final class MockCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            defaultValue = "mock-data",
-            description = "Folder of data files, or one file (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("mock-data");
+            paramLabel = "PATH",
+            description =
+                    "Folder of data files, or one file (default: mock-data, or else the data that come with Damson).")
+    private @Nullable Path data;
 
     @Option(names = "--check", description = "Start, say whether the data can be served, and stop.")
     private boolean check;
@@ -70,36 +71,40 @@ final class MockCommand implements Callable<Integer> {
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description = "What the URLs of images begin with (default: where the mock listens).")
+            description = "What URLs of images begin with (default: where the mock listens).")
     private @Nullable URI publicUrl;
 
-    @Option(names = "--no-media", description = "Leave the URLs of images as they are in the data, and draw nothing.")
+    @Option(names = "--no-media", description = "Draw no images, and leave their URLs as they are in the data.")
     private boolean noMedia;
+
+    @Option(
+            names = "--admin-key",
+            paramLabel = "KEY",
+            description = "What requests to /__admin/ have to have as X-ADMIN-KEY (default: nothing).")
+    private @Nullable String adminKey;
+
+    @Override
+    public List<Runnable> checks() {
+        return List.of(this::publicUrls);
+    }
+
+    private Optional<MediaUrls> publicUrls() {
+        return Optional.ofNullable(publicUrl).map(MediaUrls::new);
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerConfiguration configuration = listen.configuration();
-        Optional<MediaUrls> given = givenUrls();
-        List<MockData> tenants = new ArrayList<>(MockData.load(data));
-        tenants.addAll(generated());
-        Database database = Database.open(DatabaseConfiguration.inMemory());
-        // The port has to be known before the data, whose URLs name it.
-        DamsonServer server = listen.start(configuration, database, noMedia ? Map.of() : media(database));
-        load(database, tenants, noMedia ? Optional.empty() : given.or(() -> Optional.of(ownUrls(server))));
+        List<MockData> generated = generated();
+        MockServer mock = listen.start(configuration -> MockServer.start(new MockConfiguration(
+                folder(), generated, configuration, publicUrls(), !noMedia, Optional.ofNullable(adminKey))));
+        String greeting = greeting(mock);
         if (check) {
-            listen.check(server, database, greeting(tenants));
+            listen.announce(mock, greeting);
+            mock.close();
         } else {
-            listen.serve(server, database, greeting(tenants));
+            listen.serve(mock, greeting, () -> {});
         }
         return 0;
-    }
-
-    private Optional<MediaUrls> givenUrls() {
-        try {
-            return Optional.ofNullable(publicUrl).map(MediaUrls::new);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--public-url: " + e.getMessage(), e);
-        }
     }
 
     private List<MockData> generated() {
@@ -111,54 +116,36 @@ final class MockCommand implements Callable<Integer> {
                     new TenantName("generated"),
                     List.of(ApiKey.of("generated-demo-key")),
                     false,
-                    ImageGenerator.images(generatedImages, seed)));
+                    ImageGenerator.images(generatedImages, seed),
+                    Map.of()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--images: " + e.getMessage(), e);
         }
     }
 
-    private static Map<String, HttpHandler> media(Database database) {
-        return Map.of(MediaUrls.ROOT, new MediaHandler(new TenantStore(database), new ImageStore(database)));
-    }
-
-    /** No client can connect to the address that stands for all of them. */
-    private static MediaUrls ownUrls(DamsonServer server) {
-        URI uri = server.uri();
-        String host = uri.getHost().equals("0.0.0.0") ? "localhost" : uri.getHost();
-        return new MediaUrls(URI.create("http://" + host + ":" + uri.getPort()));
-    }
-
-    private static void load(Database database, List<MockData> files, Optional<MediaUrls> urls) {
-        TenantStore tenants = new TenantStore(database);
-        ImageStore images = new ImageStore(database);
-        for (MockData file : files) {
-            Tenant tenant = tenants.add(file.tenant())
-                    .orElseThrow(() -> new CommandException("two data files are for the tenant " + file.tenant()));
-            for (ApiKey key : file.apiKeys()) {
-                if (tenants.addKey(tenant, key, "mock data").isEmpty()) {
-                    throw new CommandException(
-                            "a key of " + file.tenant() + " is another tenant's too: " + key.reveal());
-                }
-            }
-            images.insert(
-                    tenant,
-                    urls.map(own -> file.images().stream()
-                                    .map(image -> own.point(file.tenant(), image))
-                                    .toList())
-                            .orElse(file.images()));
-        }
+    private Optional<Path> folder() {
+        return Optional.ofNullable(data)
+                .or(() -> Optional.of(Path.of("mock-data")).filter(Files::isDirectory));
     }
 
     /** The keys of mock data are no secrets: they stand in a file beside the code. */
-    private static String greeting(List<MockData> tenants) {
+    private static String greeting(MockServer mock) {
+        List<ServedTenant> tenants = mock.tenants();
         String keys = tenants.stream()
                 .map(tenant -> "  %-12s %4d images  key %s%n"
                         .formatted(
-                                tenant.tenant(),
-                                tenant.images().size(),
+                                tenant.name(),
+                                tenant.images(),
                                 tenant.apiKeys().stream().map(ApiKey::reveal).collect(Collectors.joining(", "))))
                 .collect(Collectors.joining());
-        return "Damson mock at {url}%n%n%s%n  curl -g -H 'X-API-KEY: %s' \"{url}/images?\\$filter=status%%20eq%%20'Ok'&\\$top=3\"%n%n"
-                .formatted(keys, tenants.get(0).apiKeys().get(0).reveal());
+        return """
+                Damson mock at %1$s
+
+                %2$s
+                  any key sandbox-NAME is a fresh copy of its own
+
+                  curl -g -H 'X-API-KEY: %3$s' "%1$s/images?\\$filter=status%%20eq%%20'Ok'&\\$top=3"
+
+                """.formatted(mock.uri(), keys, tenants.get(0).apiKeys().get(0).reveal());
     }
 }

@@ -1,6 +1,7 @@
 package io.damson.cli;
 
-import io.damson.server.ServerConfiguration;
+import io.damson.server.DamsonServer;
+import io.damson.server.Listening;
 import io.damson.store.Database;
 import io.damson.store.TenantStore;
 import io.damson.tenant.ApiKey;
@@ -48,14 +49,19 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerConfiguration configuration = listen.configuration();
         String givenKey = System.getenv(INIT_KEY);
         ApiKey key = givenKey == null ? ApiKey.random() : ApiKey.of(givenKey);
         Database database = databaseOptions.open();
         String greeting = initTenant != null && initialise(new TenantStore(database), initTenant, key)
                 ? "tenant %s, key %s%n".formatted(initTenant, givenKey == null ? key.reveal() : "as in DAMSON_INIT_KEY")
                 : "";
-        listen.serve(configuration, database, greeting);
+        try {
+            Listening server = listen.start(configuration -> DamsonServer.start(configuration, database));
+            listen.serve(server, greeting, database::close);
+        } catch (CommandException e) {
+            database.close();
+            throw e;
+        }
         return 0;
     }
 

@@ -13,7 +13,7 @@ public final class DatasetException extends RuntimeException {
     }
 
     /** The file could not be read at all. */
-    static DatasetException unreadable(String name, IOException e) {
+    public static DatasetException unreadable(String name, IOException e) {
         return new DatasetException("cannot read " + name + ": "
                 + (e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage())));
     }

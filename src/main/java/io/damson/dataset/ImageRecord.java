@@ -49,11 +49,13 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
     /** How much of a wrong value a message repeats. */
     private static final int MAX_PRINTED = 100;
 
+    private static final Duration MAX_PROCESSING = Duration.ofDays(365);
+
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
     /** @throws IllegalArgumentException with member, value and rule, if the contract could not print it */
-    static ImageRecord of(JsonNode node) {
+    public static ImageRecord of(JsonNode node) {
         if (!node.isObject()) {
             throw new IllegalArgumentException(
                     "an image is an object with reference, status, …, not " + abbreviated(node.toString()));
@@ -163,10 +165,14 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
             return Optional.empty();
         }
         try {
-            return Optional.of(Duration.parse(node.path("processingFor").asText()));
+            Duration duration = Duration.parse(node.path("processingFor").asText());
+            if (!duration.isNegative() && duration.compareTo(MAX_PROCESSING) <= 0) {
+                return Optional.of(duration);
+            }
         } catch (DateTimeException e) {
-            throw broken(node, "processingFor", "a duration like PT5S is needed");
+            // refused below, in words of our own
         }
+        throw broken(node, "processingFor", "a duration like PT5S is needed");
     }
 
     private static IllegalArgumentException broken(JsonNode node, String member, String rule) {

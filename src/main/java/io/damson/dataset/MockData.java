@@ -4,16 +4,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.damson.image.Image;
+import io.damson.image.ImageReference;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.TenantName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +29,17 @@ import java.util.stream.Stream;
  * @param apiKeys the keys that stand for it, one at least
  * @param sandbox whether sandboxes are copies of it
  * @param images with ids and references that are unique
+ * @param processingFor how long images that are being processed stay so, by the mock's clock
  */
-public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox, List<Image> images) {
+public record MockData(
+        TenantName tenant,
+        List<ApiKey> apiKeys,
+        boolean sandbox,
+        List<Image> images,
+        Map<ImageReference, Duration> processingFor) {
     private static final String SCHEMA_SUFFIX = ".schema.json";
+
+    private static final List<String> BUNDLED = List.of("acme", "empty", "globex");
 
     /**
      * Reads all data files of a folder, by name, or the one file.
@@ -33,14 +47,22 @@ public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox,
      * @throws DatasetException if a file cannot be taken
      */
     public static List<MockData> load(Path path) {
+        return files(path).stream().map(MockData::read).toList();
+    }
+
+    /**
+     * The data files of a folder, by name, or the one file.
+     *
+     * @throws DatasetException if there is none
+     */
+    public static List<Path> files(Path path) {
         if (!Files.isDirectory(path)) {
-            return List.of(read(path));
+            return List.of(path);
         }
         try (Stream<Path> files = Files.list(path)) {
-            List<MockData> all = files.filter(file -> file.toString().endsWith(".json"))
+            List<Path> all = files.filter(file -> file.toString().endsWith(".json"))
                     .filter(file -> !file.toString().endsWith(SCHEMA_SUFFIX))
                     .sorted()
-                    .map(MockData::read)
                     .toList();
             if (all.isEmpty()) {
                 throw new DatasetException(path + " has no data files, such as mock-data/acme.json");
@@ -51,25 +73,52 @@ public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox,
         }
     }
 
-    private static MockData read(Path file) {
-        try (JsonParser parser = DatasetJson.MAPPER.createParser(file.toFile())) {
-            return new Reader(file, parser).read();
+    /** The data that come with Damson. */
+    public static List<MockData> bundled() {
+        return BUNDLED.stream()
+                .map(name -> "/mock-data/" + name + ".json")
+                .map(name -> {
+                    try (InputStream content = MockData.class.getResourceAsStream(name)) {
+                        return read(name, Objects.requireNonNull(content));
+                    } catch (IOException e) {
+                        throw DatasetException.unreadable(name, e);
+                    }
+                })
+                .toList();
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @throws DatasetException if it cannot be taken
+     */
+    public static MockData read(Path file) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return read(file.toString(), content);
         } catch (IOException e) {
-            throw new DatasetException(file + ": "
+            throw DatasetException.unreadable(file.toString(), e);
+        }
+    }
+
+    private static MockData read(String name, InputStream content) {
+        try (JsonParser parser = DatasetJson.MAPPER.createParser(content)) {
+            return new Reader(name, parser).read();
+        } catch (IOException e) {
+            throw new DatasetException(name + ": "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
     /** One file, read from front to back. */
     private static final class Reader {
-        private final Path file;
+        private final String file;
         private final JsonParser parser;
         private final List<ApiKey> keys = new ArrayList<>();
         private final List<ImageRecord> records = new ArrayList<>();
         private Optional<TenantName> tenant = Optional.empty();
         private boolean sandbox;
 
-        Reader(Path file, JsonParser parser) {
+        Reader(String file, JsonParser parser) {
             this.file = file;
             this.parser = parser;
         }
@@ -85,7 +134,7 @@ public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox,
             if (tenant.isEmpty() || keys.isEmpty()) {
                 throw error("a data file needs a tenant and at least one of apiKeys");
             }
-            return new MockData(tenant.get(), List.copyOf(keys), sandbox, numbered());
+            return new MockData(tenant.get(), List.copyOf(keys), sandbox, numbered(), processingFor());
         }
 
         private void member(String member) throws IOException {
@@ -108,7 +157,7 @@ public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox,
                 throw error("images is an array");
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                ImageItem item = JsonImages.item(file.toString(), parser);
+                ImageItem item = JsonImages.item(file, parser);
                 if (item instanceof ImageItem.Refused refused) {
                     throw new DatasetException(refused.place() + ": " + refused.reason());
                 }
@@ -137,6 +186,15 @@ public record MockData(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox,
                 images.add(image);
             }
             return List.copyOf(images);
+        }
+
+        private Map<ImageReference, Duration> processingFor() {
+            return records.stream()
+                    .filter(record -> record.image().status().isInProcess()
+                            && record.processingFor().isPresent())
+                    .collect(Collectors.toUnmodifiableMap(
+                            record -> record.image().reference(),
+                            record -> record.processingFor().orElseThrow()));
         }
 
         private interface Value<T> {

@@ -1,5 +1,6 @@
 package io.damson.http;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +8,7 @@ import java.util.Map;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // nobody serializes it
     private final ProblemType problemType;
 
     @SuppressWarnings("serial") // the maps of Map.of are serializable
@@ -42,9 +44,11 @@ public final class ProblemException extends RuntimeException {
                 ProblemType.BAD_REQUEST, field + ": " + failure, Map.of(field, List.of(failure)), Map.of());
     }
 
-    /** The same problem, whose answer has the one header field that its status calls for, such as {@code Allow}. */
+    /** The same problem, whose answer has one more header field, such as the {@code Allow} that its status calls for. */
     public ProblemException withHeader(String name, String value) {
-        return new ProblemException(problemType, detail(), validationFailures, Map.of(name, value));
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new ProblemException(problemType, detail(), validationFailures, Map.copyOf(more));
     }
 
     /** The kind of problem. */

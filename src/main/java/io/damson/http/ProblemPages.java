@@ -21,14 +21,8 @@ public final class ProblemPages implements ErrorPageGenerator {
                         .withHeader("Retry-After", "1")
                 : Problems.unforeseen(exception);
         Response response = request.getResponse();
-        response.setStatus(problem.problemType().status());
         AnswerHeaders.of(AnswerHeaders.requestId(request.getHeader(AnswerHeaders.REQUEST_ID)))
                 .forEach(response::setHeader);
-        problem.headers().forEach(response::setHeader);
-        response.setHeader("Cache-Control", "no-store");
-        response.setContentType(Problems.MEDIA_TYPE);
-        return new String(
-                Problems.json(Problems.document(problem, RequestTarget.printablePath(request.getRequestURI()))),
-                StandardCharsets.UTF_8);
+        return new String(Problems.prepare(problem, request, response), StandardCharsets.UTF_8);
     }
 }

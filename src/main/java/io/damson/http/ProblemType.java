@@ -1,54 +1,79 @@
 package io.damson.http;
 
 import java.net.URI;
-import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.glassfish.grizzly.http.util.HttpStatus;
 
-/** The kinds of problems that our answers have (RFC 9457, section 3.1.1). The first two are the service's own. */
-public enum ProblemType {
-    BAD_REQUEST("validation", 400, "Bad Request"),
-    UNAUTHORIZED("unauthorized", 401, "Unauthorized"),
-    NOT_FOUND("not-found", 404, "Not Found"),
-    METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method Not Allowed"),
-    NOT_ACCEPTABLE("not-acceptable", 406, "Not Acceptable"),
-    REQUEST_TIMEOUT("request-timeout", 408, "Request Timeout"),
-    CONFLICT("conflict", 409, "Conflict"),
-    CONTENT_TOO_LARGE("content-too-large", 413, "Content Too Large"),
-    URI_TOO_LONG("uri-too-long", 414, "URI Too Long"),
-    EXPECTATION_FAILED("expectation-failed", 417, "Expectation Failed"),
-    HEADER_FIELDS_TOO_LARGE("header-fields-too-large", 431, "Request Header Fields Too Large"),
-    INTERNAL_SERVER_ERROR("internal-server-error", 500, "Internal Server Error"),
-    SERVICE_UNAVAILABLE("service-unavailable", 503, "Service Unavailable");
+/**
+ * A kind of problem that our answers have (RFC 9457, section 3.1.1). The first two are the service's own.
+ *
+ * @param slug what its URI ends with
+ * @param status the HTTP status
+ * @param title the kind in words
+ */
+public record ProblemType(String slug, int status, String title) {
+    public static final ProblemType BAD_REQUEST = new ProblemType("validation", 400, "Bad Request");
+    public static final ProblemType UNAUTHORIZED = new ProblemType("unauthorized", 401, "Unauthorized");
+    public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "Not Found");
+    public static final ProblemType METHOD_NOT_ALLOWED =
+            new ProblemType("method-not-allowed", 405, "Method Not Allowed");
+    public static final ProblemType NOT_ACCEPTABLE = new ProblemType("not-acceptable", 406, "Not Acceptable");
+    public static final ProblemType REQUEST_TIMEOUT = new ProblemType("request-timeout", 408, "Request Timeout");
+    public static final ProblemType CONFLICT = new ProblemType("conflict", 409, "Conflict");
+    public static final ProblemType CONTENT_TOO_LARGE = new ProblemType("content-too-large", 413, "Content Too Large");
+    public static final ProblemType URI_TOO_LONG = new ProblemType("uri-too-long", 414, "URI Too Long");
+    public static final ProblemType EXPECTATION_FAILED =
+            new ProblemType("expectation-failed", 417, "Expectation Failed");
+    public static final ProblemType TOO_MANY_REQUESTS = new ProblemType("too-many-requests", 429, "Too Many Requests");
+    public static final ProblemType HEADER_FIELDS_TOO_LARGE =
+            new ProblemType("header-fields-too-large", 431, "Request Header Fields Too Large");
+    public static final ProblemType INTERNAL_SERVER_ERROR =
+            new ProblemType("internal-server-error", 500, "Internal Server Error");
+    public static final ProblemType SERVICE_UNAVAILABLE =
+            new ProblemType("service-unavailable", 503, "Service Unavailable");
 
     private static final String BASE = "https://api2.saleslayer.com/errors/";
 
-    private final String slug;
-    private final int status;
-    private final String title;
-
-    ProblemType(String slug, int status, String title) {
-        this.slug = slug;
-        this.status = status;
-        this.title = title;
-    }
+    private static final Map<Integer, ProblemType> BY_STATUS = Stream.of(
+                    BAD_REQUEST,
+                    UNAUTHORIZED,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    REQUEST_TIMEOUT,
+                    CONFLICT,
+                    CONTENT_TOO_LARGE,
+                    URI_TOO_LONG,
+                    EXPECTATION_FAILED,
+                    TOO_MANY_REQUESTS,
+                    HEADER_FIELDS_TOO_LARGE,
+                    INTERNAL_SERVER_ERROR,
+                    SERVICE_UNAVAILABLE)
+            .collect(Collectors.toMap(ProblemType::status, Function.identity()));
 
     /** The URI that names the kind. */
     public URI uri() {
         return URI.create(BASE + slug);
     }
 
-    /** The HTTP status. */
-    public int status() {
-        return status;
-    }
-
-    /** The kind in words. */
-    public String title() {
-        return title;
-    }
-
-    /** The kind of that HTTP status; empty where there is none. */
+    /** The kind of that HTTP status; empty where we have none. */
     public static Optional<ProblemType> ofStatus(int status) {
-        return Arrays.stream(values()).filter(type -> type.status == status).findFirst();
+        return Optional.ofNullable(BY_STATUS.get(status));
+    }
+
+    /** The kind of any HTTP status, with the words that the status is registered with where it is none of ours. */
+    public static ProblemType ofAnyStatus(int status) {
+        return ofStatus(status).orElseGet(() -> {
+            HttpStatus registered = HttpStatus.getHttpStatus(status);
+            String title = registered == null || registered.getReasonPhrase() == null
+                    ? "Status " + status
+                    : registered.getReasonPhrase();
+            return new ProblemType(title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"), status, title);
+        });
     }
 }

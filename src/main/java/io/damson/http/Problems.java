@@ -2,7 +2,10 @@ package io.damson.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.damson.contract.ProblemDetails;
+import java.io.IOException;
 import java.util.UUID;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,27 @@ public final class Problems {
                 .detail(problem.detail())
                 .instance(instance)
                 .validationFailures(problem.validationFailures());
+    }
+
+    /**
+     * Makes an answer that nothing was written to yet the problem's.
+     *
+     * @return the document, which is still to be written
+     */
+    static byte[] prepare(ProblemException problem, Request request, Response response) {
+        response.setStatus(problem.problemType().status(), problem.problemType().title());
+        problem.headers().forEach(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType(MEDIA_TYPE);
+        return json(document(problem, RequestTarget.printablePath(request.getRequestURI())));
+    }
+
+    /** Answers with a problem where no JAX-RS stands behind. */
+    public static void write(ProblemException problem, Request request, Response response) throws IOException {
+        byte[] document = prepare(problem, request, response);
+        logRefusal(problem, RequestTarget.printablePath(request.getRequestURI()));
+        response.setContentLength(document.length);
+        response.getOutputStream().write(document);
     }
 
     /** The document as JSON in UTF-8. */

@@ -2,7 +2,6 @@ package io.damson.rest;
 
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
-import io.damson.store.TenantStore;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import jakarta.annotation.Priority;
@@ -12,22 +11,21 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.util.Optional;
 
 /** Finds the tenant of the request's API key: none is a 401, an unknown one a 400, as documented for every operation. */
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
-final class ApiKeyFilter implements ContainerRequestFilter {
+public final class ApiKeyFilter implements ContainerRequestFilter {
     /** The header that holds the key. */
-    static final String HEADER = "X-API-KEY";
+    public static final String HEADER = "X-API-KEY";
 
     /** What a 401 asks for (RFC 9110, section 11.6.1). */
-    private static final String CHALLENGE = "ApiKey realm=\"images\", header=\"" + HEADER + "\"";
+    public static final String CHALLENGE = "ApiKey realm=\"images\", header=\"" + HEADER + "\"";
 
-    private final TenantStore tenants;
+    private final KeyHolders tenants;
 
     @Inject
-    ApiKeyFilter(TenantStore tenants) {
+    ApiKeyFilter(KeyHolders tenants) {
         this.tenants = tenants;
     }
 
@@ -39,17 +37,9 @@ final class ApiKeyFilter implements ContainerRequestFilter {
                             ProblemType.UNAUTHORIZED, "The API key is missing: send it in the header " + HEADER)
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
-        Tenant tenant = key(secret.strip())
+        Tenant tenant = ApiKey.parse(secret.strip())
                 .flatMap(tenants::ofKey)
                 .orElseThrow(() -> ProblemException.invalid(HEADER, "the API key is not valid"));
         request.setSecurityContext(new TenantSecurityContext(tenant));
-    }
-
-    private static Optional<ApiKey> key(String secret) {
-        try {
-            return Optional.of(ApiKey.of(secret));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -10,8 +10,13 @@ public record BasePath(String value) {
     }
 
     /** The path without this before it; empty where the path does not begin with it. */
-    Optional<String> relative(String path) {
+    private Optional<String> relative(String path) {
         return path.startsWith(value) ? Optional.of(path.substring(value.length())) : Optional.empty();
+    }
+
+    /** What a path asks the API for, percent-encoded as it came; empty where it is not one of the API's. */
+    public Optional<ImagePath> imagePath(String path) {
+        return relative(path).flatMap(ImagePath::of);
     }
 
     @Override

@@ -4,10 +4,11 @@ import io.damson.contract.ImageStatus;
 import io.damson.image.Image;
 
 /** From the domain's image to the contract's. */
-final class ContractImages {
+public final class ContractImages {
     private ContractImages() {}
 
-    static io.damson.contract.Image of(Image image) {
+    /** The same image as the API prints it. */
+    public static io.damson.contract.Image of(Image image) {
         return new io.damson.contract.Image()
                 .id(image.id())
                 .reference(image.reference().value())

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param reference the image asked for; empty for the list
  */
-record ImagePath(Optional<ImageReference> reference) {
+public record ImagePath(Optional<ImageReference> reference) {
     private static final String LIST = "images";
     private static final Pattern ONE_IMAGE = Pattern.compile("images(?:\\(|%28)([^/]*)(?:\\)|%29)");
 

@@ -28,8 +28,7 @@ final class PathFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         UriInfo uri = request.getUriInfo();
         String path = uri.getRequestUri().getRawPath();
-        ImagePath imagePath = basePath.relative(path)
-                .flatMap(ImagePath::of)
+        ImagePath imagePath = basePath.imagePath(path)
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND,
                         "There is nothing here; the API is at %1$simages and %1$simages(REFERENCE)"

@@ -1,19 +1,27 @@
 package io.damson.server;
 
 import io.damson.http.ApplicationHandler;
+import io.damson.http.CorsHandler;
+import io.damson.http.PathHandler;
 import io.damson.http.ProblemPages;
 import io.damson.http.RequestGuard;
 import io.damson.rest.ApiFeature;
 import io.damson.rest.BasePath;
+import io.damson.rest.KeyHolders;
+import io.damson.rest.RateLimitFilter;
+import io.damson.rest.RateLimiter;
 import io.damson.store.Database;
 import io.damson.store.ImageStore;
 import io.damson.store.TenantStore;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
@@ -26,18 +34,20 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** The API over HTTP on a database, from start to close. Thread-safe. */
-public final class DamsonServer implements AutoCloseable {
+public final class DamsonServer implements Listening {
     /** Bodies up to this size get a Content-Length; all of ours do. */
     private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-    private static final int GRACE_SECONDS = 10;
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final HttpServer http;
     private final URI uri;
+    private final Duration grace;
 
-    private DamsonServer(HttpServer http, URI uri) {
+    private DamsonServer(HttpServer http, URI uri, Duration grace) {
         this.http = http;
         this.uri = uri;
+        this.grace = grace;
     }
 
     /**
@@ -46,17 +56,24 @@ public final class DamsonServer implements AutoCloseable {
      * @throws IOException if the address cannot be listened on
      */
     public static DamsonServer start(ServerConfiguration configuration, Database database) throws IOException {
-        return start(configuration, database, Map.of());
+        return start(
+                configuration,
+                database,
+                new Seats(
+                        new TenantStore(database)::ofKey,
+                        List.of(),
+                        UnaryOperator.identity(),
+                        Optional.empty(),
+                        GRACE));
     }
 
     /**
-     * Starts to answer, other paths than the API's too. The database stays the caller's to close.
+     * Starts to answer, with what differs. The database stays the caller's to close.
      *
-     * @param beside for what paths begin with, who answers them
      * @throws IOException if the address cannot be listened on
      */
-    public static DamsonServer start(
-            ServerConfiguration configuration, Database database, Map<String, HttpHandler> beside) throws IOException {
+    public static DamsonServer start(ServerConfiguration configuration, Database database, Seats seats)
+            throws IOException {
         HttpServer http = new HttpServer();
         NetworkListener listener = new NetworkListener("damson", configuration.host(), configuration.port());
         new RequestGuard(configuration.limits()).protect(listener);
@@ -64,17 +81,13 @@ public final class DamsonServer implements AutoCloseable {
         http.addListener(listener);
         http.getServerConfiguration().setPassTraceRequest(true);
         http.getServerConfiguration().setDefaultErrorPageGenerator(new ProblemPages());
-        http.getServerConfiguration()
-                .addHttpHandler(new ApplicationHandler(new PathHandler(
-                        beside,
-                        ContainerFactory.createContainer(
-                                GrizzlyHttpContainer.class,
-                                application(database, new BasePath(configuration.basePath()))))));
+        http.getServerConfiguration().addHttpHandler(new ApplicationHandler(handler(configuration, database, seats)));
         http.start();
         return new DamsonServer(
                 http,
                 URI.create("http://" + configuration.host() + ":" + listener.getPort()
-                        + configuration.basePath().replaceFirst("/$", "")));
+                        + configuration.basePath().replaceFirst("/$", "")),
+                seats.grace());
     }
 
     /** Few workers serve most: statements are short, and more threads than that only fight for the processors. */
@@ -86,32 +99,49 @@ public final class DamsonServer implements AutoCloseable {
                 .setMaxPoolSize(threads);
     }
 
-    private static ResourceConfig application(Database database, BasePath basePath) {
+    private static HttpHandler handler(ServerConfiguration configuration, Database database, Seats seats) {
+        ResourceConfig api = jersey().register(ApiFeature.class).register(new AbstractBinder() {
+            @Override
+            protected void configure() {
+                bind(new BasePath(configuration.basePath())).to(BasePath.class);
+                bind(new ImageStore(database)).to(ImageStore.class);
+                bind(seats.keyHolders()).to(KeyHolders.class);
+                configuration
+                        .rateLimit()
+                        .ifPresent(limit -> bind(new RateLimiter(limit)).to(RateLimiter.class));
+            }
+        });
+        configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
+        HttpHandler all = PathHandler.inFront(seats.paths(), seats.aroundApi().apply(container(api)));
+        return seats.corsOrigin()
+                .<HttpHandler>map(origin -> new CorsHandler(origin, all))
+                .orElse(all);
+    }
+
+    /** What Grizzly asks for an application of Jersey's. */
+    public static HttpHandler container(ResourceConfig application) {
+        return ContainerFactory.createContainer(GrizzlyHttpContainer.class, application);
+    }
+
+    /** An application of Jersey's with nothing in it that our answers do not want. */
+    public static ResourceConfig jersey() {
         return new ResourceConfig()
-                .register(ApiFeature.class)
-                .register(new AbstractBinder() {
-                    @Override
-                    protected void configure() {
-                        bind(basePath).to(BasePath.class);
-                        bind(new ImageStore(database)).to(ImageStore.class);
-                        bind(new TenantStore(database)).to(TenantStore.class);
-                    }
-                })
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, MAX_BODY_BYTES)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     }
 
-    /** Where the API is, without a slash at the end. */
+    @Override
     public URI uri() {
         return uri;
     }
 
-    /** Stops to take requests, and waits up to ten seconds for those in flight. */
+    /** Stops to take requests, and waits for those in flight, for ten seconds if nobody has said otherwise. */
     @Override
     public void close() {
         try {
-            http.shutdown(GRACE_SECONDS, TimeUnit.SECONDS).get(GRACE_SECONDS + 1L, TimeUnit.SECONDS);
+            http.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(grace.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             http.shutdownNow();
         } catch (InterruptedException e) {

@@ -1,6 +1,8 @@
 package io.damson.server;
 
 import io.damson.http.HttpLimits;
+import io.damson.rest.RateLimit;
+import java.util.Optional;
 
 /**
  * Where the API is offered.
@@ -9,8 +11,10 @@ import io.damson.http.HttpLimits;
  * @param port 1 to 65535, or 0 for any that is free
  * @param basePath what stands before {@code /images}: begins with a slash
  * @param limits how much of a request is read, and how long
+ * @param rateLimit what each key may do; empty where there is no limit
  */
-public record ServerConfiguration(String host, int port, String basePath, HttpLimits limits) {
+public record ServerConfiguration(
+        String host, int port, String basePath, HttpLimits limits, Optional<RateLimit> rateLimit) {
     private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException with what would be right */

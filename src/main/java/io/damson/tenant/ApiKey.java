@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The secret that stands for a tenant: 1 to 4,096 visible ASCII characters, as a header can carry them. Never printed. */
@@ -32,6 +33,11 @@ public final class ApiKey {
                     "an API key has 1 to " + MAX_LENGTH + " visible ASCII characters, and no blanks");
         }
         return new ApiKey(secret);
+    }
+
+    /** The key that a text is; empty where it is none. */
+    public static Optional<ApiKey> parse(String secret) {
+        return SYNTAX.matcher(secret).matches() ? Optional.of(new ApiKey(secret)) : Optional.empty();
     }
 
     /** A new key of 256 random bits. */

@@ -28,9 +28,10 @@ class ArchitectureTest {
             entry("dataset", List.of("image", "tenant")),
             entry("http", List.of("contract")),
             entry("rest", List.of("contract", "http", "query", "tenant", "image", "store")),
-            entry("server", List.of("rest", "http", "store", "dataset", "query", "tenant", "image")),
-            entry("mock", List.of("contract", "http", "rest", "store", "dataset", "tenant", "image")),
-            entry("cli", List.of("server", "mock", "http", "dataset", "store", "tenant", "image"))));
+            entry("server", List.of("rest", "http", "store", "query", "tenant", "image")),
+            entry("mock", List.of("contract", "server", "rest", "http", "store", "dataset", "tenant", "image")),
+            entry("junit", List.of("mock")),
+            entry("cli", List.of("mock", "server", "rest", "http", "dataset", "store", "tenant", "image"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -82,8 +82,14 @@ class CommandLineTest {
         assertFails("damson tenant add: there is a tenant shop already", "tenant", "add", "shop", url);
         assertFails("damson tenant add nope makes it", "key", "create", "--tenant", "nope", url);
         assertFails("has no key 7", "key", "revoke", "--tenant", "shop", "7", url);
-        assertFails("No such file", "mock", "--data", folder.resolve("nowhere").toString());
-        assertFails("has no data files", "mock", "--data", folder.toString());
+        assertFails(
+                "no such file",
+                "mock",
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("nowhere").toString());
+        assertFails("has no data files", "mock", "--port", "0", "--data", folder.toString());
     }
 
     private void assertFails(String message, String... arguments) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,7 +42,7 @@ class SlowClientsTest {
 
     @BeforeAll
     void startServer() throws IOException {
-        server = DamsonServer.start(new ServerConfiguration("127.0.0.1", 0, "/", LIMITS), database);
+        server = DamsonServer.start(new ServerConfiguration("127.0.0.1", 0, "/", LIMITS, Optional.empty()), database);
     }
 
     @AfterAll

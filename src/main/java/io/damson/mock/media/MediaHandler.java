@@ -6,12 +6,11 @@ import io.damson.http.ProblemType;
 import io.damson.http.Problems;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
-import io.damson.store.ImageStore;
-import io.damson.store.TenantStore;
 import io.damson.tenant.TenantName;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -26,15 +25,13 @@ public final class MediaHandler extends HttpHandler {
     static final String ORIGINAL_SIZE = "X-Original-Size";
 
     private static final long CACHE_BYTES = 32 * 1024 * 1024;
-    private static final int PARTS = 3;
+    private static final int PARTS = 4;
 
-    private final TenantStore tenants;
-    private final ImageStore images;
+    private final BiFunction<TenantName, ImageReference, Optional<Image>> images;
     private final MediaCache cache = new MediaCache(CACHE_BYTES);
 
-    /** For the images of all tenants, as they are when they are asked for. */
-    public MediaHandler(TenantStore tenants, ImageStore images) {
-        this.tenants = tenants;
+    /** @param images finds a tenant's image; asked anew for each request */
+    public MediaHandler(BiFunction<TenantName, ImageReference, Optional<Image>> images) {
         this.images = images;
     }
 
@@ -84,15 +81,16 @@ public final class MediaHandler extends HttpHandler {
     }
 
     private Media find(String path) {
-        String[] parts = path.substring(MediaUrls.ROOT.length()).split("/", -1);
-        Optional<MediaVariant> variant = parts.length == PARTS ? MediaVariant.ofSegment(parts[1]) : Optional.empty();
+        // An empty one before the slash of what follows the path.
+        String[] parts = path.substring(MediaUrls.PATH.length()).split("/", -1);
+        Optional<MediaVariant> variant = parts.length == PARTS ? MediaVariant.ofSegment(parts[2]) : Optional.empty();
         if (variant.isEmpty()) {
             throw new ProblemException(
                     ProblemType.NOT_FOUND,
-                    "There is nothing here; files are at %sTENANT/original/REFERENCE, and thumbnails at th, thm and thp in place of original"
-                            .formatted(MediaUrls.ROOT));
+                    "There is nothing here; files are at %s/TENANT/original/REFERENCE, and thumbnails at th, thm and thp in place of original"
+                            .formatted(MediaUrls.PATH));
         }
-        Image image = image(parts[0], parts[2])
+        Image image = image(parts[1], parts[3])
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "No tenant has an image of this path"));
         if (!variant.get().isOf(image)) {
             throw new ProblemException(
@@ -104,9 +102,7 @@ public final class MediaHandler extends HttpHandler {
     private Optional<Image> image(String tenant, String reference) {
         try {
             TenantName name = new TenantName(tenant);
-            return PercentEncoding.decode(reference)
-                    .map(ImageReference::new)
-                    .flatMap(file -> tenants.find(name).flatMap(t -> images.find(t, file)));
+            return PercentEncoding.decode(reference).map(ImageReference::new).flatMap(file -> images.apply(name, file));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // no tenant's name, or no reference
         }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl what clients reach the server by, without a slash at the end
  */
 public record MediaUrls(URI publicUrl) {
-    /** What the paths of all files begin with. */
-    public static final String ROOT = "/media/";
+    /** What all files are below. */
+    public static final String PATH = "/media";
 
     /** @throws IllegalArgumentException with what would be right */
     public MediaUrls {
@@ -28,6 +28,12 @@ public record MediaUrls(URI publicUrl) {
         publicUrl = URI.create(publicUrl.toString().replaceFirst("/+$", ""));
     }
 
+    /** For clients that reach a server where it listens; none can connect to the address that stands for all of them. */
+    public static MediaUrls at(URI server) {
+        String host = server.getHost().equals("0.0.0.0") ? "localhost" : server.getHost();
+        return new MediaUrls(URI.create("http://" + host + ":" + server.getPort()));
+    }
+
     /** The same image whose URLs point here; those that are null stay null, since there is no such file yet. */
     public Image point(TenantName tenant, Image image) {
         return image.withUrls(
@@ -40,7 +46,7 @@ public record MediaUrls(URI publicUrl) {
     private @Nullable String url(@Nullable String before, TenantName tenant, MediaVariant variant, Image image) {
         return before == null
                 ? null
-                : publicUrl + ROOT + tenant + "/" + variant.segment() + "/"
+                : publicUrl + PATH + "/" + tenant + "/" + variant.segment() + "/"
                         + PercentEncoding.encode(image.reference().value());
     }
 }

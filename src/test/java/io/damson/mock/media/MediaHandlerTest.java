@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.damson.dataset.MockData;
 import io.damson.http.HttpLimits;
+import io.damson.http.PathHandler;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.query.ImageQueryParser;
 import io.damson.server.DamsonServer;
+import io.damson.server.Seats;
 import io.damson.server.ServerConfiguration;
 import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
@@ -23,11 +25,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -52,9 +56,17 @@ class MediaHandlerTest {
     void start() throws IOException {
         TenantStore tenants = new TenantStore(database);
         server = DamsonServer.start(
-                new ServerConfiguration("127.0.0.1", 0, "/dam", HttpLimits.DEFAULT),
+                new ServerConfiguration("127.0.0.1", 0, "/dam", HttpLimits.DEFAULT, Optional.empty()),
                 database,
-                Map.of(MediaUrls.ROOT, new MediaHandler(tenants, images)));
+                new Seats(
+                        tenants::ofKey,
+                        List.of(new PathHandler(
+                                MediaUrls.PATH,
+                                new MediaHandler((name, file) ->
+                                        tenants.find(name).flatMap(tenant -> images.find(tenant, file))))),
+                        UnaryOperator.identity(),
+                        Optional.empty(),
+                        Duration.ZERO));
         MockData data = MockData.load(Path.of("mock-data/acme.json")).get(0);
         acme = tenants.add(data.tenant()).orElseThrow();
         MediaUrls urls = new MediaUrls(server.uri().resolve("/"));

@@ -1,0 +1,47 @@
+package io.damson.mock;
+
+import io.damson.mock.journal.JournalEntry;
+import io.damson.mock.tenant.MockTenant;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+
+/** Notes requests as they come, and their answers when they go. */
+final class JournalEntries {
+    private static final int MAX_URL = 2_048;
+    private static final int MAX_HEADER = 256;
+    private static final String REDACTED = "[redacted]";
+
+    /** Whatever may be a key is not kept. */
+    private static final Set<String> SECRET = Set.of("x-api-key", "x-admin-key", "authorization", "cookie");
+
+    private JournalEntries() {}
+
+    static JournalEntry of(Request request, Response response, Optional<MockTenant> tenant) {
+        String query = request.getQueryString();
+        Map<String, String> headers = new HashMap<>();
+        for (String name : request.getHeaderNames()) {
+            boolean secret = SECRET.contains(name.toLowerCase(Locale.ROOT));
+            headers.put(name, secret ? REDACTED : shortened(request.getHeader(name), MAX_HEADER));
+        }
+        JournalEntry entry = new JournalEntry(
+                response.getHeader("X-Request-Id"),
+                tenant.map(MockTenant::label).orElse(null),
+                request.getMethod().getMethodString(),
+                shortened(request.getRequestURI() + (query == null ? "" : "?" + query), MAX_URL),
+                headers,
+                Instant.now());
+        request.addAfterServiceListener(
+                served -> entry.answered(served.getResponse().getStatus()));
+        return entry;
+    }
+
+    private static String shortened(String text, int length) {
+        return text.length() > length ? text.substring(0, length) : text;
+    }
+}

@@ -1,0 +1,26 @@
+package io.damson.mock;
+
+import io.damson.dataset.MockData;
+import io.damson.mock.media.MediaUrls;
+import io.damson.server.ServerConfiguration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a mock serves, and where.
+ *
+ * @param data a folder of data files, or one file; empty for the data that come with Damson
+ * @param besides tenants that are in no file, and stay as they are
+ * @param server where it listens, and how much each key may ask
+ * @param publicUrl what URLs of images begin with; empty for where it listens
+ * @param media whether it draws the images that its data name
+ * @param adminKey what control requests have to have; empty where they need nothing
+ */
+public record MockConfiguration(
+        Optional<Path> data,
+        List<MockData> besides,
+        ServerConfiguration server,
+        Optional<MediaUrls> publicUrl,
+        boolean media,
+        Optional<String> adminKey) {}

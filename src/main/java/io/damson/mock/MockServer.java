@@ -1,0 +1,160 @@
+package io.damson.mock;
+
+import io.damson.dataset.DatasetException;
+import io.damson.dataset.MockData;
+import io.damson.http.CorsHandler;
+import io.damson.http.HealthHandler;
+import io.damson.http.PathHandler;
+import io.damson.image.Image;
+import io.damson.mock.admin.AdminApplication;
+import io.damson.mock.media.MediaHandler;
+import io.damson.mock.media.MediaUrls;
+import io.damson.mock.tenant.MockTenant;
+import io.damson.mock.tenant.MockTenants;
+import io.damson.mock.tenant.ServedTenant;
+import io.damson.rest.BasePath;
+import io.damson.server.DamsonServer;
+import io.damson.server.Listening;
+import io.damson.server.Seats;
+import io.damson.store.Database;
+import io.damson.store.DatabaseConfiguration;
+import io.damson.tenant.TenantName;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A mock, from start to close. Thread-safe. */
+public final class MockServer implements Listening {
+    /** How long requests in flight may go on when it is closed: a test waits for no client that it has lost. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final int SWEEP_MINUTES = 1;
+
+    private final MockConfiguration configuration;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private final MockTenants tenants;
+    private final DamsonServer server;
+    private volatile Optional<DataFolder> folder = Optional.empty();
+
+    private MockServer(MockConfiguration configuration, Database database) throws IOException {
+        this.configuration = configuration;
+        this.tenants = new MockTenants(database, this::asServed, InstantSource.system());
+        this.server = DamsonServer.start(configuration.server(), database, seats(database));
+        parts.push(server);
+    }
+
+    /** Known from the moment that the server listens, before any data are loaded. */
+    private Image asServed(TenantName tenant, Image image) {
+        return configuration.media()
+                ? configuration
+                        .publicUrl()
+                        .orElseGet(() -> MediaUrls.at(server.uri()))
+                        .point(tenant, image)
+                : image;
+    }
+
+    /**
+     * Starts to answer. Requests that come before the data are loaded wait for them.
+     *
+     * @throws IOException if the address cannot be listened on
+     * @throws DatasetException if the data cannot be taken
+     */
+    public static MockServer start(MockConfiguration configuration) throws IOException {
+        Database database = Database.open(DatabaseConfiguration.inMemory());
+        MockServer mock;
+        try {
+            mock = new MockServer(configuration, database);
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        mock.parts.addLast(database);
+        try {
+            mock.load();
+            return mock;
+        } catch (IOException | RuntimeException e) {
+            mock.close();
+            throw e;
+        }
+    }
+
+    private Seats seats(Database database) {
+        BasePath basePath = new BasePath(configuration.server().basePath());
+        AdminApplication admin = new AdminApplication(
+                tenants, database, configuration.adminKey(), () -> folder.flatMap(DataFolder::error));
+        List<PathHandler> paths = new ArrayList<>(List.of(
+                new PathHandler("/__admin", admin.handler()),
+                new PathHandler("/health", new HealthHandler(() -> loaded.getCount() == 0))));
+        if (configuration.media()) {
+            paths.add(new PathHandler(MediaUrls.PATH, new MediaHandler(tenants::image)));
+        }
+        return new Seats(
+                key -> tenants.of(key).map(MockTenant::tenant),
+                paths,
+                api -> new MockHandler(tenants, basePath, loaded, api),
+                Optional.of(CorsHandler.ANY_ORIGIN),
+                GRACE);
+    }
+
+    private void load() throws IOException {
+        if (configuration.data().isPresent()) {
+            follow(configuration.data().get());
+        } else {
+            List<MockData> all = new ArrayList<>(MockData.bundled());
+            all.addAll(configuration.besides());
+            tenants.take(all, Set.of());
+        }
+        ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "damson-sweep");
+            thread.setDaemon(true);
+            return thread;
+        });
+        parts.push(sweeper::shutdownNow);
+        var unused = sweeper.scheduleWithFixedDelay(
+                tenants::dropIdleSandboxes, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
+        loaded.countDown();
+    }
+
+    private void follow(Path data) throws IOException {
+        DataFolder files = new DataFolder(data, configuration.besides(), tenants);
+        files.load();
+        parts.push(DataWatch.start(files.folder(), files::reload));
+        // What has changed in between.
+        files.reload();
+        folder = Optional.of(files);
+    }
+
+    @Override
+    public URI uri() {
+        return server.uri();
+    }
+
+    /** The tenants of its data, by name. */
+    public List<ServedTenant> tenants() {
+        return tenants.served();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part of the mock does not end", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.damson.mock.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.damson.http.ProblemException;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
+import java.util.stream.Collectors;
+
+/** A body that is no JSON, or not as the contract has it, is a 400 that says where. */
+final class BodyCheck implements ReaderInterceptor {
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        try {
+            return context.proceed();
+        } catch (JsonProcessingException e) {
+            throw ProblemException.invalid("body", reason(e));
+        }
+    }
+
+    private static String reason(JsonProcessingException broken) {
+        if (broken instanceof UnrecognizedPropertyException unknown) {
+            return "\"" + unknown.getPropertyName() + "\" is not a member; there are "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        }
+        if (broken instanceof JsonMappingException mismatch
+                && !mismatch.getPath().isEmpty()) {
+            return mismatch.getPath().stream()
+                            .map(JsonMappingException.Reference::getFieldName)
+                            .collect(Collectors.joining("."))
+                    + " has a value that the contract does not allow";
+        }
+        return "one JSON object is needed, and it is broken"
+                + (broken.getLocation() == null
+                        ? ""
+                        : " at line %d, column %d"
+                                .formatted(
+                                        broken.getLocation().getLineNr(),
+                                        broken.getLocation().getColumnNr()));
+    }
+}

@@ -1,0 +1,85 @@
+package io.damson.mock.admin;
+
+import io.damson.http.ProblemException;
+import io.damson.image.ImageReference;
+import io.damson.mock.fault.ArmedFault;
+import io.damson.mock.fault.ConnectionFault;
+import io.damson.mock.fault.Fault;
+import io.damson.mock.fault.Outcome;
+import io.damson.mock.fault.RequestedOutcome;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From the contract's faults to ours and back. */
+final class ContractFaults {
+    private static final int MIN_STATUS = 400;
+    private static final int MAX_STATUS = 599;
+    private static final Duration MAX_TIME_TO_LIVE = Duration.ofDays(1);
+
+    private ContractFaults() {}
+
+    /** @throws ProblemException with the member and its rule, if the fault cannot be armed */
+    static Fault read(io.damson.contract.admin.Fault given) {
+        Optional<Duration> delay = Scope.duration("delay", given.getDelay(), RequestedOutcome.MAX_DELAY);
+        Optional<Integer> status = Optional.ofNullable(given.getStatus());
+        Optional<ConnectionFault> connection =
+                Optional.ofNullable(given.getFault()).map(fault -> ConnectionFault.valueOf(fault.value()));
+        require(
+                "status",
+                status.filter(s -> s < MIN_STATUS || s > MAX_STATUS).isEmpty(),
+                MIN_STATUS + " to " + MAX_STATUS + " is needed");
+        require("fault", status.isEmpty() || connection.isEmpty(), "one of status and fault is needed, not both");
+        require(
+                "body",
+                status.isPresent() || connection.isPresent() || delay.isPresent(),
+                "one of status, fault and delay is needed");
+        Optional<Integer> times = Optional.ofNullable(given.getTimes());
+        require("times", times.filter(number -> number < 1).isEmpty(), "1 or more is needed");
+        double probability = given.getProbability() == null ? 1 : given.getProbability();
+        require("probability", probability >= 0 && probability <= 1, "0 to 1 is needed");
+        return new Fault(
+                new Outcome(delay.orElse(Duration.ZERO), status, connection, Optional.empty()),
+                Optional.ofNullable(given.getMethod()),
+                reference(given.getReference()),
+                times,
+                probability,
+                Scope.duration("timeToLive", given.getTimeToLive(), MAX_TIME_TO_LIVE));
+    }
+
+    private static Optional<ImageReference> reference(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(ImageReference::new);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("reference", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void require(String member, boolean right, String rule) {
+        if (!right) {
+            throw ProblemException.invalid(member, rule);
+        }
+    }
+
+    /** @param tenant whose requests it is for; empty if for all */
+    static io.damson.contract.admin.ArmedFault of(ArmedFault armed, Optional<String> tenant) {
+        Fault fault = armed.fault();
+        Outcome outcome = fault.outcome();
+        return new io.damson.contract.admin.ArmedFault()
+                .id(armed.id())
+                .tenant(tenant.orElse(null))
+                .remainingTimes(armed.remainingTimes().orElse(null))
+                .fault(new io.damson.contract.admin.Fault()
+                        .status(outcome.status().orElse(null))
+                        .fault(outcome.connection()
+                                .map(connection ->
+                                        io.damson.contract.admin.Fault.FaultEnum.fromValue(connection.name()))
+                                .orElse(null))
+                        .delay(outcome.delay().isZero() ? null : outcome.delay().toString())
+                        .method(fault.method().orElse(null))
+                        .reference(fault.reference().map(ImageReference::value).orElse(null))
+                        .times(fault.times().orElse(null))
+                        .probability(fault.probability())
+                        .timeToLive(fault.timeToLive().map(Duration::toString).orElse(null)));
+    }
+}

@@ -1,0 +1,132 @@
+package io.damson.mock.admin;
+
+import io.damson.contract.admin.Count;
+import io.damson.contract.admin.JournalApi;
+import io.damson.contract.admin.JournalMeta;
+import io.damson.contract.admin.JournalPage;
+import io.damson.contract.admin.LoggedRequest;
+import io.damson.contract.admin.LoggedResponse;
+import io.damson.contract.admin.RequestPattern;
+import io.damson.contract.admin.ServeEvent;
+import io.damson.http.ProblemException;
+import io.damson.mock.journal.Journal;
+import io.damson.mock.journal.JournalEntry;
+import io.damson.mock.tenant.MockTenant;
+import io.damson.mock.tenant.MockTenants;
+import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The latest requests to the API, in WireMock's shapes. */
+final class JournalResource implements JournalApi {
+    private static final String ANY = "ANY";
+
+    private final MockTenants tenants;
+
+    JournalResource(MockTenants tenants) {
+        this.tenants = tenants;
+    }
+
+    @Override
+    public Response listRequests(
+            @Nullable String key,
+            @Nullable String method,
+            @Nullable String url,
+            @Nullable String urlPath,
+            @Nullable Integer status,
+            @Nullable Long since,
+            @Nullable Integer limit) {
+        if (limit != null && limit < 0) {
+            throw ProblemException.invalid("limit", "0 or more is needed");
+        }
+        List<JournalEntry> matching = matching(key, pattern(method, url, urlPath, status, since));
+        return Response.ok(new JournalPage()
+                        .requests(matching.stream()
+                                .limit(limit == null ? Long.MAX_VALUE : limit)
+                                .map(JournalResource::event)
+                                .toList())
+                        .meta(new JournalMeta().total(matching.size())))
+                .build();
+    }
+
+    @Override
+    public Response countRequests(
+            @Nullable String key,
+            @Nullable String method,
+            @Nullable String url,
+            @Nullable String urlPath,
+            @Nullable Integer status,
+            @Nullable Long since) {
+        return countMatchingRequests(pattern(method, url, urlPath, status, since), key);
+    }
+
+    @Override
+    public Response countMatchingRequests(@Nullable RequestPattern pattern, @Nullable String key) {
+        return Response.ok(new Count().count(matching(key, Scope.body(pattern)).size()))
+                .build();
+    }
+
+    @Override
+    public Response clearRequests(@Nullable String key) {
+        journals(key).forEach(Journal::clear);
+        return Response.noContent().build();
+    }
+
+    private Stream<Journal> journals(@Nullable String key) {
+        return Scope.of(tenants, key)
+                .map(tenant -> Stream.of(tenant.journal()))
+                .orElseGet(() -> Stream.concat(
+                        tenants.all().stream().map(MockTenant::journal), Stream.of(tenants.journalOfNobody())));
+    }
+
+    private List<JournalEntry> matching(@Nullable String key, RequestPattern pattern) {
+        return journals(key)
+                .flatMap(journal -> journal.entries().stream())
+                .filter(entry -> matches(pattern, entry))
+                .sorted(Comparator.comparing(JournalEntry::received).reversed())
+                .toList();
+    }
+
+    private static RequestPattern pattern(
+            @Nullable String method,
+            @Nullable String url,
+            @Nullable String urlPath,
+            @Nullable Integer status,
+            @Nullable Long since) {
+        return new RequestPattern()
+                .method(method)
+                .url(url)
+                .urlPath(urlPath)
+                .status(status)
+                .since(since);
+    }
+
+    private static boolean matches(RequestPattern pattern, JournalEntry entry) {
+        return (pattern.getMethod() == null
+                        || pattern.getMethod().equals(ANY)
+                        || pattern.getMethod().equals(entry.method()))
+                && (pattern.getUrl() == null || pattern.getUrl().equals(entry.url()))
+                && (pattern.getUrlPath() == null
+                        || pattern.getUrlPath().equals(entry.url().split("\\?", 2)[0]))
+                && (pattern.getStatus() == null
+                        || entry.status().filter(pattern.getStatus()::equals).isPresent())
+                && (pattern.getSince() == null || entry.received().toEpochMilli() > pattern.getSince());
+    }
+
+    private static ServeEvent event(JournalEntry entry) {
+        return new ServeEvent()
+                .id(entry.id())
+                .tenant(entry.tenant().orElse(null))
+                .request(new LoggedRequest()
+                        .method(entry.method())
+                        .url(entry.url())
+                        .headers(entry.headers())
+                        .loggedDate(entry.received().toEpochMilli())
+                        .loggedDateString(entry.received().toString()))
+                .response(new LoggedResponse()
+                        .status(entry.status().orElse(null))
+                        .fault(entry.fault().orElse(null)));
+    }
+}

@@ -1,0 +1,38 @@
+package io.damson.mock.admin;
+
+import io.damson.contract.admin.Health;
+import io.damson.contract.admin.MockApi;
+import io.damson.mock.tenant.MockTenant;
+import io.damson.mock.tenant.MockTenants;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The mock as a whole. */
+final class MockResource implements MockApi {
+    private final MockTenants tenants;
+    private final Supplier<Optional<String>> dataError;
+
+    MockResource(MockTenants tenants, Supplier<Optional<String>> dataError) {
+        this.tenants = tenants;
+        this.dataError = dataError;
+    }
+
+    @Override
+    public Response getHealth() {
+        return Response.ok(new Health()
+                        .status(Health.StatusEnum.HEALTHY)
+                        .tenants(
+                                tenants.ofData().stream().map(MockTenant::label).toList())
+                        .sandboxes(tenants.sandboxes().idle().size())
+                        .dataError(dataError.get().orElse(null)))
+                .build();
+    }
+
+    @Override
+    public Response reset(@Nullable String key) {
+        Scope.of(tenants, key).ifPresentOrElse(MockTenant::reset, tenants::reset);
+        return Response.noContent().build();
+    }
+}

@@ -1,0 +1,55 @@
+package io.damson.mock.admin;
+
+import io.damson.http.ProblemException;
+import io.damson.mock.tenant.MockTenant;
+import io.damson.mock.tenant.MockTenants;
+import io.damson.rest.ApiKeyFilter;
+import io.damson.tenant.ApiKey;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Of whom a control request speaks, and what else all of them have in common. */
+final class Scope {
+    private Scope() {}
+
+    /**
+     * The key's tenant; empty where there is no key, so that all are spoken of.
+     *
+     * @throws ProblemException if the key is nobody's
+     */
+    static Optional<MockTenant> of(MockTenants tenants, @Nullable String key) {
+        if (key == null || key.isBlank()) {
+            return Optional.empty();
+        }
+        return Optional.of(ApiKey.parse(key.strip())
+                .flatMap(tenants::of)
+                .orElseThrow(() -> ProblemException.invalid(ApiKeyFilter.HEADER, "the API key is not valid")));
+    }
+
+    /** The body, which has to be there. */
+    static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw ProblemException.invalid("body", "one JSON object is needed");
+        }
+        return body;
+    }
+
+    /** A duration that is not negative and not longer than the longest. */
+    static Optional<Duration> duration(String member, @Nullable String text, Duration longest) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        String rule = "a duration from PT0S to " + longest + " is needed, such as PT0.8S";
+        try {
+            Duration duration = Duration.parse(text);
+            if (!duration.isNegative() && duration.compareTo(longest) <= 0) {
+                return Optional.of(duration);
+            }
+        } catch (DateTimeException e) {
+            // refused below, in words of our own
+        }
+        throw ProblemException.invalid(member, rule);
+    }
+}

@@ -1,0 +1,72 @@
+package io.damson.mock.clock;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The time of one tenant: it stands still until it is told to run. Thread-safe. */
+public final class MockClock {
+    private static final int MAX_YEAR = 9999;
+
+    private final InstantSource real;
+    private LocalDateTime now;
+
+    /** When the clock showed {@link #now}, of a clock that runs. */
+    private Optional<LocalDateTime> since = Optional.empty();
+
+    /** Stands still at the present second. */
+    public MockClock(InstantSource real) {
+        this.real = real;
+        this.now = realNow();
+    }
+
+    private LocalDateTime realNow() {
+        return LocalDateTime.ofInstant(real.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** The time, in UTC. */
+    public synchronized LocalDateTime now() {
+        return since.map(start ->
+                        now.plus(Duration.between(start, LocalDateTime.ofInstant(real.instant(), ZoneOffset.UTC))))
+                .orElse(now);
+    }
+
+    /** Whether it runs. */
+    public synchronized boolean isRunning() {
+        return since.isPresent();
+    }
+
+    /**
+     * Sets it, then adds to it, then lets it run or stand still.
+     *
+     * @throws IllegalArgumentException if the time leaves the years 1 to 9999
+     */
+    public synchronized void change(Optional<LocalDateTime> set, Duration advance, boolean running) {
+        LocalDateTime changed;
+        try {
+            changed = set.orElse(now()).plus(advance);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("the time has to stay in the years 1 to " + MAX_YEAR, e);
+        }
+        if (changed.getYear() < 1 || changed.getYear() > MAX_YEAR) {
+            throw new IllegalArgumentException("the time has to stay in the years 1 to " + MAX_YEAR);
+        }
+        now = changed;
+        since = running ? Optional.of(LocalDateTime.ofInstant(real.instant(), ZoneOffset.UTC)) : Optional.empty();
+    }
+
+    /** Makes it show what another shows, and run if that runs. */
+    public void follow(MockClock other) {
+        change(Optional.of(other.now()), Duration.ZERO, other.isRunning());
+    }
+
+    /** Stands still at the present second again. */
+    public synchronized void reset() {
+        now = realNow();
+        since = Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package io.damson.mock.fault;
+
+import io.damson.image.ImageReference;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is armed.
+ *
+ * @param outcome what happens
+ * @param method only to requests of this method; empty for all
+ * @param reference only to requests for this image; empty for all
+ * @param times how often, at least once; empty for ever
+ * @param probability how often it happens to a request that matches, 0 to 1
+ * @param timeToLive for how long it is armed; empty for ever
+ */
+public record Fault(
+        Outcome outcome,
+        Optional<String> method,
+        Optional<ImageReference> reference,
+        Optional<Integer> times,
+        double probability,
+        Optional<Duration> timeToLive) {
+    boolean matches(String requestMethod, Optional<ImageReference> requested) {
+        return method.map(requestMethod::equals).orElse(true)
+                && reference
+                        .map(wanted -> requested.filter(wanted::equals).isPresent())
+                        .orElse(true);
+    }
+}

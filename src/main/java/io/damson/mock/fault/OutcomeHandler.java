@@ -1,0 +1,117 @@
+package io.damson.mock.fault;
+
+import io.damson.http.ProblemException;
+import io.damson.http.ProblemType;
+import io.damson.http.Problems;
+import io.damson.mock.journal.JournalEntry;
+import io.damson.rest.ApiKeyFilter;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Lets requests meet their outcomes: those that wait hold no thread, and those whose outcome is not final go on to the API. */
+public final class OutcomeHandler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeHandler.class);
+
+    /** What a forced 429 or 503 tells its client to wait, in seconds: so that it does, and no test waits for long. */
+    private static final String RETRY_SECONDS = "1";
+
+    private final HttpHandler api;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "damson-delay");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** In front of the API. */
+    public OutcomeHandler(HttpHandler api) {
+        this.api = api;
+    }
+
+    /** Lets one request meet its outcome, and its entry know. */
+    public void service(Outcome outcome, JournalEntry entry, Request request, Response response) throws Exception {
+        if (outcome.delay().isZero()) {
+            meet(outcome, entry, request, response);
+            return;
+        }
+        response.suspend();
+        Map<String, String> logged = MDC.getCopyOfContextMap();
+        Runnable late = () -> meetLate(outcome, entry, request, response, logged);
+        var unused = timer.schedule(
+                () -> request.getContext()
+                        .getConnection()
+                        .getTransport()
+                        .getWorkerThreadPool()
+                        .execute(late),
+                outcome.delay().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void meetLate(
+            Outcome outcome, JournalEntry entry, Request request, Response response, Map<String, String> logged) {
+        // The client may have hung up; Grizzly then never gives this response to another request.
+        if (!response.isSuspended()) {
+            return;
+        }
+        MDC.setContextMap(logged);
+        try {
+            meet(outcome, entry, request, response);
+            // The API resumes by itself, after which the response may be another request's already.
+            if (outcome.status().isPresent()) {
+                response.resume();
+            }
+        } catch (Exception e) {
+            LOG.error("a delayed request failed", e);
+            request.getContext().getConnection().closeSilently();
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private void meet(Outcome outcome, JournalEntry entry, Request request, Response response) throws Exception {
+        outcome.preference().ifPresent(preference -> response.setHeader("Preference-Applied", preference));
+        if (outcome.status().isPresent()) {
+            refuse(outcome.status().get(), request, response);
+        } else if (outcome.connection().isPresent()) {
+            entry.broken(outcome.connection().get().name());
+            outcome.connection().get().inflictOn(request);
+        } else {
+            api.service(request, response);
+        }
+    }
+
+    private static void refuse(int status, Request request, Response response) throws IOException {
+        ProblemException problem = new ProblemException(
+                ProblemType.ofAnyStatus(status), "The mock answers this status because it was told to");
+        response.setHeader("Vary", ApiKeyFilter.HEADER);
+        Problems.write(
+                header(status)
+                        .map(field -> problem.withHeader(field.getKey(), field.getValue()))
+                        .orElse(problem),
+                request,
+                response);
+    }
+
+    /** What a status calls for (RFC 9110, section 15). */
+    private static Optional<Map.Entry<String, String>> header(int status) {
+        return switch (status) {
+            case 401 -> Optional.of(Map.entry("WWW-Authenticate", ApiKeyFilter.CHALLENGE));
+            case 405 -> Optional.of(Map.entry("Allow", ""));
+            case 429, 503 -> Optional.of(Map.entry("Retry-After", RETRY_SECONDS));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,84 @@
+package io.damson.mock.fault;
+
+import io.damson.http.PercentEncoding;
+import io.damson.http.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.glassfish.grizzly.http.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What a request asks to happen to itself, by the conventions of the field: Prism's and Microcks'. */
+public final class RequestedOutcome {
+    /** The longest delay: longer than any client waits. */
+    public static final Duration MAX_DELAY = Duration.ofMinutes(1);
+
+    private static final int MIN_STATUS = 400;
+    private static final int MAX_STATUS = 599;
+    private static final String DELAY_HEADER = "x-microcks-delay";
+
+    /** A preference with its value (RFC 7240, section 2). */
+    private static final Pattern PREFERENCE =
+            Pattern.compile("(?i)(?:^|,)[ \t]*code[ \t]*=[ \t]*\"?([45][0-9]{2})\"?[ \t]*(?=$|[,;])");
+
+    private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,6}");
+
+    private RequestedOutcome() {}
+
+    /**
+     * What the request asks for. A preference that cannot be met is passed over, as RFC 7240 has it.
+     *
+     * @throws ProblemException if a header or option of ours is not right
+     */
+    public static Outcome of(Request request) {
+        Optional<String> preferred = preferred(request);
+        Optional<String> status = preferred.or(() -> option(request, "__code")
+                .map(text -> checked("__code", text, STATUS, MIN_STATUS + " to " + MAX_STATUS + " is needed")));
+        Duration delay = option(request, "__delay")
+                .map(text -> delay("__delay", text))
+                .or(() -> Optional.ofNullable(request.getHeader(DELAY_HEADER)).map(text -> delay(DELAY_HEADER, text)))
+                .orElse(Duration.ZERO);
+        return new Outcome(
+                delay, status.map(Integer::valueOf), Optional.empty(), preferred.map(code -> "code=" + code));
+    }
+
+    private static Optional<String> preferred(Request request) {
+        List<String> fields = new ArrayList<>();
+        request.getHeaders("Prefer").forEach(fields::add);
+        Matcher matcher = PREFERENCE.matcher(String.join(",", fields));
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static Duration delay(String field, String text) {
+        String rule = "a number of milliseconds from 0 to " + MAX_DELAY.toMillis() + " is needed";
+        Duration delay = Duration.ofMillis(Long.parseLong(checked(field, text.strip(), MILLIS, rule)));
+        if (delay.compareTo(MAX_DELAY) > 0) {
+            throw ProblemException.invalid(field, rule);
+        }
+        return delay;
+    }
+
+    private static String checked(String field, String text, Pattern syntax, String rule) {
+        if (!syntax.matcher(text).matches()) {
+            throw ProblemException.invalid(field, rule);
+        }
+        return text;
+    }
+
+    private static Optional<String> option(Request request, String name) {
+        @Nullable String query = request.getQueryString();
+        if (query == null || !query.contains(name)) {
+            return Optional.empty();
+        }
+        for (String pair : query.split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                return PercentEncoding.decodeQuery(pair.substring(name.length() + 1));
+            }
+        }
+        return Optional.empty();
+    }
+}

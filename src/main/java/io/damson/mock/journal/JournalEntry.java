@@ -1,0 +1,91 @@
+package io.damson.mock.journal;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request to the API, and its answer as soon as there is one. Thread-safe. */
+public final class JournalEntry {
+    private final String id;
+    private final @Nullable String tenant;
+    private final String method;
+    private final String url;
+    private final Map<String, String> headers;
+    private final Instant received;
+    private volatile int status;
+    private volatile @Nullable String fault;
+
+    /**
+     * A request that has come.
+     *
+     * @param id the answer's {@code X-Request-Id}
+     * @param tenant whose key it has; null if nobody's
+     * @param url path and query
+     * @param headers without keys
+     */
+    public JournalEntry(
+            String id,
+            @Nullable String tenant,
+            String method,
+            String url,
+            Map<String, String> headers,
+            Instant received) {
+        this.id = id;
+        this.tenant = tenant;
+        this.method = method;
+        this.url = url;
+        this.headers = Map.copyOf(headers);
+        this.received = received;
+    }
+
+    /** The answer is on its way. */
+    public void answered(int answer) {
+        status = answer;
+    }
+
+    /** The connection has met this instead of an answer. */
+    public void broken(String connectionFault) {
+        fault = connectionFault;
+    }
+
+    /** The answer's {@code X-Request-Id}. */
+    public String id() {
+        return id;
+    }
+
+    /** Whose key the request has; empty if nobody's. */
+    public Optional<String> tenant() {
+        return Optional.ofNullable(tenant);
+    }
+
+    /** As it came. */
+    public String method() {
+        return method;
+    }
+
+    /** Path and query as they came. */
+    public String url() {
+        return url;
+    }
+
+    /** Without keys. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** When it came. */
+    public Instant received() {
+        return received;
+    }
+
+    /** The answer's; empty where there is none, or not yet. */
+    public Optional<Integer> status() {
+        return status == 0 || fault != null ? Optional.empty() : Optional.of(status);
+    }
+
+    /** What the connection has met instead of an answer. */
+    public Optional<String> fault() {
+        return Optional.ofNullable(fault);
+    }
+}

@@ -1,0 +1,185 @@
+package io.damson.mock.tenant;
+
+import io.damson.http.ProblemException;
+import io.damson.http.ProblemType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The sandboxes there are, made at their first use. Thread-safe; making one holds up nobody who wants another. */
+public final class Sandboxes {
+    /** What the keys of sandboxes begin with. */
+    public static final String KEY_PREFIX = "sandbox-";
+
+    /** Whoever is idle for so long is dropped. */
+    static final Duration MAX_IDLE = Duration.ofHours(1);
+
+    /** Whoever is idle for so long is dropped where there is no room. */
+    static final Duration SPARE_AFTER = Duration.ofMinutes(1);
+
+    private final int maxSandboxes;
+    private final long maxRows;
+    private final InstantSource real;
+    private final Function<String, MockTenant> make;
+    private final Consumer<MockTenant> drop;
+    private final Map<String, Sandbox> sandboxes = new ConcurrentHashMap<>();
+
+    /**
+     * None yet.
+     *
+     * @param maxSandboxes how many there may be
+     * @param maxRows how many images they may have together in the beginning
+     * @param make makes a sandbox of that key
+     * @param drop frees what it has
+     */
+    Sandboxes(
+            int maxSandboxes,
+            long maxRows,
+            InstantSource real,
+            Function<String, MockTenant> make,
+            Consumer<MockTenant> drop) {
+        this.maxSandboxes = maxSandboxes;
+        this.maxRows = maxRows;
+        this.real = real;
+        this.make = make;
+        this.drop = drop;
+    }
+
+    /** A sandbox and when it was last asked for. */
+    private static final class Sandbox {
+        private final String key;
+        private final long rows;
+        private volatile Instant lastUse;
+        private Optional<MockTenant> tenant = Optional.empty();
+        private boolean dropped;
+
+        Sandbox(String key, long rows, Instant now) {
+            this.key = key;
+            this.rows = rows;
+            this.lastUse = now;
+        }
+
+        synchronized Optional<MockTenant> tenant(Function<String, MockTenant> make) {
+            if (tenant.isEmpty() && !dropped) {
+                tenant = Optional.of(make.apply(key));
+            }
+            return tenant;
+        }
+
+        synchronized Optional<MockTenant> drop() {
+            dropped = true;
+            Optional<MockTenant> left = tenant;
+            tenant = Optional.empty();
+            return left;
+        }
+    }
+
+    /**
+     * The sandbox of that key, made now if there is none.
+     *
+     * @param rows how many images a new one has
+     * @throws ProblemException if there is no room for a new one
+     */
+    MockTenant of(String key, long rows) {
+        Optional<MockTenant> found = Optional.empty();
+        while (found.isEmpty()) {
+            Sandbox sandbox = sandboxes.get(key);
+            if (sandbox == null) {
+                sandbox = admit(key, rows);
+            }
+            sandbox.lastUse = real.instant();
+            found = sandbox.tenant(make);
+        }
+        return found.get();
+    }
+
+    private Sandbox admit(String key, long rows) {
+        List<Sandbox> leaving = new ArrayList<>();
+        try {
+            return admit(key, rows, leaving);
+        } finally {
+            leaving.forEach(this::free);
+        }
+    }
+
+    private synchronized Sandbox admit(String key, long rows, List<Sandbox> leaving) {
+        Sandbox raced = sandboxes.get(key);
+        if (raced != null) {
+            return raced;
+        }
+        while (sandboxes.size() >= maxSandboxes || rowsOfAll() + rows > maxRows) {
+            leaving.add(longestIdle().orElseThrow(this::noRoom));
+        }
+        Sandbox admitted = new Sandbox(key, rows, real.instant());
+        sandboxes.put(key, admitted);
+        return admitted;
+    }
+
+    private long rowsOfAll() {
+        return sandboxes.values().stream().mapToLong(sandbox -> sandbox.rows).sum();
+    }
+
+    private Optional<Sandbox> longestIdle() {
+        Instant spare = real.instant().minus(SPARE_AFTER);
+        Optional<Sandbox> idle = sandboxes.values().stream()
+                .filter(sandbox -> !sandbox.lastUse.isAfter(spare))
+                .min(Comparator.comparing(sandbox -> sandbox.lastUse));
+        idle.ifPresent(sandbox -> sandboxes.remove(sandbox.key, sandbox));
+        return idle;
+    }
+
+    private ProblemException noRoom() {
+        return new ProblemException(
+                        ProblemType.SERVICE_UNAVAILABLE,
+                        ("There is no room for another sandbox: there may be %d, with %d images together, and none has"
+                                        + " been idle for %d s; drop one with DELETE /__admin/sandboxes/NAME")
+                                .formatted(maxSandboxes, maxRows, SPARE_AFTER.toSeconds()))
+                .withHeader("Retry-After", String.valueOf(SPARE_AFTER.toSeconds()));
+    }
+
+    /** Drops those that have been idle for too long. */
+    void dropIdle() {
+        Instant end = real.instant().minus(MAX_IDLE);
+        for (Sandbox sandbox : List.copyOf(sandboxes.values())) {
+            if (!sandbox.lastUse.isAfter(end) && sandboxes.remove(sandbox.key, sandbox)) {
+                free(sandbox);
+            }
+        }
+    }
+
+    /** Drops the sandbox of that key; whether there was one. */
+    public boolean drop(String key) {
+        Optional<Sandbox> dropped = Optional.ofNullable(sandboxes.remove(key));
+        dropped.ifPresent(this::free);
+        return dropped.isPresent();
+    }
+
+    private void free(Sandbox sandbox) {
+        sandbox.drop().ifPresent(drop);
+    }
+
+    /** For each key, how long ago it was asked for. */
+    public Map<String, Duration> idle() {
+        Instant now = real.instant();
+        Map<String, Duration> idle = new TreeMap<>();
+        sandboxes.forEach((key, sandbox) -> idle.put(key, Duration.between(sandbox.lastUse, now)));
+        return idle;
+    }
+
+    /** All that are made. */
+    Collection<MockTenant> all() {
+        return sandboxes.values().stream()
+                .flatMap(sandbox -> sandbox.tenant(make).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,388 @@
+package io.damson.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the control API does, and that it does it to the key's tenant alone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class MockControlTest {
+    private static final String IMAGE = "/images(product-main-front.jpg)";
+    private static final String IN_PROCESS = "trail-runner-red-detail.png";
+
+    private MockServer mock;
+
+    @BeforeAll
+    void start() throws IOException {
+        mock = Mocks.start();
+    }
+
+    @AfterAll
+    void stop() {
+        mock.close();
+    }
+
+    private Client sandbox(String name) {
+        return Client.of(mock, "sandbox-" + name);
+    }
+
+    @Test
+    void aSandboxIsACopyThatNobodyElseSees() {
+        Client one = sandbox("one");
+        Client two = sandbox("two");
+        assertThat(one.delete(IMAGE).status()).isEqualTo(204);
+        assertThat(one.get(IMAGE).status()).isEqualTo(404);
+        assertThat(two.get(IMAGE).status()).isEqualTo(200);
+        assertThat(Client.of(mock, "acme-demo-key").get(IMAGE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void sandboxesByTheHundredDoNotMeet() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(16);
+        List<Callable<Integer>> work = new ArrayList<>();
+        IntStream.range(0, 100)
+                .forEach(i -> work.add(() -> {
+                    Client own = sandbox("of-a-hundred-" + i);
+                    int before = own.images();
+                    own.delete(IMAGE);
+                    return own.get(IMAGE).status() == 404 ? before : -1;
+                }));
+        for (Future<Integer> images : clients.invokeAll(work)) {
+            assertThat(images.get()).isEqualTo(100);
+        }
+        clients.shutdown();
+    }
+
+    @Test
+    void resetRestoresDataFaultsClockAndJournalOfTheKeyAlone() {
+        Client own = sandbox("reset");
+        Client other = sandbox("not-reset");
+        for (Client client : List.of(own, other)) {
+            client.delete(IMAGE);
+            client.ask("PUT", "/__admin/clock", "{\"advance\":\"PT5S\"}");
+            client.ask("POST", "/__admin/faults", "{\"status\":500}");
+        }
+        assertThat(own.ask("POST", "/__admin/reset", "").status()).isEqualTo(204);
+        assertThat(own.get("/__admin/requests").json().path("requests")).isEmpty();
+        assertThat(own.get("/__admin/faults").json().path("faults")).isEmpty();
+        assertThat(own.get(IMAGE).status()).isEqualTo(200);
+        assertThat(own.status(IN_PROCESS)).isEqualTo("Re");
+        assertThat(other.get(IMAGE).status()).isEqualTo(500);
+        assertThat(other.get("/__admin/faults").json().path("faults")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /images",
+        "HEAD, /images",
+        "GET, " + IMAGE,
+        "HEAD, " + IMAGE,
+        "DELETE, " + IMAGE,
+        "OPTIONS, /images"
+    })
+    void eachOperationAnswersTheStatusThatIsPreferred(String method, String path) {
+        Client own = sandbox("prefer");
+        var refused = own.ask(method, path, "", "Prefer", "code=429");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).matches("[0-9]+");
+        assertThat(refused.header("Preference-Applied")).isEqualTo("code=429");
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        if (method.equals("GET")) {
+            assertThat(refused.json().path("status").asInt()).isEqualTo(429);
+            assertThat(refused.json().path("instance").asText()).isEqualTo(path);
+        }
+        assertThat(own.get(IMAGE).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 409, 418, 429, 451, 499, 500, 503, 599})
+    void anyStatusCanBeAskedForInThePath(int status) {
+        var refused = sandbox("code").get("/images?__code=" + status);
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(refused.json().path("status").asInt()).isEqualTo(status);
+        assertThat(refused.json().path("type").asText()).startsWith("https://api2.saleslayer.com/errors/");
+        assertThat(refused.json().path("title").asText()).isNotEmpty();
+    }
+
+    @Test
+    void theKeyIsAskedForBeforeAnythingIsForced() {
+        assertThat(Client.of(mock).get("/images", "Prefer", "code=503").status())
+                .isEqualTo(401);
+        assertThat(Client.of(mock, "nobody").get("/images?__code=503").status()).isEqualTo(400);
+        assertThat(sandbox("path").get("/images/?__code=503").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatCannotBeForcedIsRefusedOrPassedOver() {
+        Client own = sandbox("refused");
+        assertThat(own.get("/images?__code=200").json().path("detail").asText()).contains("400 to 599");
+        assertThat(own.get("/images?__delay=soon").status()).isEqualTo(400);
+        assertThat(own.get("/images", "x-microcks-delay", "60001").status()).isEqualTo(400);
+        var passed = own.get("/images?$top=1", "Prefer", "code=200, return=minimal");
+        assertThat(passed.status()).isEqualTo(200);
+        assertThat(passed.header("Preference-Applied")).isEmpty();
+    }
+
+    @Test
+    void delayedRequestsWaitAndHoldNobodyUp() throws Exception {
+        Client own = sandbox("delay");
+        own.images();
+        ExecutorService clients = Executors.newCachedThreadPool();
+        long start = System.nanoTime();
+        List<Future<Client.Reply>> waiting = IntStream.range(0, 30)
+                .mapToObj(i -> clients.submit(
+                        () -> i % 2 == 0 ? own.get("/images?__delay=700") : own.get(IMAGE, "x-microcks-delay", "700")))
+                .toList();
+        assertThat(own.get(IMAGE).status()).isEqualTo(200);
+        assertThat(waiting.get(0).isDone()).isFalse();
+        for (Future<Client.Reply> reply : waiting) {
+            assertThat(reply.get().status()).isEqualTo(200);
+            assertThat(reply.get().header("X-Request-Id")).isNotEmpty();
+        }
+        assertThat(System.nanoTime() - start).isGreaterThan(700_000_000L);
+        clients.shutdown();
+    }
+
+    @Test
+    void anArmedFaultHappensAsOftenAsItWasTold() {
+        Client own = sandbox("times");
+        var armed = own.ask(
+                "POST",
+                "/__admin/faults",
+                "{\"method\":\"DELETE\",\"reference\":\"product-main-front.jpg\",\"status\":503,\"times\":2}");
+        assertThat(armed.status()).isEqualTo(201);
+        assertThat(armed.json().path("remainingTimes").asInt()).isEqualTo(2);
+        assertThat(own.get(IMAGE).status()).isEqualTo(200);
+        assertThat(sandbox("times-other").delete(IMAGE).status()).isEqualTo(204);
+        assertThat(own.delete(IMAGE).header("Retry-After")).isEqualTo("1");
+        assertThat(own.delete(IMAGE).status()).isEqualTo(503);
+        assertThat(own.delete(IMAGE).status()).isEqualTo(204);
+        assertThat(own.get("/__admin/faults").json().path("faults")).isEmpty();
+    }
+
+    @Test
+    void aFaultWithAProbabilityHappensToTheSameRequestsInEveryRun() {
+        Client one = sandbox("odds-one");
+        Client two = sandbox("odds-two");
+        one.ask("POST", "/__admin/faults", "{\"status\":500,\"probability\":0.5}");
+        two.ask("POST", "/__admin/faults", "{\"status\":500,\"probability\":0.5}");
+        List<Integer> first =
+                IntStream.range(0, 30).map(i -> one.get(IMAGE).status()).boxed().toList();
+        List<Integer> second =
+                IntStream.range(0, 30).map(i -> two.get(IMAGE).status()).boxed().toList();
+        assertThat(first).contains(200, 500).isEqualTo(second);
+    }
+
+    @Test
+    void anArmedFaultCanBeDisarmed() {
+        Client own = sandbox("disarm");
+        String id = own.ask("POST", "/__admin/faults", "{\"status\":500}")
+                .json()
+                .path("id")
+                .asText();
+        assertThat(own.delete("/__admin/faults/" + id).status()).isEqualTo(204);
+        assertThat(own.delete("/__admin/faults/" + id).status()).isEqualTo(404);
+        own.ask("POST", "/__admin/faults", "{\"delay\":\"PT0.001S\",\"status\":500}");
+        assertThat(own.get(IMAGE).status()).isEqualTo(500);
+        own.delete("/__admin/faults");
+        assertThat(own.get(IMAGE).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | one of status, fault and delay",
+                "{\"status\":200} | 400 to 599",
+                "{\"status\":500,\"fault\":\"EMPTY_RESPONSE\"} | not both",
+                "{\"status\":500,\"times\":0} | 1 or more",
+                "{\"status\":500,\"probability\":2} | 0 to 1",
+                "{\"status\":500,\"timeToLive\":\"1m\"} | PT0.8S",
+                "{\"delay\":\"PT2M\"} | PT1M",
+                "{\"statu\":500} | is not a member",
+                "{\"fault\":\"NONE\"} | fault has a value",
+                "{\"status\": | broken",
+                "[] | broken",
+                "'' | is needed"
+            })
+    void aFaultThatCannotBeIsRefusedWithTheRule(String body, String rule) {
+        var refused = sandbox("broken").ask("POST", "/__admin/faults", body);
+        assertThat(refused.status()).as(refused.http().body()).isEqualTo(400);
+        assertThat(refused.json().path("detail").asText()).contains(rule).doesNotContain("io.damson", "jackson");
+    }
+
+    @Test
+    void advancingTheClockTurnsAConflictIntoADeletion() {
+        Client own = sandbox("clock");
+        String image = "/images(" + IN_PROCESS + ")";
+        assertThat(own.delete(image).status()).isEqualTo(409);
+        own.ask("PUT", "/__admin/clock", "{\"advance\":\"PT4.9S\"}");
+        assertThat(own.status(IN_PROCESS)).isEqualTo("Re");
+        var clock = own.ask("PUT", "/__admin/clock", "{\"advance\":\"PT0.1S\"}");
+        assertThat(clock.json().path("mode").asText()).isEqualTo("frozen");
+        assertThat(own.status(IN_PROCESS)).isEqualTo("Ok");
+        assertThat(own.delete(image).status()).isEqualTo(204);
+        assertThat(sandbox("clock-other").status(IN_PROCESS)).isEqualTo("Re");
+    }
+
+    @Test
+    void aClockThatRunsFinishesImagesByItself() throws InterruptedException {
+        Client own = sandbox("running");
+        own.ask("PUT", "/__admin/clock", "{\"mode\":\"running\",\"now\":\"2024-04-05T08:44:33\"}");
+        assertThat(own.get("/__admin/clock").json().path("now").asText()).startsWith("2024-04-05T08:44");
+        own.ask("PUT", "/__admin/images/" + IN_PROCESS, "{\"processingFor\":\"PT0.05S\"}");
+        while (!own.status(IN_PROCESS).equals("Ok")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void timesThatNobodyCanPrintAreRefused() {
+        Client own = sandbox("times-refused");
+        assertThat(own.ask("PUT", "/__admin/clock", "{\"now\":\"9999-12-31T23:59:59\",\"advance\":\"PT5S\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(own.ask("PUT", "/__admin/clock", "{\"now\":\"+10000-01-01T00:00:00\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(own.ask("PUT", "/__admin/clock", "{\"mode\":\"fast\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void imagesCanBePutChangedAndRemoved() {
+        Client own = sandbox("seeds");
+        assertThat(own.ask("PUT", "/__admin/images/new%20%28one%29.gif", "{\"tags\":[\"a\"]}")
+                        .status())
+                .isEqualTo(204);
+        var image = own.get("/images(new%20(one).gif)").json();
+        assertThat(image.path("status").asText()).isEqualTo("Ok");
+        assertThat(image.path("fileType").asText()).isEqualTo("gif");
+        assertThat(image.path("tags").path(0).asText()).isEqualTo("a");
+        own.ask("PUT", "/__admin/images/new%20%28one%29.gif", "{\"status\":\"Up\",\"fileType\":null}");
+        var changed = own.get("/images(new%20(one).gif)").json();
+        assertThat(changed.path("id")).isEqualTo(image.path("id"));
+        assertThat(changed.path("status").asText()).isEqualTo("Up");
+        assertThat(changed.path("fileType").isNull()).isTrue();
+        assertThat(own.delete("/images(new%20(one).gif)").status()).isEqualTo(409);
+        assertThat(own.delete("/__admin/images/new%20%28one%29.gif").status()).isEqualTo(204);
+        assertThat(own.delete("/__admin/images/new%20%28one%29.gif").status()).isEqualTo(404);
+        assertThat(own.ask("PUT", "/__admin/images/a.gif", "{\"width\":-1}")
+                        .json()
+                        .path("detail")
+                        .asText())
+                .contains("width");
+        assertThat(Client.of(mock)
+                        .ask("PUT", "/__admin/images/a.gif", "{\"width\":1}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void theJournalHasTheRequestsOfTheKeyWithoutTheKey() {
+        Client own = sandbox("journal");
+        own.get(IMAGE);
+        own.get("/images?$top=1", "Prefer", "code=409");
+        own.get("/images?$top=1", "Authorization", "Bearer secret");
+        var page = own.get("/__admin/requests").json();
+        assertThat(page.path("meta").path("total").asInt()).isEqualTo(3);
+        assertThat(page.toString()).doesNotContain("Bearer").contains("[redacted]");
+        assertThat(page.findValuesAsText("tenant")).containsOnly("sandbox-journal");
+        assertThat(page.path("requests").path(2).path("request").path("url").asText())
+                .isEqualTo(IMAGE);
+        assertThat(page.path("requests").path(1).path("response").path("status").asInt())
+                .isEqualTo(409);
+        assertThat(own.get("/__admin/requests?limit=1&method=GET").json().path("requests"))
+                .hasSize(1);
+        assertThat(own.get("/__admin/requests/count?status=409")
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(own.ask("POST", "/__admin/requests/count", "{\"method\":\"GET\",\"urlPath\":\"/images\"}")
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(2);
+        own.delete("/__admin/requests");
+        assertThat(own.get("/__admin/requests/count").json().path("count").asInt())
+                .isZero();
+    }
+
+    @Test
+    void requestsWithoutAValidKeyAreInTheJournalOfAll() {
+        Client.of(mock, "unheard-of").get("/images?$top=77");
+        assertThat(Client.of(mock)
+                        .get("/__admin/requests?url=/images?$top%3D77")
+                        .json()
+                        .path("requests")
+                        .path(0)
+                        .path("response")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void sandboxesAreListedAndDropped() {
+        Client own = sandbox("dropped");
+        own.delete(IMAGE);
+        assertThat(own.get("/__admin/sandboxes").json().findValuesAsText("name"))
+                .contains("dropped");
+        assertThat(own.delete("/__admin/sandboxes/dropped").status()).isEqualTo(204);
+        assertThat(own.delete("/__admin/sandboxes/dropped").status()).isEqualTo(404);
+        assertThat(own.get(IMAGE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void itsHealthCanBeAskedFor() {
+        assertThat(Client.of(mock).get("/health/live").status()).isEqualTo(200);
+        assertThat(Client.of(mock).get("/health/ready").json().path("status").asText())
+                .isEqualTo("UP");
+        assertThat(Client.of(mock).get("/health/well").status()).isEqualTo(404);
+        assertThat(Client.of(mock).get("/__admin/health").json().findValuesAsText("status"))
+                .contains("healthy");
+        assertThat(Client.of(mock).get("/__admin/nothing").status()).isEqualTo(404);
+        assertThat(Client.of(mock, "nobody").ask("POST", "/__admin/reset", "").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void browsersOfAnyOriginMayAsk() {
+        var preflight = Client.of(mock)
+                .ask(
+                        "OPTIONS",
+                        IMAGE,
+                        "",
+                        "Origin",
+                        "http://localhost:3000",
+                        "Access-Control-Request-Method",
+                        "DELETE",
+                        "Access-Control-Request-Headers",
+                        "x-api-key,prefer");
+        assertThat(preflight.status()).isEqualTo(204);
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(preflight.header("Access-Control-Allow-Methods")).contains("DELETE");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).isEqualTo("x-api-key,prefer");
+        var refused = Client.of(mock).get("/images", "Origin", "http://localhost:3000");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(refused.header("Access-Control-Expose-Headers")).contains("Retry-After", "X-Request-Id");
+    }
+}

@@ -1,0 +1,29 @@
+package io.damson.mock;
+
+import io.damson.http.HttpLimits;
+import io.damson.rest.RateLimit;
+import io.damson.server.ServerConfiguration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Mocks on free ports. */
+final class Mocks {
+    private Mocks() {}
+
+    static MockServer start() throws IOException {
+        return start(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static MockServer start(Optional<Path> data, Optional<String> adminKey, Optional<RateLimit> rateLimit)
+            throws IOException {
+        return MockServer.start(new MockConfiguration(
+                data,
+                List.of(),
+                new ServerConfiguration("127.0.0.1", 0, "/", HttpLimits.DEFAULT, rateLimit),
+                Optional.empty(),
+                false,
+                adminKey));
+    }
+}
