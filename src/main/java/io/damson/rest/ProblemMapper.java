@@ -48,7 +48,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException refusal) {
             ProblemType type =
                     ProblemType.ofStatus(refusal.getResponse().getStatus()).orElse(ProblemType.BAD_REQUEST);
-            return new ProblemException(type, type.title());
+            ProblemException problem = new ProblemException(type, type.title());
+            String allow = refusal.getResponse().getHeaderString(HttpHeaders.ALLOW);
+            return allow == null ? problem : problem.withHeader(HttpHeaders.ALLOW, allow);
         }
         if (thrown instanceof DatabaseUnavailableException away) {
             LOG.error("the database is away: {}", away.getMessage());
