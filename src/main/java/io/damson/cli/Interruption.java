@@ -1,5 +1,6 @@
 package io.damson.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -13,14 +14,19 @@ final class Interruption implements AutoCloseable {
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "damson-interrupted");
+    private final PrintWriter err;
     private volatile boolean asked;
 
-    Interruption() {
+    /** @param err is told at once that the process will stop */
+    Interruption(PrintWriter err) {
+        this.err = err;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     private void stop() {
         asked = true;
+        err.println("stopping, when what is under way has come to its end");
+        err.flush();
         try {
             // Work that waits for its input does not notice; then the database undoes what is not committed.
             if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
