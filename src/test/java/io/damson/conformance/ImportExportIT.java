@@ -124,7 +124,7 @@ class ImportExportIT {
         interruptedWhileItWrites("KILL", url, many.toString());
         assertThat(export(url)).isEmpty();
 
-        String batches = interruptedWhileItWrites("INT", url, "--on-error", "skip", many.toString());
+        String batches = interruptedWhileItWrites("TERM", url, "--on-error", "skip", many.toString());
         assertThat(batches).endsWith("interrupted; all up to " + many + ":5000 is imported, nothing after it");
         assertThat(export(url)).hasLineCount(5_000).contains("\"5000.jpg\"");
     }
