@@ -30,8 +30,9 @@ class ArchitectureTest {
             entry("rest", List.of("contract", "http", "query", "tenant", "image", "store")),
             entry("server", List.of("rest", "http", "store", "query", "tenant", "image")),
             entry("mock", List.of("contract", "server", "rest", "http", "store", "dataset", "tenant", "image")),
-            entry("junit", List.of("mock")),
-            entry("cli", List.of("mock", "server", "rest", "http", "dataset", "store", "tenant", "image"))));
+            entry("verify", List.of("query", "image", "dataset")),
+            entry("junit", List.of("mock", "verify")),
+            entry("cli", List.of("verify", "mock", "server", "rest", "http", "dataset", "store", "tenant", "image"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.damson.image.Image;
 import io.damson.query.Evaluator;
 import io.damson.query.ImageQueryParser;
+import io.damson.verify.shape.ContractFilter;
+import io.damson.verify.shape.Percent;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;

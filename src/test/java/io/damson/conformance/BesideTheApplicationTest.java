@@ -6,6 +6,7 @@ import io.damson.http.ApplicationHandler;
 import io.damson.http.HttpLimits;
 import io.damson.http.ProblemPages;
 import io.damson.http.RequestGuard;
+import io.damson.verify.shape.Answer;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;

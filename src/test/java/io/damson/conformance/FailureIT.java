@@ -3,6 +3,7 @@ package io.damson.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.damson.store.TestPostgres;
+import io.damson.verify.shape.Answer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.damson.conformance;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.verify.shape.Answer;
+import io.damson.verify.shape.Percent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

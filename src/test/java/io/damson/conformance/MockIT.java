@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.dataset.MockData;
 import io.damson.image.Image;
 import io.damson.mock.media.MediaUrls;
+import io.damson.verify.shape.Percent;
 import io.restassured.response.Response;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.image.ImageStatus;
+import io.damson.verify.shape.Answer;
+import io.damson.verify.shape.Percent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -7,6 +7,7 @@ import io.damson.server.DamsonServer;
 import io.damson.server.ServerConfiguration;
 import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
+import io.damson.verify.shape.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.damson.conformance;
 
+import io.damson.verify.shape.Answer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

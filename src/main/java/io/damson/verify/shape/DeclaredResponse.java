@@ -1,4 +1,4 @@
-package io.damson.conformance;
+package io.damson.verify.shape;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,11 +6,11 @@ import java.util.List;
 /** What the contract declares for one status of an operation. */
 record DeclaredResponse(List<String> requiredHeaders, BodyRule body) {
 
-    List<String> faults(Answer answer) {
-        List<String> faults = new ArrayList<>();
+    List<ShapeFault> faults(Answer answer) {
+        List<ShapeFault> faults = new ArrayList<>();
         for (String name : requiredHeaders) {
             if (answer.header(name).isEmpty()) {
-                faults.add("header " + name + ": is required, and is missing");
+                faults.add(new ShapeFault(ShapeFault.Kind.HEADER, "header " + name + ": is required, and is missing"));
             }
         }
         faults.addAll(body.faults(answer));

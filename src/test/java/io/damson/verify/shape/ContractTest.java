@@ -1,4 +1,4 @@
-package io.damson.conformance;
+package io.damson.verify.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -104,10 +104,12 @@ class ContractTest {
                 .asString()
                 .contains("out of the range of int64");
         assertThat(thing.faults(answer(200, "image/png", "x")))
+                .extracting(ShapeFault::text)
                 .containsExactly("Content-Type: expected text/* or application/json, found image/png");
         assertThat(thing.faults(new Answer(418, Map.of(), new byte[0]))).isEmpty();
         assertThat(thing.faults(new Answer(302, Map.of(), new byte[0]))).isEmpty();
         assertThat(thing.faults(answer(404, "text/plain", "x")))
+                .extracting(ShapeFault::text)
                 .containsExactly("body: none is declared, found a body of 1 bytes");
     }
 

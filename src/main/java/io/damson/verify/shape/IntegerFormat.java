@@ -1,4 +1,4 @@
-package io.damson.conformance;
+package io.damson.verify.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ExecutionContext;

@@ -1,4 +1,4 @@
-package io.damson.conformance;
+package io.damson.verify.shape;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -30,7 +30,7 @@ final class BodySchema {
         this.schema = schema;
     }
 
-    List<String> faults(byte[] body) {
+    List<ShapeFault> faults(byte[] body) {
         JsonNode value;
         try {
             value = JSON.readTree(StandardCharsets.UTF_8
@@ -38,20 +38,25 @@ final class BodySchema {
                     .decode(ByteBuffer.wrap(body))
                     .toString());
         } catch (CharacterCodingException e) {
-            return List.of("body: is not UTF-8");
+            return List.of(new ShapeFault(ShapeFault.Kind.BODY, "body: is not UTF-8"));
         } catch (JsonProcessingException e) {
-            return List.of("body: is not well-formed JSON: " + e.getOriginalMessage());
+            return List.of(
+                    new ShapeFault(ShapeFault.Kind.BODY, "body: is not well-formed JSON: " + e.getOriginalMessage()));
         }
         if (value.isMissingNode()) {
-            return List.of("body: is empty, JSON expected");
+            return List.of(new ShapeFault(ShapeFault.Kind.BODY, "body: is empty, JSON expected"));
         }
         return schema.validate(value).stream().map(BodySchema::fault).toList();
     }
 
-    private static String fault(Error error) {
+    private static ShapeFault fault(Error error) {
         JsonNode found = error.getInstanceNode();
         String shown = found != null && found.isValueNode() ? " (found " + shortened(found.toString()) + ")" : "";
-        return ("body " + error.getInstanceLocation()).strip() + ": " + error.getMessage() + shown;
+        return new ShapeFault(
+                error.getKeyword().equals("additionalProperties")
+                        ? ShapeFault.Kind.UNDECLARED_MEMBER
+                        : ShapeFault.Kind.BODY,
+                ("body " + error.getInstanceLocation()).strip() + ": " + error.getMessage() + shown);
     }
 
     private static String shortened(String text) {

@@ -1,4 +1,4 @@
-package io.damson.conformance;
+package io.damson.verify.shape;
 
 import io.restassured.filter.Filter;
 import io.restassured.filter.FilterContext;
@@ -10,23 +10,37 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Fails any request whose answer is not one that the contract declares, and any request for which the contract has no operation:
- * send those without it. Redirects are not followed, since the answer to be judged is the first one. Safe for many threads.
+ * Judges each answer by a contract. Redirects are not followed, since the answer to be judged is the first one. Safe for many
+ * threads, as long as its listener is.
  */
 public final class ContractFilter implements Filter {
     private final Contract contract;
+    private final Listener listener;
 
-    private ContractFilter(Contract contract) {
+    private ContractFilter(Contract contract, Listener listener) {
         this.contract = contract;
+        this.listener = listener;
     }
 
-    /** By the contract given. */
+    /** Gets each answer, whatever it is. */
+    public interface Listener {
+        /**
+         * An answer came.
+         *
+         * @param operation what was asked for; empty where the contract has no such operation, so that nothing was declared
+         * @param rawPath the path as it was sent
+         */
+        void answered(Optional<Operation> operation, String method, String rawPath, Answer answer);
+    }
+
+    /** Fails any answer that the contract does not declare, and any request that it has no operation for: send those without it. */
     public static ContractFilter of(Contract contract) {
-        return new ContractFilter(contract);
+        return new ContractFilter(contract, ContractFilter::require);
     }
 
     /** By the contract in a file. */
@@ -39,26 +53,35 @@ public final class ContractFilter implements Filter {
         return of(Contract.ofResource(name));
     }
 
+    /** Lets all pass, and tells what came. */
+    public static ContractFilter telling(Contract contract, Listener listener) {
+        return new ContractFilter(contract, listener);
+    }
+
     /** The same for a server whose paths begin with a base path: {@code /dam}; {@code /} is none. */
     public ContractFilter under(String basePath) {
-        return of(contract.under(basePath));
+        return new ContractFilter(contract.under(basePath), listener);
     }
 
     @Override
     public Response filter(
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext next) {
         String rawPath = URI.create(request.getURI()).getRawPath();
-        Operation operation = contract.operation(request.getMethod(), rawPath)
-                .orElseThrow(() ->
-                        new AssertionError("The contract has no operation for " + request.getMethod() + " " + rawPath));
         request.redirects().follow(false);
         Response response = next.next(request, expected);
-        List<String> faults = operation.faults(answer(response));
-        if (!faults.isEmpty()) {
-            throw new AssertionError(operation + " may not answer " + request.getMethod() + " " + rawPath
-                    + " with this " + response.statusCode() + ":\n  " + String.join("\n  ", faults));
-        }
+        listener.answered(
+                contract.operation(request.getMethod(), rawPath), request.getMethod(), rawPath, answer(response));
         return response;
+    }
+
+    private static void require(Optional<Operation> operation, String method, String rawPath, Answer answer) {
+        String asked = method + " " + rawPath;
+        Operation known = operation.orElseThrow(() -> new AssertionError("The contract has no operation for " + asked));
+        List<ShapeFault> faults = known.faults(answer);
+        if (!faults.isEmpty()) {
+            throw new AssertionError(known + " may not answer " + asked + " with this " + answer.status() + ":\n  "
+                    + faults.stream().map(ShapeFault::text).collect(Collectors.joining("\n  ")));
+        }
     }
 
     private static Answer answer(Response response) {

@@ -1,5 +1,6 @@
-package io.damson.conformance;
+package io.damson.verify.shape;
 
+import io.damson.verify.shape.ShapeFault.Kind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +10,14 @@ import java.util.Optional;
 sealed interface BodyRule {
 
     /** What is wrong with the answer's body and its media type; nothing when all is right. */
-    List<String> faults(Answer answer);
+    List<ShapeFault> faults(Answer answer);
 
     /** The response declares no content. */
     record Absent() implements BodyRule {
         @Override
-        public List<String> faults(Answer answer) {
+        public List<ShapeFault> faults(Answer answer) {
             return answer.signOfBody()
-                    .map(sign -> List.of("body: none is declared, found " + sign))
+                    .map(sign -> List.of(new ShapeFault(Kind.UNDECLARED_BODY, "body: none is declared, found " + sign)))
                     .orElse(List.of());
         }
     }
@@ -24,9 +25,11 @@ sealed interface BodyRule {
     /** The answer to {@code HEAD}: no bytes; the media type may be left out and is otherwise that of {@code GET}. */
     record HeadOf(Content content) implements BodyRule {
         @Override
-        public List<String> faults(Answer answer) {
+        public List<ShapeFault> faults(Answer answer) {
             if (answer.body().length > 0) {
-                return List.of("body: none may follow a HEAD, found " + answer.body().length + " bytes");
+                return List.of(new ShapeFault(
+                        Kind.UNDECLARED_BODY,
+                        "body: none may follow a HEAD, found " + answer.body().length + " bytes"));
             }
             return answer.mediaType().isPresent() ? content.mediaTypeFaults(answer) : List.of();
         }
@@ -35,18 +38,20 @@ sealed interface BodyRule {
     /** One of the declared media types, with its schema where it is JSON that has one. */
     record Content(Map<String, Optional<BodySchema>> schemas) implements BodyRule {
         @Override
-        public List<String> faults(Answer answer) {
-            List<String> faults = mediaTypeFaults(answer);
+        public List<ShapeFault> faults(Answer answer) {
+            List<ShapeFault> faults = mediaTypeFaults(answer);
             return faults.isEmpty()
                     ? schema(answer).map(schema -> schema.faults(answer.body())).orElse(List.of())
                     : faults;
         }
 
-        private List<String> mediaTypeFaults(Answer answer) {
+        private List<ShapeFault> mediaTypeFaults(Answer answer) {
             return declared(answer).isPresent()
                     ? List.of()
-                    : List.of("Content-Type: expected " + String.join(" or ", schemas.keySet()) + ", found "
-                            + answer.mediaType().orElse("none"));
+                    : List.of(new ShapeFault(
+                            Kind.MEDIA_TYPE,
+                            "Content-Type: expected " + String.join(" or ", schemas.keySet()) + ", found "
+                                    + answer.mediaType().orElse("none")));
         }
 
         private Optional<BodySchema> schema(Answer answer) {

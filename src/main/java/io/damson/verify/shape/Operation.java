@@ -1,4 +1,4 @@
-package io.damson.conformance;
+package io.damson.verify.shape;
 
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +24,12 @@ public final class Operation {
     }
 
     /** What the contract does not allow about the answer; nothing when it is one of the declared ones. */
-    public List<String> faults(Answer answer) {
+    public List<ShapeFault> faults(Answer answer) {
         return declared(answer.status())
                 .map(response -> response.faults(answer))
-                .orElseGet(() -> List.of(
-                        "status: expected " + String.join(", ", responses.keySet()) + ", found " + answer.status()));
+                .orElseGet(() -> List.of(new ShapeFault(
+                        ShapeFault.Kind.STATUS,
+                        "status: expected " + String.join(", ", responses.keySet()) + ", found " + answer.status())));
     }
 
     boolean answers(String otherMethod, String rawPath) {

@@ -1,4 +1,4 @@
-package io.damson.conformance;
+package io.damson.verify.shape;
 
 import java.util.Map;
 import java.util.Optional;
