@@ -14,13 +14,15 @@ import picocli.CommandLine.IVersionProvider;
 /** The program. */
 @Command(
         name = "damson",
-        description = "The Images part of the Sales Layer DAM REST API 2.0: reference server and mock backend.",
+        description =
+                "The Images part of the Sales Layer DAM REST API 2.0: reference server, mock backend and contract test kit.",
         subcommands = {
             MockCommand.class,
             ServeCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             SnapshotCommand.class,
+            VerifyCommand.class,
             TenantCommand.class,
             KeyCommand.class
         },

@@ -1,6 +1,8 @@
 package io.damson.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.image.ImageStatus;
@@ -83,6 +85,24 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
                 (int) number(node, "height", Integer.MAX_VALUE),
                 number(node, "sizeInBytes", Long.MAX_VALUE));
         return new ImageRecord(image, node.has("id"), processingFor(node));
+    }
+
+    /**
+     * The image that an API printed; members that are not known here are passed over.
+     *
+     * @throws IllegalArgumentException with member, value and rule, if the contract could not print it
+     */
+    public static Image printed(JsonNode node) {
+        if (!node.isObject()) {
+            return of(node).image();
+        }
+        ObjectNode known = JsonNodeFactory.instance.objectNode();
+        for (String member : MEMBERS) {
+            if (node.has(member) && !member.equals("processingFor")) {
+                known.set(member, node.get(member));
+            }
+        }
+        return of(known).image();
     }
 
     private static ImageReference reference(JsonNode node) {

@@ -2,7 +2,6 @@ package io.damson.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.damson.image.Image;
 import io.damson.tenant.ApiKey;
 import java.io.IOException;
@@ -113,9 +112,7 @@ public final class RemoteImages {
     /** An image that the contract cannot print is left out, and said; members that it does not know are passed over. */
     private Optional<Image> take(JsonNode item) {
         try {
-            ObjectNode known = ((ObjectNode) item).retain(ImageRecord.MEMBERS);
-            known.remove("processingFor");
-            return Optional.of(ImageRecord.of(known).image());
+            return Optional.of(ImageRecord.printed(item));
         } catch (IllegalArgumentException e) {
             notices.accept("left out: the image with the id " + item.path("id") + ": " + e.getMessage());
             return Optional.empty();

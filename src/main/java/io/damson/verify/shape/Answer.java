@@ -1,5 +1,6 @@
 package io.damson.verify.shape;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +22,11 @@ public final class Answer {
     /** The status code. */
     public int status() {
         return status;
+    }
+
+    /** All headers, by name; names are case-insensitive. */
+    public Map<String, String> headers() {
+        return Collections.unmodifiableMap(headers);
     }
 
     /** A header's value; names are case-insensitive. */

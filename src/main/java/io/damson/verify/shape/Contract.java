@@ -48,6 +48,11 @@ public final class Contract {
         return new Contract(otherBasePath.replaceFirst("/+$", ""), operations);
     }
 
+    /** All operations, in the order of the document; each {@code GET} brings its {@code HEAD}. */
+    public List<Operation> operations() {
+        return operations;
+    }
+
     /** The operation that a request is for, by its method and its path as sent, not decoded. */
     public Optional<Operation> operation(String method, String rawPath) {
         if (!rawPath.startsWith(basePath)) {

@@ -1,9 +1,11 @@
 package io.damson.verify.shape;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,11 @@ public final class Operation {
                 .orElseGet(() -> List.of(new ShapeFault(
                         ShapeFault.Kind.STATUS,
                         "status: expected " + String.join(", ", responses.keySet()) + ", found " + answer.status())));
+    }
+
+    /** The statuses that are declared, as the contract writes them: {@code 404}, {@code 4XX} or {@code default}. */
+    public Set<String> statuses() {
+        return Collections.unmodifiableSet(responses.keySet());
     }
 
     boolean answers(String otherMethod, String rawPath) {

@@ -1,0 +1,46 @@
+package io.damson.junit;
+
+import io.damson.verify.Outcome;
+import io.damson.verify.Result;
+import io.damson.verify.Verification;
+import io.damson.verify.VerifySettings;
+import io.damson.verify.exchange.Curl;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+
+/** The contract test kit as tests of JUnit: a test for each relation. What cannot be checked is aborted, never passed. */
+public final class Conformance {
+    private Conformance() {}
+
+    /**
+     * The tests, for a method with {@code @TestFactory}. They depend on each other, so that they have to run in their order.
+     *
+     * @throws io.damson.verify.UnusableServerException if the server cannot be asked
+     */
+    public static Stream<DynamicTest> tests(VerifySettings settings) {
+        Verification run = Verification.begin(settings, new Verification.Listener() {});
+        return run.relations().stream()
+                .map(relation -> DynamicTest.dynamicTest(
+                        relation.id() + " " + relation.title(), () -> require(run.ask(relation), settings)));
+    }
+
+    private static void require(Result result, VerifySettings settings) {
+        if (result.outcome() instanceof Outcome.NotChecked notChecked) {
+            Assumptions.abort(notChecked.reason());
+        }
+        if (result.outcome() instanceof Outcome.Failed failed) {
+            String text = "expected " + failed.expected() + "\ngot " + failed.got() + "\nbecause "
+                    + result.relation().because() + "\n"
+                    + failed.exchanges().stream()
+                            .map(exchange -> Curl.line(settings.target(), exchange.request()))
+                            .collect(Collectors.joining("\n"));
+            if (failed.isAccepted()) {
+                Assumptions.abort("accepted: " + text);
+            }
+            Assertions.fail(text);
+        }
+    }
+}

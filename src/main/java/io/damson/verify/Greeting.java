@@ -1,0 +1,113 @@
+package io.damson.verify;
+
+import io.damson.verify.exchange.Client;
+import io.damson.verify.exchange.Credential;
+import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.NoAnswerException;
+import io.damson.verify.exchange.Request;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** The first request: whether there is a server at all, and whether it is one of the API. */
+final class Greeting {
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Client client;
+    private final Credential key;
+    private final Consumer<String> notices;
+
+    Greeting(Client client, Credential key, Consumer<String> notices) {
+        this.client = client;
+        this.key = key;
+        this.notices = notices;
+    }
+
+    /** @throws UnusableServerException with what to do */
+    void await(Duration patience) {
+        Instant end = Instant.now().plus(patience);
+        boolean said = false;
+        for (; ; ) {
+            try {
+                require(client.send(Request.get("/images", key)));
+                return;
+            } catch (NoAnswerException e) {
+                if (isFinal(e.getCause()) || Instant.now().isAfter(end)) {
+                    throw unreachable(e);
+                }
+                if (!said) {
+                    notices.accept("waiting for " + client.target().url() + ": " + e.getMessage());
+                    said = true;
+                }
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnusableServerException("interrupted");
+        }
+    }
+
+    private static boolean isFinal(@Nullable Throwable cause) {
+        return cause instanceof SSLException || cause instanceof UnknownHostException;
+    }
+
+    private UnusableServerException unreachable(NoAnswerException e) {
+        String url = client.target().url().toString();
+        if (e.getCause() instanceof SSLException) {
+            return new UnusableServerException(
+                    url + " cannot be asked over TLS: " + e.getMessage()
+                            + "; trust its certificate with --cacert FILE, or any with --insecure; a server without TLS is http://");
+        }
+        if (e.getCause() instanceof UnknownHostException) {
+            return new UnusableServerException(
+                    "there is no host " + client.target().url().getHost() + "; --url is " + url);
+        }
+        return new UnusableServerException("no answer from " + url + ": " + e.getMessage()
+                + "; is the server started, and is --url right? --wait waits longer");
+    }
+
+    private void require(Exchange exchange) {
+        refusal(exchange).ifPresent(reason -> {
+            throw new UnusableServerException(reason);
+        });
+    }
+
+    private Optional<String> refusal(Exchange exchange) {
+        String list = client.target().url() + "/images";
+        String said = exchange.json().path("detail").asText("");
+        String because = said.isEmpty() ? "" : ": " + said;
+        int status = exchange.status();
+        if (status >= 300 && status < 400) {
+            return Optional.of(list + " redirects to "
+                    + exchange.answer().header("Location").orElse("nowhere")
+                    + "; give the URL that it leads to, or the header that it wants with --header");
+        }
+        if (status == 401 || status == 403) {
+            return Optional.of(list + " answered " + status + because + "; it does not take the key: check --api-key");
+        }
+        if (status == 400) {
+            return Optional.of(list + " answered 400" + because + "; is the key right? check --api-key");
+        }
+        if (status == 404) {
+            return Optional.of(list + " answered 404" + because + "; --url is what stands before /images, such as "
+                    + "https://api2.saleslayer.com/dam");
+        }
+        boolean isHtml = exchange.answer().mediaType().orElse("").equals("text/html")
+                || exchange.text().stripLeading().startsWith("<");
+        return isHtml
+                ? Optional.of(
+                        list + " answered " + status + " with HTML, not JSON; --url is what stands before /images,"
+                                + " and perhaps this is a login page")
+                : Optional.empty();
+    }
+}

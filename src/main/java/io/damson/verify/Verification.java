@@ -1,0 +1,185 @@
+package io.damson.verify;
+
+import io.damson.verify.exchange.Client;
+import io.damson.verify.exchange.Curl;
+import io.damson.verify.exchange.ForbearanceException;
+import io.damson.verify.exchange.NoAnswerException;
+import io.damson.verify.relation.NotCheckable;
+import io.damson.verify.relation.Probe;
+import io.damson.verify.relation.Relation;
+import io.damson.verify.relation.Relations;
+import io.damson.verify.relation.Session;
+import io.damson.verify.relation.Violation;
+import io.damson.verify.shape.Contract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A run of the relations against a server. Not thread-safe.
+ *
+ * <p>A relation that fails while the account's images change is asked again; if they go on changing, nothing can be said.
+ */
+public final class Verification {
+    private static final int ATTEMPTS = 3;
+
+    private final VerifySettings settings;
+    private final Listener listener;
+    private final Contract contract;
+    private final Client client;
+    private final Session session;
+    private final Set<String> failed = new HashSet<>();
+    private final Instant begun = Instant.now();
+    private final long start = System.nanoTime();
+
+    private Verification(VerifySettings settings, Listener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        this.contract =
+                settings.contract().map(Contract::of).orElseGet(() -> Contract.ofResource("/openapi/dam-images.yaml"));
+        this.client = new Client(settings.target(), contract, settings.maxRequests(), listener::notice);
+        new Greeting(client, settings.key(), listener::notice).await(settings.patience());
+        this.session = session();
+    }
+
+    /** Hears how far a run is. */
+    public interface Listener {
+        /** The server can be asked. */
+        default void begun(Verification run) {}
+
+        /** A relation was asked. */
+        default void done(Result result) {}
+
+        /** Something for people to know. */
+        default void notice(String text) {}
+    }
+
+    /**
+     * Finds the server and reads its images.
+     *
+     * @throws UnusableServerException if it cannot be asked
+     * @throws IllegalArgumentException if a file of the settings is not what it should be
+     */
+    public static Verification begin(VerifySettings settings, Listener listener) {
+        Verification verification = new Verification(settings, listener);
+        listener.begun(verification);
+        return verification;
+    }
+
+    private Session session() {
+        try {
+            return new Session(client, settings.key(), settings.otherKey(), settings.level(), settings.maxDeletes());
+        } catch (Violation e) {
+            throw new UnusableServerException(
+                    settings.target().url() + "/images?$top=100 is no list of images: it answered " + e.got());
+        } catch (NoAnswerException | ForbearanceException e) {
+            throw new UnusableServerException(settings.target().url() + " stopped answering: " + e.getMessage());
+        }
+    }
+
+    /** What the run follows. */
+    public VerifySettings settings() {
+        return settings;
+    }
+
+    /** What the account has, in words. */
+    public String images() {
+        return session.images();
+    }
+
+    /** References of images that the run may delete. */
+    public List<String> expendable() {
+        return relations().stream().anyMatch(relation -> relation.id().startsWith("DELETE"))
+                ? session.expendable()
+                : List.of();
+    }
+
+    /** The relations that are asked, in their order. */
+    public List<Relation> relations() {
+        return Relations.all().stream().filter(settings::isAsked).toList();
+    }
+
+    /** Asks all of them. */
+    public Report run() {
+        List<Result> results = new ArrayList<>();
+        for (Relation relation : relations()) {
+            results.add(ask(relation));
+        }
+        return new Report(
+                settings.target(),
+                settings,
+                session.images(),
+                settings.seed(),
+                results,
+                contract.operations(),
+                client.ledger().statuses(),
+                client.requests(),
+                begun,
+                Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Asks one of them. */
+    public Result ask(Relation relation) {
+        long asked = System.nanoTime();
+        Outcome outcome = outcome(relation);
+        if (outcome instanceof Outcome.Failed) {
+            failed.add(relation.id());
+        }
+        Result result = new Result(relation, outcome, Duration.ofNanos(System.nanoTime() - asked));
+        listener.done(result);
+        return result;
+    }
+
+    private Outcome outcome(Relation relation) {
+        Optional<String> before =
+                relation.after().stream().filter(failed::contains).sorted().findFirst();
+        if (before.isPresent()) {
+            return new Outcome.NotChecked(before.get() + " failed, which it builds on");
+        }
+        for (int attempt = 1; ; attempt++) {
+            Outcome outcome = attempt(relation);
+            if (!(outcome instanceof Outcome.Failed) || !hasChanged()) {
+                return outcome;
+            }
+            if (attempt == ATTEMPTS) {
+                return new Outcome.NotChecked(
+                        "unstable: the account's images change while it is asked; give the key of one at rest");
+            }
+        }
+    }
+
+    private Outcome attempt(Relation relation) {
+        // The same choices whichever relations are asked.
+        Probe probe = new Probe(
+                session, new Random(settings.seed() * 31 + relation.id().hashCode()));
+        try {
+            relation.check(probe);
+        } catch (Violation e) {
+            return new Outcome.Failed(e.expected(), e.got(), e.exchanges(), settings.isAccepted(relation));
+        } catch (NoAnswerException e) {
+            return new Outcome.Failed(
+                    "an answer",
+                    "none: " + e.getMessage() + ", to " + Curl.line(settings.target(), e.request()),
+                    List.of(),
+                    settings.isAccepted(relation));
+        } catch (NotCheckable | ForbearanceException e) {
+            return new Outcome.NotChecked(String.valueOf(e.getMessage()));
+        }
+        return probe.cases() == 0
+                ? new Outcome.NotChecked(String.join("; ", probe.gaps()))
+                : new Outcome.Passed(probe.cases(), probe.gaps());
+    }
+
+    private boolean hasChanged() {
+        try {
+            return session.hasChanged();
+        } catch (Violation | NoAnswerException | ForbearanceException e) {
+            return false;
+        }
+    }
+}

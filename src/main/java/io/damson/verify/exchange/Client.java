@@ -1,0 +1,196 @@
+package io.damson.verify.exchange;
+
+import static io.restassured.config.HttpClientConfig.httpClientConfig;
+import static io.restassured.config.RestAssuredConfig.newConfig;
+import static io.restassured.config.SSLConfig.sslConfig;
+
+import io.damson.verify.shape.Contract;
+import io.damson.verify.shape.ContractFilter;
+import io.restassured.RestAssured;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.config.SSLConfig;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.http.client.HttpClient;
+import org.apache.http.impl.client.DefaultHttpClient;
+import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
+
+/**
+ * Sends requests as they are written. An answer that says "later" (429, 503) is no answer: it is waited for as told, and the request
+ * sent again. Each answer is judged by the contract on its way.
+ */
+public final class Client {
+    static {
+        // Groovy, which REST Assured is written in, links a call when it has been made that often. A run makes each
+        // call some
+        // thousand times: linked at once, it takes a third of the time.
+        if (System.getProperty("groovy.indy.optimize.threshold") == null) {
+            System.setProperty("groovy.indy.optimize.threshold", "1");
+        }
+    }
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Target target;
+    private final Contract contract;
+    private final int maxRequests;
+    private final Forbearance forbearance;
+    private final Ledger ledger = new Ledger();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final SSLConfig ssl;
+    private final RestAssuredConfig config;
+
+    /**
+     * Sends nothing yet.
+     *
+     * @param maxRequests the most requests that are sent
+     * @param notices gets a line for people whenever something takes longer
+     * @throws IllegalArgumentException if the file of certificates holds none
+     */
+    public Client(Target target, Contract contract, int maxRequests, Consumer<String> notices) {
+        this.target = target;
+        this.contract = contract.under(target.basePath());
+        this.maxRequests = maxRequests;
+        this.forbearance = new Forbearance(notices);
+        this.ssl = target.insecure()
+                ? sslConfig().relaxedHTTPSValidation()
+                : target.certificates()
+                        .map(file -> sslConfig().trustStore(Certificates.trusting(file)))
+                        .orElse(sslConfig());
+        this.config = config();
+    }
+
+    /** What came so far. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** How many requests were sent. */
+    public int requests() {
+        return sent.get();
+    }
+
+    /** Where the requests go. */
+    public Target target() {
+        return target;
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws NoAnswerException if the connection breaks
+     * @throws ForbearanceException if no more requests may be sent
+     */
+    public Exchange send(Request request) {
+        return send(request, config);
+    }
+
+    /** Asks all at once, each on a connection of its own; the answers in the order of the requests. */
+    public List<Exchange> sendAtOnce(List<Request> requests) {
+        CyclicBarrier start = new CyclicBarrier(requests.size());
+        List<Callable<Exchange>> tasks = new ArrayList<>();
+        for (Request request : requests) {
+            RestAssuredConfig own = config();
+            tasks.add(() -> {
+                start.await();
+                return send(request, own);
+            });
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(requests.size());
+        try {
+            List<Exchange> exchanges = new ArrayList<>();
+            for (Future<Exchange> answer : threads.invokeAll(tasks)) {
+                exchanges.add(answer.get());
+            }
+            return exchanges;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ForbearanceException("interrupted");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Exchange send(Request request, RestAssuredConfig on) {
+        for (int attempt = 1; ; attempt++) {
+            if (sent.incrementAndGet() > maxRequests) {
+                sent.decrementAndGet();
+                throw new ForbearanceException(
+                        "the bound of " + maxRequests + " requests is reached; --max-requests sets another");
+            }
+            Exchange exchange = exchange(request, on);
+            if (exchange.status() != 429 && exchange.status() != 503) {
+                return exchange;
+            }
+            forbearance.await(exchange, attempt);
+        }
+    }
+
+    private Exchange exchange(Request request, RestAssuredConfig on) {
+        AtomicReference<Exchange> exchange = new AtomicReference<>();
+        RequestSpecification specification = RestAssured.given()
+                .config(on)
+                .urlEncodingEnabled(false)
+                .filter(ContractFilter.telling(contract, (operation, method, rawPath, answer) -> {
+                    Exchange came = Exchange.of(request, answer);
+                    exchange.set(came);
+                    if (answer.status() != 429 && answer.status() != 503) {
+                        ledger.add(operation, came);
+                    }
+                }))
+                .header("User-Agent", "damson-verify")
+                .header("Accept", "application/json, application/problem+json")
+                .headers(target.headers())
+                .headers(request.headers());
+        request.credential().value().ifPresent(key -> specification.header("X-API-KEY", key));
+        try {
+            specification.request(request.method(), target.url() + request.target());
+            return Optional.ofNullable(exchange.get()).orElseThrow();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) { // REST Assured throws checked exceptions that it does not declare
+            throw noAnswer(request, e);
+        }
+    }
+
+    private static NoAnswerException noAnswer(Request request, Exception e) {
+        String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new NoAnswerException(request, said, e);
+    }
+
+    private RestAssuredConfig config() {
+        return newConfig()
+                .sslConfig(ssl)
+                .httpClient(httpClientConfig()
+                        .httpClientFactory(Client::httpClient)
+                        .setParam("http.connection.timeout", (int) CONNECT_TIMEOUT.toMillis())
+                        .setParam("http.socket.timeout", (int) READ_TIMEOUT.toMillis())
+                        .reuseHttpClientInstance());
+    }
+
+    /** A delete that is sent twice is no longer the same, so nothing is sent again unasked. */
+    @SuppressWarnings("deprecation") // REST Assured takes no other kind of client
+    private static HttpClient httpClient() {
+        DefaultHttpClient client = new DefaultHttpClient();
+        client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+        return client;
+    }
+}

@@ -1,0 +1,39 @@
+package io.damson.verify.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.damson.verify.shape.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A request and what was answered.
+ *
+ * @param json the body; a missing node where it is no JSON
+ */
+public record Exchange(Request request, Answer answer, JsonNode json) {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    static Exchange of(Request request, Answer answer) {
+        return new Exchange(request, answer, parsed(answer.body()));
+    }
+
+    /** The status of the answer. */
+    public int status() {
+        return answer.status();
+    }
+
+    /** The body as text. */
+    public String text() {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode parsed(byte[] body) {
+        try {
+            return MAPPER.readTree(body);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

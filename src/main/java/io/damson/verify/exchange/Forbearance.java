@@ -1,0 +1,55 @@
+package io.damson.verify.exchange;
+
+import io.damson.verify.shape.Answer;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** How long to wait when a server says "later": as long as it says (RFC 9110, 10.2.3), else longer each time. */
+final class Forbearance {
+    private static final int ATTEMPTS = 8;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final Consumer<String> notices;
+
+    Forbearance(Consumer<String> notices) {
+        this.notices = notices;
+    }
+
+    void await(Exchange later, int attempt) {
+        Duration wait = retryAfter(later.answer()).orElse(Duration.ofMillis(250L << attempt));
+        if (attempt == ATTEMPTS || wait.compareTo(LONGEST) > 0) {
+            throw new ForbearanceException("the server answered " + later.status() + " " + attempt
+                    + " times, and wants to be left alone for " + wait.toSeconds() + " s more");
+        }
+        if (!wait.isZero()) {
+            notices.accept("the server answered " + later.status() + "; going on in " + wait.toSeconds() + " s");
+        }
+        try {
+            Thread.sleep(wait.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ForbearanceException("interrupted");
+        }
+    }
+
+    private static Optional<Duration> retryAfter(Answer answer) {
+        return answer.header("Retry-After").flatMap(value -> {
+            if (value.matches("[0-9]{1,9}")) {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+            }
+            try {
+                Duration until = Duration.between(
+                        ZonedDateTime.now(ZoneOffset.UTC),
+                        ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
+                return Optional.of(until.isNegative() ? Duration.ZERO : until);
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        });
+    }
+}

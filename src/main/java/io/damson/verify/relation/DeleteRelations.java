@@ -1,0 +1,249 @@
+package io.damson.verify.relation;
+
+import static io.damson.verify.relation.Level.DAMSON;
+import static io.damson.verify.relation.Level.DOCUMENTED;
+
+import io.damson.image.Image;
+import io.damson.image.ImageStatus;
+import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.Request;
+import io.damson.verify.shape.Percent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Deleting, each time of another image. */
+final class DeleteRelations {
+    static final String NOT_ALLOWED = "deleting has to be allowed: --allow-delete";
+    private static final int AT_ONCE = 20;
+    private static final String DELETES =
+            "Documentation, Delete Image: \"Deletes an image by its filename (reference), which is unique per tenant.\"";
+    private static final String UNKNOWN =
+            "Documentation, Delete Image: \"404 Not Found: No image with the given reference exists for this tenant\"";
+    private static final String CONFLICT =
+            "Documentation, Delete Image: \"409 Conflict: Image is currently being processed and cannot be deleted\"";
+
+    private DeleteRelations() {}
+
+    static List<Relation> all() {
+        return List.of(
+                new Relation(
+                        "DELETE-1",
+                        DOCUMENTED,
+                        "Deleting an unknown reference is a 404",
+                        UNKNOWN,
+                        probe -> probe.requireStatus(
+                                404, probe.ask(Request.delete(Probe.path(probe.unknownReference()), probe.own())))),
+                new Relation(
+                        "DELETE-2",
+                        DOCUMENTED,
+                        "An image that is ready is deleted: 204, and its reference is unknown",
+                        DELETES,
+                        probe -> {
+                            String reference = deleted(probe, ImageStatus.OK);
+                            probe.requireStatus(404, "the image was deleted", probe.image(reference));
+                        }),
+                new Relation(
+                        "DELETE-3",
+                        DOCUMENTED,
+                        "A deleted image is in no list any more",
+                        DELETES,
+                        DeleteRelations::goneFromLists),
+                new Relation("DELETE-4", DOCUMENTED, "What is deleted cannot be deleted again: 404", UNKNOWN, probe -> {
+                    String reference = deleted(probe, ImageStatus.OK);
+                    Exchange again = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+                    probe.requireStatus(404, "the image was deleted", again);
+                }),
+                new Relation(
+                        "DELETE-5",
+                        DOCUMENTED,
+                        "Deleting an image changes no other image",
+                        DELETES,
+                        DeleteRelations::othersStay),
+                new Relation(
+                        "DELETE-6",
+                        DOCUMENTED,
+                        "Deleting what is nearly an image's name is a 404, and the image stays",
+                        UNKNOWN,
+                        DeleteRelations::neighboursStay),
+                new Relation(
+                        "DELETE-7",
+                        DOCUMENTED,
+                        "An image that is being processed is not deleted: 409, and nothing changes",
+                        CONFLICT,
+                        DeleteRelations::processedStay),
+                new Relation(
+                        "DELETE-8",
+                        DAMSON,
+                        "Both Up and Re are being processed",
+                        "Damson's reading: Up and Re are being processed: 409",
+                        probe -> Stream.of(ImageStatus.UP, ImageStatus.RE)
+                                .forEach(status -> probe.requireStatus(
+                                        409, "the image is in status " + status.code(), processed(probe, status)))),
+                new Relation(
+                        "DELETE-9",
+                        DAMSON,
+                        "Vd and Er can be deleted",
+                        "Damson's reading: Vd, Ok, Er are deleted: 204",
+                        probe -> Stream.of(ImageStatus.VD, ImageStatus.ER)
+                                .forEach(status -> probe.requireStatus(404, probe.image(deleted(probe, status))))),
+                new Relation(
+                        "DELETE-10",
+                        DOCUMENTED,
+                        "Of many deletes of one image at once, one succeeds",
+                        UNKNOWN,
+                        DeleteRelations::oneOfMany));
+    }
+
+    private static Image taken(Probe probe, ImageStatus status) {
+        return probe.session()
+                .take(status)
+                .orElseThrow(() -> new NotCheckable(
+                        probe.session().mayDelete()
+                                ? "a further image in status " + status.code()
+                                        + " is needed that may be deleted; --max-deletes sets how many may be"
+                                : NOT_ALLOWED));
+    }
+
+    /** The reference of an image that was there, and whose delete was acknowledged. */
+    private static String deleted(Probe probe, ImageStatus status) {
+        String reference = taken(probe, status).reference().value();
+        probe.requireStatus(200, "the image is in the list", probe.image(reference));
+        delete(probe, reference);
+        return reference;
+    }
+
+    private static void delete(Probe probe, String reference) {
+        Exchange exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+        probe.session().forget(reference);
+        probe.requireStatus(204, exchange);
+    }
+
+    private static void goneFromLists(Probe probe) {
+        Image image = taken(probe, ImageStatus.OK);
+        String reference = image.reference().value();
+        delete(probe, reference);
+        String name = Percent.encode("'" + reference.replace("'", "''") + "'");
+        for (String query : List.of(
+                "?$filter=reference%20eq%20" + name,
+                "?$filter=id%20eq%20" + image.id(),
+                "?$filter=contains(reference," + name + ")",
+                "?$filter=sizeInBytes%20eq%20" + image.sizeInBytes(),
+                "",
+                "?$orderby=numLinks",
+                "?$orderby=createdOn%20desc")) {
+            Listing page = probe.list(query);
+            probe.require(
+                    !page.references().contains(reference),
+                    "a list without " + reference + ", which was deleted",
+                    "a list with it",
+                    page.exchange());
+        }
+    }
+
+    private static void othersStay(Probe probe) {
+        Image image = taken(probe, ImageStatus.OK);
+        Sample before = Sample.read(probe.session().client(), probe.own());
+        delete(probe, image.reference().value());
+        Sample after = Sample.read(probe.session().client(), probe.own());
+        Exchange last = probe.get("/images?$top=100");
+        Set<String> expected = new TreeSet<>(before.rows().keySet());
+        expected.remove(image.reference().value());
+        Set<String> missing = new TreeSet<>(expected);
+        missing.removeAll(after.rows().keySet());
+        if (before.isWhole()) {
+            probe.require(missing.isEmpty(), "all other images", "a list without " + missing, last);
+        }
+        for (Row row : after.all()) {
+            Row known = before.rows().get(row.reference());
+            probe.require(
+                    known == null || known.equals(row),
+                    "the image as before: " + known,
+                    String.valueOf(row.json()),
+                    last);
+        }
+    }
+
+    private static void neighboursStay(Probe probe) {
+        Image image = taken(probe, ImageStatus.OK);
+        String name = image.reference().value();
+        for (String near : List.of(
+                name + "x",
+                name.substring(0, name.offsetByCodePoints(name.length(), -1)),
+                name.toUpperCase(Locale.ROOT),
+                name + " ")) {
+            if (!near.isEmpty() && !probe.sample().contains(near)) {
+                Exchange exchange = probe.ask(Request.delete(Probe.path(near), probe.own()));
+                probe.requireStatus(404, "there is " + name + ", which is another name", exchange);
+            }
+        }
+        probe.requireStatus(200, "it was not deleted", probe.image(name));
+        probe.session().giveBack(image);
+    }
+
+    private static void processedStay(Probe probe) {
+        List<ImageStatus> there = Stream.of(ImageStatus.UP, ImageStatus.RE)
+                .filter(status -> probe.sample().images().stream().anyMatch(image -> image.status() == status))
+                .toList();
+        if (there.isEmpty() && probe.session().mayDelete()) {
+            throw new NotCheckable("an image in status Up or Re is needed");
+        }
+        List<Exchange> deletes = new ArrayList<>();
+        for (ImageStatus status : there.isEmpty() ? List.of(ImageStatus.UP) : there) {
+            deletes.add(processed(probe, status));
+        }
+        probe.require(
+                deletes.stream().anyMatch(exchange -> exchange.status() == 409),
+                "409 for an image that is being processed, in status Up or Re",
+                "204",
+                deletes.get(0));
+    }
+
+    /** Deletes an image that may be being processed: it is either gone, or as it was. */
+    private static Exchange processed(Probe probe, ImageStatus status) {
+        Image image = taken(probe, status);
+        String reference = image.reference().value();
+        Exchange before = probe.image(reference);
+        if (!before.json().path("status").asText().equals(status.code())) {
+            throw new NotCheckable("an image that stays in status " + status.code() + " is needed");
+        }
+        Exchange exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+        Exchange after = probe.image(reference);
+        if (exchange.status() == 204) {
+            probe.session().forget(reference);
+            probe.requireStatus(404, "the image was deleted", after);
+            return exchange;
+        }
+        probe.session().giveBack(image);
+        probe.requireStatus(409, "the image is in status " + status.code(), exchange);
+        probe.require(
+                after.text().equals(before.text()),
+                "the image unchanged: " + before.text(),
+                after.text(),
+                exchange,
+                after);
+        return exchange;
+    }
+
+    private static void oneOfMany(Probe probe) {
+        String reference = taken(probe, ImageStatus.OK).reference().value();
+        List<Exchange> exchanges = probe.session()
+                .client()
+                .sendAtOnce(Collections.nCopies(AT_ONCE, Request.delete(Probe.path(reference), probe.own())));
+        probe.session().forget(reference);
+        List<Integer> statuses =
+                exchanges.stream().map(Exchange::status).sorted().collect(Collectors.toList());
+        probe.require(
+                statuses.stream().filter(status -> status == 204).count() == 1
+                        && statuses.stream().filter(status -> status == 404).count() == AT_ONCE - 1,
+                "204 once and 404 " + (AT_ONCE - 1) + " times for " + AT_ONCE + " deletes at once",
+                statuses.toString(),
+                exchanges.get(0));
+        probe.requireStatus(404, "the image was deleted", probe.image(reference));
+    }
+}

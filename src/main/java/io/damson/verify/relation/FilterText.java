@@ -1,0 +1,118 @@
+package io.damson.verify.relation;
+
+import io.damson.query.Expression;
+import io.damson.query.Filter;
+import io.damson.query.Literal;
+import io.damson.query.Property;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A filter as {@code $filter} writes it (OData ABNF, {@code boolCommonExpr}): parentheses wherever precedence could matter. */
+final class FilterText implements Filter.Visitor<String>, Expression.Visitor<String> {
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+    private final String dateSuffix;
+
+    private FilterText(String dateSuffix) {
+        this.dateSuffix = dateSuffix;
+    }
+
+    /** @param dateSuffix what follows a date-time: {@code Z} or nothing */
+    static String of(Filter filter, String dateSuffix) {
+        return new FilterText(dateSuffix).text(filter);
+    }
+
+    /** A date-time without an offset. */
+    static String dateTime(LocalDateTime dateTime) {
+        return dateTime.format(SECONDS);
+    }
+
+    private String text(Filter filter) {
+        return filter.accept((Filter.Visitor<String>) this);
+    }
+
+    private String operand(Expression expression) {
+        return expression instanceof Filter filter && !(filter instanceof Literal)
+                ? "(" + text(filter) + ")"
+                : expression.accept((Expression.Visitor<String>) this);
+    }
+
+    private String joined(List<Filter> operands, String operator) {
+        return operands.stream()
+                .map(operand -> operand instanceof Filter.And || operand instanceof Filter.Or
+                        ? "(" + text(operand) + ")"
+                        : text(operand))
+                .collect(Collectors.joining(" " + operator + " "));
+    }
+
+    @Override
+    public String and(Filter.And and) {
+        return joined(and.operands(), "and");
+    }
+
+    @Override
+    public String or(Filter.Or or) {
+        return joined(or.operands(), "or");
+    }
+
+    @Override
+    public String not(Filter.Not not) {
+        return "not (" + text(not.operand()) + ")";
+    }
+
+    @Override
+    public String comparison(Filter.Comparison comparison) {
+        return operand(comparison.left()) + " " + comparison.operator().keyword() + " " + operand(comparison.right());
+    }
+
+    @Override
+    public String in(Filter.In in) {
+        return operand(in.operand()) + " in ("
+                + in.items().stream().map(this::operand).collect(Collectors.joining(",")) + ")";
+    }
+
+    @Override
+    public String call(Filter.Call call) {
+        return call.function().functionName() + "(" + operand(call.text()) + "," + operand(call.part()) + ")";
+    }
+
+    @Override
+    public String constant(Literal.BooleanLiteral constant) {
+        return Boolean.toString(constant.value());
+    }
+
+    @Override
+    public String property(Property property) {
+        return property.property().propertyName();
+    }
+
+    @Override
+    public String string(Literal.StringLiteral literal) {
+        return "'" + literal.value().replace("'", "''") + "'";
+    }
+
+    @Override
+    public String number(Literal.NumberLiteral literal) {
+        return literal.value().toPlainString();
+    }
+
+    @Override
+    public String dateTime(Literal.DateTimeLiteral literal) {
+        String fraction = literal.fraction().signum() == 0
+                ? ""
+                : literal.fraction().toPlainString().substring(1);
+        return dateTime(literal.second()) + fraction + dateSuffix;
+    }
+
+    @Override
+    public String nullLiteral(Literal.NullLiteral literal) {
+        return "null";
+    }
+
+    @Override
+    public String filter(Filter filter) {
+        return text(filter);
+    }
+}

@@ -1,0 +1,240 @@
+package io.damson.verify.relation;
+
+import static io.damson.verify.relation.Level.DAMSON;
+import static io.damson.verify.relation.Level.DOCUMENTED;
+import static io.damson.verify.relation.Level.ODATA;
+
+import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.Request;
+import io.damson.verify.shape.Percent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One image by its reference, and what HTTP asks of every resource. */
+final class ImageRelations {
+    private static final String IDENTIFIED =
+            "Documentation, Get Image: \"images are identified by their filename (reference), which is unique per tenant\"";
+    private static final String UNKNOWN =
+            "Documentation, Get Image: \"404 Not Found: No image with the given reference exists for this tenant\"";
+    private static final String CASE = "Vendor's guide: image names, extension included, are case-sensitive";
+
+    private ImageRelations() {}
+
+    static List<Relation> all() {
+        return List.of(
+                new Relation(
+                        "GET-1",
+                        DOCUMENTED,
+                        "An image by its reference is the image that the list has",
+                        IDENTIFIED,
+                        ImageRelations::asInTheList),
+                new Relation(
+                        "GET-2",
+                        DOCUMENTED,
+                        "An image with an odd name is found by it",
+                        IDENTIFIED,
+                        ImageRelations::oddNames),
+                new Relation("GET-3", DOCUMENTED, "An unknown reference is a 404", UNKNOWN, probe -> {
+                    for (String reference : List.of(
+                            probe.unknownReference(), probe.unknownReference() + "'", "%", "a b", "é", "..%2F")) {
+                        if (!probe.sample().contains(reference)) {
+                            probe.requireStatus(404, probe.image(reference));
+                        }
+                    }
+                }),
+                new Relation(
+                        "GET-4",
+                        DOCUMENTED,
+                        "A name that is nearly an image's is unknown: part of it, more than it, in another case",
+                        CASE,
+                        ImageRelations::neighbours),
+                new Relation(
+                        "GET-5",
+                        ODATA,
+                        "A GET changes nothing: the same again is the same, to the byte",
+                        "RFC 9110, 9.2.1: GET is safe",
+                        probe -> probe.some(3, probe.images()).forEach(image -> {
+                            String first =
+                                    probe.image(image.reference().value()).text();
+                            Exchange again = probe.image(image.reference().value());
+                            probe.require(again.text().equals(first), "the same answer again", "another one", again);
+                        })),
+                new Relation(
+                        "GET-6",
+                        DOCUMENTED,
+                        "References are unique, and so are ids",
+                        IDENTIFIED,
+                        ImageRelations::unique),
+                new Relation(
+                        "GET-7",
+                        DAMSON,
+                        "Parentheses may be raw or percent-encoded, in a name and around it",
+                        "Damson's reading: parentheses may be sent raw or as %28, %29",
+                        ImageRelations::parentheses),
+                new Relation(
+                        "GET-8",
+                        DAMSON,
+                        "Quotes are part of a name; a name of more than 255 characters or of none is unknown",
+                        "Damson's reading: no quotes are stripped; empty or longer than 255 code points: 404",
+                        probe -> {
+                            probe.some(2, probe.images())
+                                    .forEach(image ->
+                                            probe.requireStatus(404, probe.image("'" + image.reference() + "'")));
+                            probe.requireStatus(404, probe.image("a".repeat(256)));
+                            probe.requireStatus(404, probe.get("/images()"));
+                        }),
+                new Relation("HTTP-1", DAMSON, "HEAD answers as GET, without a body", "RFC 9110, 9.3.2", probe -> {
+                    List<String> targets = new ArrayList<>(
+                            List.of("/images?$top=1", Probe.path(probe.unknownReference()), "/images?$top=101"));
+                    probe.some(1, probe.sample().images())
+                            .forEach(image ->
+                                    targets.add(Probe.path(image.reference().value())));
+                    for (String target : targets) {
+                        int status = probe.get(target).status();
+                        Exchange head = probe.ask(new Request("HEAD", target, probe.own()));
+                        probe.requireStatus(status, "as GET", head);
+                    }
+                }),
+                new Relation(
+                        "HTTP-2",
+                        DAMSON,
+                        "Other methods are a 405 that says which are allowed; OPTIONS says so too",
+                        "RFC 9110, 9.1 and 15.5.6",
+                        ImageRelations::otherMethods),
+                new Relation(
+                        "HTTP-3",
+                        DAMSON,
+                        "Other paths are a 404",
+                        "Damson's reading: /images/ and /images(x)/ are not the API's",
+                        probe -> {
+                            for (String path :
+                                    List.of("/images/", "/images(a)/", "/images(a/b)", "/image", "/IMAGES")) {
+                                probe.requireStatus(404, probe.get(path));
+                            }
+                        }));
+    }
+
+    private static void asInTheList(Probe probe) {
+        probe.images();
+        List<Row> plain = probe.sample().all().stream()
+                .filter(row -> row.reference().matches("[A-Za-z0-9._-]+"))
+                .toList();
+        probe.some(25, plain).forEach(row -> requireRow(probe, row, probe.image(row.reference())));
+    }
+
+    private static void requireRow(Probe probe, Row row, Exchange exchange) {
+        probe.requireStatus(200, exchange);
+        probe.require(
+                exchange.json().equals(row.json()),
+                "the image as in the list: " + row.json(),
+                exchange.text(),
+                exchange);
+    }
+
+    private static void oddNames(Probe probe) {
+        List<Row> odd = probe.sample().all().stream()
+                .filter(row -> !row.reference().matches("[A-Za-z0-9._-]*"))
+                .toList();
+        if (odd.isEmpty()) {
+            throw new NotCheckable("an image with blanks, signs or letters beyond ASCII in its name is needed");
+        }
+        probe.some(40, odd).forEach(row -> requireRow(probe, row, probe.image(row.reference())));
+    }
+
+    private static void neighbours(Probe probe) {
+        for (var image : probe.some(5, probe.images())) {
+            String name = image.reference().value();
+            Set<String> near = new LinkedHashSet<>(List.of(
+                    name.substring(0, name.offsetByCodePoints(name.length(), -1)),
+                    name.substring(name.offsetByCodePoints(0, 1)),
+                    name.replaceFirst("\\.[^.]*$", ""),
+                    name + "x",
+                    name + " ",
+                    " " + name,
+                    name.toUpperCase(Locale.ROOT),
+                    name.toLowerCase(Locale.ROOT),
+                    Percent.encode(name),
+                    name.replaceFirst("[a-z0-9]", "_"),
+                    "%"));
+            for (String reference : near) {
+                if (!reference.isEmpty() && isUnknown(probe, reference)) {
+                    probe.requireStatus(404, "there is " + name + ", which is another name", probe.image(reference));
+                }
+            }
+        }
+    }
+
+    /** In a large account an image may be there though it is not known. */
+    private static boolean isUnknown(Probe probe, String reference) {
+        return !probe.sample().contains(reference)
+                && (probe.sample().isWhole()
+                        || probe.list("?$filter=reference%20eq%20"
+                                        + Percent.encode("'" + reference.replace("'", "''") + "'"))
+                                .rows()
+                                .isEmpty());
+    }
+
+    private static void unique(Probe probe) {
+        if (probe.images().size() < 2) {
+            throw new NotCheckable("at least two images are needed");
+        }
+        Listing page = probe.list("");
+        probe.require(
+                new LinkedHashSet<>(page.references()).size() == page.rows().size(),
+                "each reference once",
+                "one of them twice",
+                page.exchange());
+        Set<Long> ids = page.images().stream().map(i -> i.id()).collect(Collectors.toSet());
+        probe.require(ids.size() == page.images().size(), "each id once", "one of them twice", page.exchange());
+    }
+
+    private static void parentheses(Probe probe) {
+        List<Row> rows =
+                new ArrayList<>(probe.some(1, List.copyOf(probe.sample().all())));
+        probe.sample().all().stream()
+                .filter(row -> row.reference().contains("(") || row.reference().contains(")"))
+                .forEach(rows::add);
+        for (Row row : rows) {
+            String encoded = Percent.encode(row.reference());
+            String raw = encoded.replace("%28", "(").replace("%29", ")");
+            for (String target : Arrays.asList("/images(" + raw + ")", "/images%28" + encoded + "%29")) {
+                requireRow(probe, row, probe.get(target));
+            }
+        }
+    }
+
+    private static void otherMethods(Probe probe) {
+        String image = Probe.path(probe.unknownReference());
+        requireNotAllowed(probe, "POST", "/images", "GET");
+        requireNotAllowed(probe, "PUT", "/images", "GET");
+        requireNotAllowed(probe, "PATCH", "/images", "GET");
+        requireNotAllowed(probe, "POST", image, "DELETE");
+        requireNotAllowed(probe, "PATCH", image, "DELETE");
+        for (String target : List.of("/images", image)) {
+            Exchange options = probe.ask(new Request("OPTIONS", target, probe.own()));
+            probe.requireStatus(204, options);
+            probe.require(
+                    options.answer().header("Allow").orElse("").contains("GET"),
+                    "Allow with GET",
+                    options.answer().header("Allow").orElse("no Allow"),
+                    options);
+        }
+    }
+
+    private static void requireNotAllowed(Probe probe, String method, String target, String allowed) {
+        Exchange exchange = probe.ask(new Request(method, target, probe.own()));
+        probe.requireStatus(405, exchange);
+        String allow = exchange.answer().header("Allow").orElse("");
+        probe.require(
+                allow.contains(allowed)
+                        && !Arrays.asList(allow.split("\\s*,\\s*")).contains(method),
+                "Allow with " + allowed + " and without " + method,
+                allow.isEmpty() ? "no Allow" : "Allow: " + allow,
+                exchange);
+    }
+}

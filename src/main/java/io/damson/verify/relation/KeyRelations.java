@@ -1,0 +1,102 @@
+package io.damson.verify.relation;
+
+import static io.damson.verify.relation.Level.DOCUMENTED;
+
+import io.damson.verify.exchange.Credential;
+import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Who may ask. Deletes are asked for only of images that do not exist. */
+final class KeyRelations {
+    private static final String REQUIRED =
+            "Documentation, Authentication: \"Requires a valid API key in the X-API-KEY header.\"";
+    private static final String MISSING = "Documentation, Error Responses: \"401 Unauthorized: Missing API key\"";
+    private static final String INVALID = "Documentation, Error Responses: \"400 Bad Request: Invalid API key\"";
+
+    private KeyRelations() {}
+
+    static List<Relation> all() {
+        return List.of(
+                new Relation(
+                        "KEY-1",
+                        DOCUMENTED,
+                        "Without a key every operation answers 401",
+                        MISSING,
+                        probe -> requireEverywhere(probe, Credential.NONE, 401, "no key was sent")),
+                new Relation(
+                        "KEY-2",
+                        DOCUMENTED,
+                        "An empty key is a missing key: 401",
+                        MISSING,
+                        probe -> requireEverywhere(probe, Credential.open(""), 401, "the key that was sent is empty")),
+                new Relation(
+                        "KEY-3",
+                        DOCUMENTED,
+                        "With an unknown key every operation answers 400",
+                        INVALID,
+                        probe -> requireEverywhere(
+                                probe, Credential.open("damson-verify-unknown"), 400, "nobody has this key")),
+                new Relation(
+                                "KEY-4",
+                                DOCUMENTED,
+                                "A key that is nearly right is an unknown key: 400",
+                                INVALID,
+                                KeyRelations::nearlyRightKeysAreUnknown)
+                        .after("KEY-3"),
+                new Relation(
+                                "KEY-5",
+                                DOCUMENTED,
+                                "The key is asked for before anything else is found wrong",
+                                REQUIRED,
+                                KeyRelations::theKeyComesFirst)
+                        .after("KEY-1"));
+    }
+
+    private static void requireEverywhere(Probe probe, Credential credential, int status, String why) {
+        for (Request request : operations(probe, credential)) {
+            probe.requireStatus(status, why, probe.ask(request));
+        }
+    }
+
+    private static List<Request> operations(Probe probe, Credential credential) {
+        String unknown = Probe.path(probe.unknownReference());
+        List<Request> requests = new ArrayList<>(List.of(
+                Request.get("/images", credential),
+                Request.get(unknown, credential),
+                Request.delete(unknown, credential)));
+        probe.some(1, probe.sample().images())
+                .forEach(image ->
+                        requests.add(Request.get(Probe.path(image.reference().value()), credential)));
+        return requests;
+    }
+
+    private static void nearlyRightKeysAreUnknown(Probe probe) {
+        String key = probe.own().value().orElseThrow();
+        String shell = probe.own().shell();
+        List<Credential> nearly = new ArrayList<>();
+        nearly.add(new Credential(shell.replace("$", "${") + "}x", java.util.Optional.of(key + "x")));
+        if (key.length() > 1) {
+            nearly.add(new Credential(
+                    shell.replace("$", "${") + "%?}", java.util.Optional.of(key.substring(0, key.length() - 1))));
+        }
+        for (String other : List.of(key.toUpperCase(Locale.ROOT), key.toLowerCase(Locale.ROOT))) {
+            if (!other.equals(key)) {
+                String change = other.equals(key.toUpperCase(Locale.ROOT)) ? "^^}" : ",,}";
+                nearly.add(new Credential(shell.replace("$", "${") + change, java.util.Optional.of(other)));
+            }
+        }
+        for (Credential credential : nearly) {
+            probe.requireStatus(400, "this is not the key", probe.ask(Request.get("/images?$top=1", credential)));
+        }
+    }
+
+    private static void theKeyComesFirst(Probe probe) {
+        for (String wrong : List.of("?$filter=nosuch%20eq%201", "?$top=101", "?$orderby=nosuch", "?$skip=abc")) {
+            Exchange exchange = probe.ask(Request.get("/images" + wrong, Credential.NONE));
+            probe.requireStatus(401, "no key was sent, whatever else is wrong", exchange);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.damson.verify.relation;
+
+import static io.damson.verify.relation.Level.DAMSON;
+import static io.damson.verify.relation.Level.DOCUMENTED;
+import static io.damson.verify.relation.Level.ODATA;
+
+import io.damson.image.Image;
+import io.damson.query.ComparisonOperator;
+import io.damson.query.Filter;
+import io.damson.query.ImageProperty;
+import io.damson.query.Literal;
+import io.damson.query.Property;
+import io.damson.query.Type;
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/** How numbers, date-times and operands are written. */
+final class LiteralRelations {
+    private static final String DATE_TIME = "OData 4.01 ABNF: dateTimeOffsetValue, with Z or an offset";
+    private static final String NUMBERS = "OData 4.01 URL Conventions 5.1.1.18: numeric promotion";
+
+    private LiteralRelations() {}
+
+    static List<Relation> all() {
+        return List.of(
+                new Relation(
+                        "FILTER-26",
+                        DOCUMENTED,
+                        "Date-times are compared to the second",
+                        FilterRelations.OPERATORS,
+                        LiteralRelations::dateTimes),
+                new Relation(
+                                "FILTER-27",
+                                ODATA,
+                                "A date-time with an offset is the same moment, and a fraction of a second counts",
+                                DATE_TIME,
+                                LiteralRelations::offsetsAndFractions)
+                        .after("FILTER-26"),
+                new Relation(
+                                "FILTER-28",
+                                DAMSON,
+                                "A date-time without an offset is UTC, and a date alone is its midnight",
+                                "Damson's reading: stored values are read as UTC; without an offset, or a date alone",
+                                LiteralRelations::withoutOffset)
+                        .after("FILTER-26"),
+                new Relation(
+                        "FILTER-29",
+                        ODATA,
+                        "Numbers may be decimals, have exponents and be larger than any integer",
+                        NUMBERS,
+                        LiteralRelations::numbers),
+                new Relation(
+                        "FILTER-30",
+                        ODATA,
+                        "Operands stand on either side: constants, properties, calls, parentheses",
+                        "OData 4.01 ABNF: commonExpr",
+                        LiteralRelations::operands));
+    }
+
+    private static void dateTimes(Probe probe) {
+        Values values = new Values(probe);
+        Selection selection = new Selection(probe);
+        for (ImageProperty property : Values.properties(Type.DATE_TIME)) {
+            for (Object value : probe.some(2, List.copyOf(values.some(property)))) {
+                for (Object near : Values.around(value)) {
+                    for (ComparisonOperator operator : ComparisonOperator.values()) {
+                        // Of nulls, which ne selects too, another relation says more.
+                        if (operator != ComparisonOperator.NE || !values.hasNulls(property)) {
+                            selection.require(Terms.compare(property, operator, near));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void offsetsAndFractions(Probe probe) {
+        if (!probe.session().dateSuffix().equals("Z")) {
+            throw new NotCheckable("the server takes no date-times with an offset");
+        }
+        Selection selection = new Selection(probe);
+        for (Image image : probe.some(3, probe.images())) {
+            LocalDateTime moment = image.modifiedOn();
+            selection.require("modifiedOn eq " + FilterText.dateTime(moment.plusHours(2)) + "+02:00");
+            selection.require("modifiedOn eq " + FilterText.dateTime(moment.minusMinutes(330)) + "-05:30");
+            selection.require("modifiedOn ge " + FilterText.dateTime(moment.plusHours(14)) + "+14:00");
+            selection.require("modifiedOn gt " + FilterText.dateTime(moment) + ".5Z");
+            selection.require("modifiedOn lt " + FilterText.dateTime(moment) + ".5Z");
+            selection.require("modifiedOn eq " + FilterText.dateTime(moment) + ".5Z");
+            selection.require("modifiedOn eq " + FilterText.dateTime(moment) + ".000Z");
+            Filter half = Terms.compare(
+                    new Property(ImageProperty.MODIFIED_ON),
+                    ComparisonOperator.GE,
+                    new Literal.DateTimeLiteral(moment, new BigDecimal("0.001")));
+            selection.require(half);
+        }
+    }
+
+    private static void withoutOffset(Probe probe) {
+        Selection selection = new Selection(probe);
+        for (Image image : probe.some(3, probe.images())) {
+            String moment = FilterText.dateTime(image.modifiedOn());
+            String day = moment.substring(0, 10);
+            for (String text : List.of(moment, moment + "Z", moment + "+00:00", day)) {
+                selection.require("modifiedOn eq " + text);
+                selection.require("modifiedOn ge " + text);
+                selection.require("createdOn lt " + text);
+            }
+        }
+    }
+
+    private static void numbers(Probe probe) {
+        Selection selection = new Selection(probe);
+        for (Image image : probe.some(2, probe.images())) {
+            long number = image.sizeInBytes();
+            for (String text : List.of(
+                    "sizeInBytes eq " + number + ".0",
+                    "sizeInBytes eq " + number + "e0",
+                    "sizeInBytes eq " + number + ".5",
+                    "sizeInBytes gt " + number + ".5",
+                    "sizeInBytes ge " + number + ".5",
+                    "sizeInBytes lt " + number + ".5",
+                    "numLinks gt -1",
+                    "numLinks lt -0.5",
+                    "numLinks ge 0.000",
+                    "width lt 1e3",
+                    "width ge 12E+2",
+                    "id lt 99999999999999999999",
+                    "id gt -99999999999999999999",
+                    "id eq 99999999999999999999",
+                    "width lt 2147483648",
+                    "width gt 2147483648",
+                    "id in (" + image.id() + ".0,1.5)")) {
+                selection.require(text);
+            }
+        }
+    }
+
+    private static void operands(Probe probe) {
+        probe.images();
+        Selection selection = new Selection(probe);
+        for (String text : List.of(
+                "'Ok' eq status",
+                "100 lt width",
+                "width gt height",
+                "width eq height",
+                "createdOn lt modifiedOn",
+                "(width) eq (height)",
+                "contains(reference,fileType)",
+                "endswith(reference,fileType)",
+                "contains('a jpg, a png',fileType)",
+                "contains(reference,'a') eq true",
+                "(status eq 'Ok') eq (width gt 800)",
+                "false ne (status eq 'Ok')",
+                "null eq fileType")) {
+            selection.require(text);
+        }
+    }
+}

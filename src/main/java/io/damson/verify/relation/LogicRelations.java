@@ -1,0 +1,173 @@
+package io.damson.verify.relation;
+
+import static io.damson.query.ComparisonOperator.EQ;
+import static io.damson.query.ComparisonOperator.GE;
+import static io.damson.query.ComparisonOperator.GT;
+import static io.damson.query.ComparisonOperator.NE;
+import static io.damson.verify.relation.Level.DOCUMENTED;
+import static io.damson.verify.relation.Level.ODATA;
+
+import io.damson.query.Filter;
+import io.damson.query.ImageProperty;
+import io.damson.query.StringFunction;
+import java.util.List;
+
+/** How filters combine. */
+final class LogicRelations {
+    private static final String AND =
+            "Documentation, Filter Images: \"GET /images?$filter=fileType eq 'png' and status eq 'Ok'\"";
+    private static final String LOGIC = "Vendor's guide: filter operators and or not and parentheses";
+    private static final String THREE_VALUED =
+            "OData 4.01 URL Conventions 5.1.1.1.7 to 5.1.1.1.9 and 5.1.1.4: a function of null is null, not null is null";
+
+    private LogicRelations() {}
+
+    static List<Relation> all() {
+        return List.of(
+                new Relation(
+                        "FILTER-19",
+                        DOCUMENTED,
+                        "p and q selects what both select",
+                        AND,
+                        probe -> pairs(probe, (p, q) -> List.of(Terms.and(p, q), Terms.and(q, p, p)))),
+                new Relation(
+                        "FILTER-20",
+                        DOCUMENTED,
+                        "p or q selects what either selects",
+                        LOGIC,
+                        probe -> pairs(probe, (p, q) -> List.of(Terms.or(p, q), Terms.or(q, p)))),
+                new Relation(
+                        "FILTER-21",
+                        DOCUMENTED,
+                        "not p selects the others",
+                        LOGIC,
+                        probe -> pairs(probe, (p, q) -> List.of(Terms.not(p), Terms.not(Terms.not(q))))),
+                new Relation(
+                        "FILTER-22",
+                        ODATA,
+                        "A function of null is null, which neither p nor not p selects; a comparison is true or false",
+                        THREE_VALUED,
+                        LogicRelations::nulls),
+                new Relation(
+                                "FILTER-23",
+                                ODATA,
+                                "and binds more than or, not more than and, in more than not",
+                                "OData 4.01 URL Conventions 5.1.1.17: operator precedence",
+                                LogicRelations::precedence)
+                        .after("FILTER-19", "FILTER-20", "FILTER-21"),
+                new Relation(
+                                "FILTER-24",
+                                ODATA,
+                                "De Morgan's laws hold",
+                                LOGIC,
+                                probe -> pairs(
+                                        probe,
+                                        (p, q) -> List.of(
+                                                Terms.not(Terms.and(p, q)),
+                                                Terms.or(Terms.not(p), Terms.not(q)),
+                                                Terms.not(Terms.or(p, q)),
+                                                Terms.and(Terms.not(p), Terms.not(q)))))
+                        .after("FILTER-19", "FILTER-20", "FILTER-21"),
+                new Relation(
+                        "FILTER-25",
+                        ODATA,
+                        "What is always true changes nothing, what is never true selects nothing",
+                        "OData 4.01 URL Conventions 5.1.2: $filter returns the items for which it is true",
+                        LogicRelations::constants));
+    }
+
+    /** Two filters, each of which selects some images and not all. */
+    private interface Combined {
+        List<Filter> of(Filter p, Filter q);
+    }
+
+    private static void pairs(Probe probe, Combined combined) {
+        Values values = new Values(probe);
+        Selection selection = new Selection(probe);
+        for (int i = 0; i < 4; i++) {
+            List<Filter> pair = probe.some(2, twoValued(probe, values));
+            if (pair.size() == 2) {
+                combined.of(pair.get(0), pair.get(1)).forEach(selection::require);
+            }
+        }
+    }
+
+    private static List<Filter> twoValued(Probe probe, Values values) {
+        Object width = values.some(ImageProperty.WIDTH).iterator().next();
+        Object links = values.some(ImageProperty.NUM_LINKS).iterator().next();
+        Object size = values.some(ImageProperty.SIZE_IN_BYTES).iterator().next();
+        List<String> parts = values.parts(ImageProperty.REFERENCE);
+        return List.of(
+                Terms.compare(ImageProperty.STATUS, EQ, "Ok"),
+                Terms.compare(ImageProperty.WIDTH, GE, width),
+                Terms.compare(ImageProperty.NUM_LINKS, GT, links),
+                Terms.compare(ImageProperty.SIZE_IN_BYTES, GT, size),
+                Terms.call(
+                        StringFunction.CONTAINS,
+                        ImageProperty.REFERENCE,
+                        parts.isEmpty() ? "a" : probe.some(1, parts).get(0)));
+    }
+
+    private static void nulls(Probe probe) {
+        Values values = new Values(probe);
+        Selection selection = new Selection(probe);
+        if (!values.hasNulls(ImageProperty.FILE_TYPE) && !values.hasNulls(ImageProperty.CREATED_ON)) {
+            throw new NotCheckable("an image without a fileType or createdOn is needed");
+        }
+        Filter call = Terms.call(StringFunction.CONTAINS, ImageProperty.FILE_TYPE, "p");
+        Filter later = Terms.compare(
+                ImageProperty.CREATED_ON, GT, probe.images().get(0).modifiedOn());
+        Filter type = Terms.compare(ImageProperty.FILE_TYPE, EQ, "jpg");
+        Filter some = Terms.compare(ImageProperty.STATUS, EQ, "Ok");
+        for (Filter filter : List.of(
+                Terms.not(call),
+                Terms.not(later),
+                Terms.not(type),
+                Terms.or(call, Terms.not(call)),
+                Terms.or(later, Terms.not(later)),
+                Terms.or(call, some),
+                Terms.not(Terms.and(call, some)),
+                Terms.not(Terms.or(call, some)),
+                Terms.compare(call, EQ, Terms.NULL),
+                Terms.compare(call, NE, Terms.TRUE))) {
+            selection.require(filter);
+        }
+    }
+
+    private static void precedence(Probe probe) {
+        probe.images();
+        Selection selection = new Selection(probe);
+        String links = "numLinks gt " + probe.images().get(0).numLinks();
+        for (String filter : List.of(
+                "status eq 'Ok' or status eq 'Er' and " + links,
+                links + " and status eq 'Ok' or status eq 'Er'",
+                "(status eq 'Ok' or status eq 'Er') and " + links,
+                "not (status eq 'Ok') and " + links,
+                "not (status eq 'Ok') or " + links,
+                "not (status eq 'Ok' or " + links + ")",
+                "not status in ('Ok')",
+                "not contains(reference,'a') and status eq 'Ok'",
+                "not not contains(reference,'a')",
+                "((status eq 'Ok'))")) {
+            selection.require(filter);
+        }
+    }
+
+    private static void constants(Probe probe) {
+        probe.images();
+        Selection selection = new Selection(probe);
+        for (String filter : List.of(
+                "true",
+                "false",
+                "not false",
+                "id eq id",
+                "id ne id",
+                "fileType eq fileType",
+                "true or status eq 'Ok'",
+                "status eq 'Ok' and false",
+                "1 eq 1",
+                "'a' eq 'b'")) {
+            selection.require(filter);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.damson.verify.relation;
+
+import static io.damson.verify.relation.Level.DAMSON;
+import static io.damson.verify.relation.Level.DOCUMENTED;
+import static io.damson.verify.relation.Level.ODATA;
+
+import io.damson.verify.exchange.Exchange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Parts of the list. */
+final class PageRelations {
+    private static final int MAX_TOP = 100;
+    private static final int MOST_PAGES = 12;
+    private static final String PAGED =
+            "Documentation, Filter Images: \"Returns a paginated collection of the tenant's images\"";
+    private static final String DEFAULTS = "Vendor's guide: $top default 100, maximum 100; $skip default 0";
+    private static final String STABLE = "Vendor's guide: sorting has to be stable for paging";
+    private static final String TOP = "OData 4.01 URL Conventions 5.1.5: $top";
+    private static final String SKIP = "OData 4.01 URL Conventions 5.1.5: $skip";
+
+    private PageRelations() {}
+
+    static List<Relation> all() {
+        return List.of(
+                new Relation(
+                        "PAGE-1",
+                        DOCUMENTED,
+                        "Without $top a page has a hundred images, or all there are",
+                        DEFAULTS,
+                        PageRelations::theDefaultIsAHundred),
+                new Relation(
+                        "PAGE-2", ODATA, "$top=k gives k images, or all there are", TOP, PageRelations::topIsTheNumber),
+                new Relation("PAGE-3", ODATA, "$top=0 gives an empty page", TOP, probe -> {
+                    Listing none = probe.list("?$top=0");
+                    probe.require(
+                            none.rows().isEmpty(), "no images", none.rows().size() + " images", none.exchange());
+                }),
+                new Relation(
+                                "PAGE-4",
+                                ODATA,
+                                "$top=k is the beginning of $top=k+1",
+                                TOP,
+                                PageRelations::aPageBeginsALongerOne)
+                        .after("PAGE-2"),
+                new Relation(
+                        "PAGE-5",
+                        ODATA,
+                        "$skip past the end gives an empty page",
+                        SKIP,
+                        probe -> requireNothing(probe, List.of("1000000", "2147483647"))),
+                new Relation(
+                                "PAGE-6",
+                                DOCUMENTED,
+                                "$skip=k leaves out the first k images and no other",
+                                PAGED,
+                                PageRelations::skipLeavesOutTheFirst)
+                        .after("PAGE-2"),
+                new Relation(
+                                "PAGE-7",
+                                DOCUMENTED,
+                                "Pages of any size make up the whole list, each image once",
+                                STABLE,
+                                PageRelations::pagesMakeUpTheList)
+                        .after("PAGE-2", "PAGE-6"),
+                new Relation(
+                        "PAGE-8",
+                        DOCUMENTED,
+                        "The same list asked for twice is the same, to the byte",
+                        STABLE,
+                        PageRelations::aListIsRepeatable),
+                new Relation(
+                        "PAGE-9",
+                        DAMSON,
+                        "$skip may be larger than any integer type",
+                        "Damson's reading: $skip past the end, however large, gives an empty list",
+                        probe -> requireNothing(probe, List.of("9223372036854775808", "99999999999999999999999999"))));
+    }
+
+    private static void theDefaultIsAHundred(Probe probe) {
+        int expected = Math.min(MAX_TOP, probe.images().size());
+        if (probe.images().size() < MAX_TOP) {
+            probe.gap("the account has " + probe.images().size() + " images; the default shows itself from 101 on");
+        }
+        for (String query : List.of("", "?$skip=0")) {
+            Listing page = probe.list(query);
+            probe.require(
+                    page.rows().size() == expected,
+                    expected + " images",
+                    page.rows().size() + " images",
+                    page.exchange());
+        }
+    }
+
+    private static void topIsTheNumber(Probe probe) {
+        int count = probe.images().size();
+        for (int top : sizes(count)) {
+            Listing page = probe.list("?$top=" + top);
+            int expected = Math.min(top, count);
+            probe.require(
+                    page.rows().size() == expected,
+                    expected + " images",
+                    page.rows().size() + " images",
+                    page.exchange());
+        }
+    }
+
+    /** Numbers at which pages may be cut wrongly. */
+    private static List<Integer> sizes(int count) {
+        return List.of(1, 2, 7, 50, count - 1, count, MAX_TOP - 1, MAX_TOP).stream()
+                .filter(size -> size > 0 && size <= MAX_TOP)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static void aPageBeginsALongerOne(Probe probe) {
+        for (int top : List.of(1, 6, Math.min(probe.images().size(), MAX_TOP) - 1)) {
+            if (top > 0) {
+                List<String> page = probe.list("?$top=" + top).references();
+                Listing longer = probe.list("?$top=" + (top + 1));
+                List<String> begin = longer.references()
+                        .subList(0, Math.min(top, longer.rows().size()));
+                probe.require(begin.equals(page), "to begin with " + page, begin.toString(), longer.exchange());
+            }
+        }
+    }
+
+    private static void requireNothing(Probe probe, List<String> skips) {
+        List<String> all = new ArrayList<>(skips);
+        if (probe.sample().isWhole()) {
+            all.add(Integer.toString(probe.sample().size()));
+            all.add(Integer.toString(probe.sample().size() + 1));
+        }
+        for (String skip : all) {
+            Listing page = probe.list("?$skip=" + skip);
+            probe.require(page.rows().isEmpty(), "no images", page.rows().size() + " images", page.exchange());
+        }
+    }
+
+    private static void skipLeavesOutTheFirst(Probe probe) {
+        List<String> first = probe.list("?$top=" + MAX_TOP).references();
+        if (first.size() < 2) {
+            throw new NotCheckable("the account has fewer than two images; give the key of one that has some");
+        }
+        for (int skip : List.of(0, 1, 2, first.size() / 2, first.size() - 1)) {
+            Listing page = probe.list("?$top=" + MAX_TOP + "&$skip=" + skip);
+            List<String> expected = first.subList(skip, first.size());
+            List<String> begin = page.references()
+                    .subList(0, Math.min(expected.size(), page.rows().size()));
+            probe.require(
+                    begin.equals(expected),
+                    "to begin with " + expected.get(0) + ", the image at " + skip + ", and to go on as the list does",
+                    begin.isEmpty() ? "no images" : begin.size() + " of them, from " + begin.get(0) + " on",
+                    page.exchange());
+        }
+    }
+
+    private static void pagesMakeUpTheList(Probe probe) {
+        int count = probe.images().size();
+        for (String order : List.of("", "&$orderby=numLinks%20desc")) {
+            for (int size : List.of(1, 7, Math.max(1, Math.min(count - 1, MAX_TOP)), Math.min(count, MAX_TOP))) {
+                List<String> seen = new ArrayList<>();
+                Exchange last = null;
+                for (int page = 0; page < MOST_PAGES; page++) {
+                    Listing listing = probe.list("?$top=" + size + "&$skip=" + page * size + order);
+                    last = listing.exchange();
+                    seen.addAll(listing.references());
+                    if (listing.rows().isEmpty()) {
+                        break;
+                    }
+                }
+                probe.require(
+                        new HashSet<>(seen).size() == seen.size(),
+                        "each image once in pages of " + size,
+                        firstRepeated(seen) + " twice",
+                        java.util.Objects.requireNonNull(last));
+                int expected = probe.sample().isWhole() ? Math.min(count, size * MOST_PAGES) : size * MOST_PAGES;
+                probe.require(
+                        !probe.sample().isWhole() || seen.size() == expected,
+                        expected + " images in pages of " + size,
+                        seen.size() + " images",
+                        last);
+            }
+        }
+    }
+
+    private static String firstRepeated(List<String> references) {
+        HashSet<String> before = new HashSet<>();
+        return references.stream()
+                .filter(reference -> !before.add(reference))
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static void aListIsRepeatable(Probe probe) {
+        for (String query : List.of("", "?$orderby=numLinks", "?$top=30&$skip=5", "?$filter=numLinks%20ge%200")) {
+            String first = probe.list(query).exchange().text();
+            Listing again = probe.list(query);
+            probe.require(
+                    again.exchange().text().equals(first), "the same answer again", "another one", again.exchange());
+        }
+    }
+}

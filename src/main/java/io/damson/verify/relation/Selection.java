@@ -1,0 +1,140 @@
+package io.damson.verify.relation;
+
+import io.damson.image.Image;
+import io.damson.query.Evaluator;
+import io.damson.query.Filter;
+import io.damson.query.ImageProperty;
+import io.damson.query.ImageQueryParser;
+import io.damson.verify.shape.Percent;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a filter selects what it means: each image that is listed fulfils it, and each known image that fulfils it is listed. What
+ * it means, the evaluator says. A filter that fails is made smaller as long as it fails.
+ */
+final class Selection {
+    private static final int PAGE = 100;
+    private static final int MOST_PAGES = 5;
+
+    private final Probe probe;
+
+    Selection(Probe probe) {
+        this.probe = probe;
+    }
+
+    /** @throws Violation if the filter selects something else, with the smallest filter that does */
+    void require(Filter filter) {
+        Optional<Violation> violation = violation(filter);
+        if (violation.isPresent()) {
+            throw Shrinker.smallest(filter, violation.get(), this::violation);
+        }
+        probe.require(true, "", "");
+    }
+
+    /** The same for a filter as text, which is sent as it stands, as small as it is. */
+    void require(String text) {
+        Optional<Violation> violation = violation(parsed(text), Percent.encode(text));
+        if (violation.isPresent()) {
+            throw violation.get();
+        }
+        probe.require(true, "", "");
+    }
+
+    /** @param encoded the whole query, of which the filter means that */
+    void requireSame(String encoded, String meaning) {
+        Listing page = probe.list(encoded);
+        Optional<Violation> violation = violation(parsed(meaning), page);
+        if (violation.isPresent()) {
+            throw violation.get();
+        }
+        probe.require(true, "", "");
+    }
+
+    static Filter parsed(String text) {
+        return ImageQueryParser.parse(text, null, 0, 0).filter().orElseThrow();
+    }
+
+    private Optional<Violation> violation(Filter filter) {
+        return violation(
+                filter, Percent.encode(FilterText.of(filter, probe.session().dateSuffix())));
+    }
+
+    private Optional<Violation> violation(Filter filter, String encoded) {
+        try {
+            return violation(filter, probe.list("?$filter=" + encoded + "&$top=" + PAGE));
+        } catch (Violation none) {
+            return Optional.of(none);
+        }
+    }
+
+    private Optional<Violation> violation(Filter filter, Listing first) {
+        Set<String> listed = new HashSet<>();
+        Listing page = first;
+        for (int number = 1; ; number++) {
+            Optional<Violation> wrong = wrong(filter, page, listed);
+            if (wrong.isPresent()) {
+                return wrong;
+            }
+            if (page.rows().size() < Math.min(PAGE, probe.sample().pageSize())
+                    || page.rows().isEmpty()) {
+                return missing(filter, page, listed);
+            }
+            if (!probe.sample().isWhole() || number == MOST_PAGES) {
+                return Optional.empty();
+            }
+            String target = first.exchange().request().target();
+            page = probe.list(target.substring("/images".length()) + "&$skip=" + number * PAGE);
+        }
+    }
+
+    private Optional<Violation> wrong(Filter filter, Listing page, Set<String> listed) {
+        for (Row row : page.rows()) {
+            boolean isNew = listed.add(row.reference());
+            if (!isNew && probe.sample().pagesFit()) {
+                return Optional.of(new Violation("each image once", row.reference() + " twice", page.exchange()));
+            }
+            if (row.image().isPresent()
+                    && !Evaluator.matches(filter, row.image().get())) {
+                return Optional.of(new Violation(
+                        "no image for which the filter is not true",
+                        described(row.image().get()),
+                        page.exchange()));
+            }
+            if (probe.sample().isWhole() && !probe.sample().contains(row.reference())) {
+                return Optional.of(new Violation(
+                        "images of the account only",
+                        row.reference() + ", which is not in the list without a filter",
+                        page.exchange()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Violation> missing(Filter filter, Listing page, Set<String> listed) {
+        List<Image> meant = probe.sample().images().stream()
+                .filter(image -> Evaluator.matches(filter, image))
+                .toList();
+        return meant.stream()
+                .filter(image -> !listed.contains(image.reference().value()))
+                .findFirst()
+                .map(image -> new Violation(
+                        described(image) + " among the " + meant.size() + " known images for which the filter is true",
+                        listed.size() + " images without it",
+                        page.exchange()));
+    }
+
+    /** An image with the values that filters see. */
+    static String described(Image image) {
+        return image.reference()
+                + Arrays.stream(ImageProperty.values())
+                        .filter(property -> property != ImageProperty.REFERENCE
+                                && !property.propertyName().endsWith("Url"))
+                        .map(property -> property.propertyName() + " " + property.of(image))
+                        .collect(Collectors.joining(", ", " (", ")"));
+    }
+}

@@ -1,0 +1,131 @@
+package io.damson.verify.relation;
+
+import static io.damson.verify.relation.Level.DAMSON;
+import static io.damson.verify.relation.Level.DOCUMENTED;
+import static io.damson.verify.relation.Level.ODATA;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.Ledger;
+import io.damson.verify.shape.ShapeFault.Kind;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the contract says about every answer that came. They are asked last. */
+final class ShapeRelations {
+    /** Asked for with {@code --strict} alone: a server may say more than is documented. */
+    static final String UNDECLARED_MEMBERS = "SHAPE-7";
+
+    private static final String ERRORS = "https://api2.saleslayer.com/errors/";
+    private static final String CONTRACT = "The contract, openapi/dam-images.yaml: responses of the operation";
+    private static final String PROBLEMS =
+            "Vendor's guide: problem details with type, title, status, detail, instance; RFC 9457";
+
+    private ShapeRelations() {}
+
+    static List<Relation> all() {
+        return List.of(
+                faults("SHAPE-1", DOCUMENTED, "Every status is one that the operation declares", CONTRACT, Kind.STATUS),
+                faults(
+                        "SHAPE-2",
+                        DOCUMENTED,
+                        "Images come as application/json, problems as application/problem+json",
+                        CONTRACT,
+                        Kind.MEDIA_TYPE),
+                faults("SHAPE-3", DOCUMENTED, "Every body fits its schema", CONTRACT, Kind.BODY),
+                new Relation(
+                        "SHAPE-4",
+                        DOCUMENTED,
+                        "Problems have the documented type and title, and the status of the answer",
+                        PROBLEMS,
+                        probe -> problems(probe, ShapeRelations::problemFault)),
+                faults(
+                        "SHAPE-5",
+                        ODATA,
+                        "A 401 says how to authenticate: WWW-Authenticate",
+                        "RFC 9110, 15.5.2: the server generating a 401 response MUST send a WWW-Authenticate header field",
+                        Kind.HEADER),
+                faults(
+                        "SHAPE-6",
+                        DOCUMENTED,
+                        "A 204 and the answer to HEAD have no body",
+                        "RFC 9110, 15.3.5: a 204 response is terminated by the end of the header section",
+                        Kind.UNDECLARED_BODY),
+                faults(
+                        UNDECLARED_MEMBERS,
+                        DOCUMENTED,
+                        "Bodies have no members that are not documented",
+                        "The contract, openapi/dam-images.yaml: additionalProperties: false",
+                        Kind.UNDECLARED_MEMBER),
+                new Relation(
+                        "SHAPE-8",
+                        DAMSON,
+                        "A problem's instance is the path of the request, and its detail says something",
+                        "Damson's reading: instance is the request's path",
+                        probe -> problems(probe, exchange -> instanceFault(probe, exchange))));
+    }
+
+    private static Relation faults(String id, Level level, String title, String because, Kind kind) {
+        return new Relation(id, level, title, because, probe -> {
+            Ledger ledger = probe.session().client().ledger();
+            Map<String, Exchange> faults = ledger.faults(kind);
+            probe.require(
+                    faults.isEmpty(),
+                    "what the contract declares",
+                    String.join("; ", faults.keySet()),
+                    faults.values().stream().limit(1).toArray(Exchange[]::new));
+        });
+    }
+
+    private interface Fault {
+        Optional<String> of(Exchange problem);
+    }
+
+    private static void problems(Probe probe, Fault fault) {
+        List<Exchange> problems = probe.session().client().ledger().problems();
+        if (problems.isEmpty()) {
+            throw new NotCheckable("no problem came");
+        }
+        for (Exchange problem : problems) {
+            Optional<String> found = fault.of(problem);
+            probe.require(found.isEmpty(), "a problem as documented", found.orElse(""), problem);
+        }
+    }
+
+    private static Optional<String> problemFault(Exchange exchange) {
+        JsonNode problem = exchange.json();
+        if (!problem.isObject()) {
+            return Optional.empty();
+        }
+        if (problem.path("status").asInt() != exchange.status()) {
+            return Optional.of("status " + problem.path("status") + " in an answer with status " + exchange.status());
+        }
+        return switch (exchange.status()) {
+            case 400 -> fault(problem, ERRORS + "validation", "Bad Request");
+            case 401 -> fault(problem, ERRORS + "unauthorized", "Unauthorized");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> fault(JsonNode problem, String type, String title) {
+        boolean right = problem.path("type").asText().equals(type)
+                && problem.path("title").asText().equals(title);
+        return right
+                ? Optional.empty()
+                : Optional.of("type " + problem.path("type") + " and title " + problem.path("title") + ", not \"" + type
+                        + "\" and \"" + title + "\"");
+    }
+
+    private static Optional<String> instanceFault(Probe probe, Exchange exchange) {
+        JsonNode problem = exchange.json();
+        String path = URI.create(probe.session().client().target().url()
+                        + exchange.request().target())
+                .getRawPath();
+        if (!problem.path("instance").asText().equals(path)) {
+            return Optional.of("instance " + problem.path("instance") + " for the path " + path);
+        }
+        return problem.path("detail").asText().isBlank() ? Optional.of("an empty detail") : Optional.empty();
+    }
+}

@@ -1,0 +1,176 @@
+package io.damson.verify.relation;
+
+import static io.damson.verify.relation.Level.DAMSON;
+import static io.damson.verify.relation.Level.DOCUMENTED;
+
+import io.damson.image.Image;
+import io.damson.image.ImageStatus;
+import io.damson.verify.exchange.Credential;
+import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.Request;
+import io.damson.verify.shape.Percent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** Two accounts, which see nothing of each other. */
+final class TenantRelations {
+    private static final String TENANT =
+            "Documentation, Filter Images: \"Returns a paginated collection of the tenant's images\"";
+    private static final String UNKNOWN =
+            "Documentation, Get Image: \"404 Not Found: No image with the given reference exists for this tenant\"";
+
+    private TenantRelations() {}
+
+    static List<Relation> all() {
+        return List.of(
+                new Relation(
+                        "TENANT-1",
+                        DOCUMENTED,
+                        "Another account's image is unknown by its reference",
+                        UNKNOWN,
+                        probe -> {
+                            for (Image image : probe.some(8, foreign(probe))) {
+                                probe.requireStatus(
+                                        404,
+                                        "the image is another account's",
+                                        probe.image(image.reference().value()));
+                            }
+                        }),
+                new Relation(
+                        "TENANT-2",
+                        DOCUMENTED,
+                        "No list has another account's images, whatever it filters and orders by",
+                        TENANT,
+                        TenantRelations::listsDoNotMix),
+                new Relation(
+                        "TENANT-3",
+                        DOCUMENTED,
+                        "A name that two accounts have is each one's own image",
+                        TENANT,
+                        TenantRelations::sharedNames),
+                new Relation(
+                        "TENANT-4",
+                        DAMSON,
+                        "Another account's image is unknown in the same words as one that never was",
+                        "Damson's reading: another tenant's image is a 404, in the same words",
+                        TenantRelations::sameWords),
+                new Relation(
+                        "TENANT-5",
+                        DOCUMENTED,
+                        "Another account's image is not deleted: 404, and it stays",
+                        UNKNOWN,
+                        TenantRelations::notDeleted));
+    }
+
+    private static Credential other(Probe probe) {
+        return probe.session()
+                .other()
+                .orElseThrow(() -> new NotCheckable("a key of another account is needed: --other-api-key"));
+    }
+
+    private static Sample others(Probe probe) {
+        return Sample.read(probe.session().client(), other(probe));
+    }
+
+    /** Images of the other account whose names this one does not have. */
+    private static List<Image> foreign(Probe probe) {
+        List<Image> foreign = others(probe).images().stream()
+                .filter(image -> !probe.sample().contains(image.reference().value()))
+                .toList();
+        if (foreign.isEmpty()) {
+            throw new NotCheckable("the other account needs an image whose name this one does not have");
+        }
+        return foreign;
+    }
+
+    private static void listsDoNotMix(Probe probe) {
+        Sample others = others(probe);
+        if (others.size() == 0 || !probe.sample().isWhole()) {
+            throw new NotCheckable("two accounts are needed, the other one with images, this one with at most 500");
+        }
+        for (Image image : probe.some(3, foreign(probe))) {
+            String name = Percent.encode("'" + image.reference().value().replace("'", "''") + "'");
+            String equal = "reference%20eq%20" + name;
+            for (String query : List.of(
+                    "?$filter=" + equal,
+                    "?$filter=false%20or%20" + equal,
+                    "?$filter=" + equal + "%20or%20" + equal,
+                    "?$filter=not%20(reference%20ne%20" + name + ")",
+                    "?$filter=id%20eq%20" + image.id() + "%20or%20" + equal,
+                    "?$filter=contains(reference," + name + ")",
+                    "?$filter=reference%20in%20(" + name + ")")) {
+                requireOwn(probe, query);
+            }
+        }
+        for (String query : List.of(
+                "",
+                "?$filter=true",
+                "?$filter=true%20or%20true",
+                "?$filter=numLinks%20lt%201%20or%20numLinks%20ge%201",
+                "?$orderby=numLinks",
+                "?$orderby=createdOn%20desc",
+                "?$skip=" + Math.max(0, probe.sample().size() - 1))) {
+            requireOwn(probe, query);
+        }
+    }
+
+    private static void requireOwn(Probe probe, String query) {
+        Listing page = probe.list(query);
+        List<String> strange = page.references().stream()
+                .filter(reference -> !probe.sample().contains(reference))
+                .toList();
+        probe.require(strange.isEmpty(), "images of the account only", "also " + strange, page.exchange());
+    }
+
+    private static void sharedNames(Probe probe) {
+        List<Row> shared = others(probe).all().stream()
+                .filter(row -> probe.sample().contains(row.reference()))
+                .filter(row -> !row.equals(probe.sample().rows().get(row.reference())))
+                .toList();
+        if (shared.isEmpty()) {
+            throw new NotCheckable("two accounts are needed that have different images of one name");
+        }
+        for (Row row : probe.some(5, shared)) {
+            Row own = Objects.requireNonNull(probe.sample().rows().get(row.reference()));
+            Exchange mine = probe.image(row.reference());
+            Exchange theirs = probe.ask(Request.get(Probe.path(row.reference()), other(probe)));
+            probe.require(mine.json().equals(own.json()), "this account's image", mine.text(), mine);
+            probe.require(theirs.json().equals(row.json()), "the other account's image", theirs.text(), theirs);
+        }
+    }
+
+    private static void sameWords(Probe probe) {
+        for (Image image : probe.some(2, foreign(probe))) {
+            String unknown = probe.unknownReference();
+            Exchange never = probe.image(unknown);
+            Exchange foreign = probe.image(image.reference().value());
+            probe.require(
+                    neutral(foreign, image.reference().value()).equals(neutral(never, unknown)),
+                    "the same words as for an unknown reference: " + never.text(),
+                    foreign.text(),
+                    never,
+                    foreign);
+        }
+    }
+
+    private static String neutral(Exchange exchange, String reference) {
+        return exchange.json().path("detail").asText().replace(reference, "…").replace(Percent.encode(reference), "…");
+    }
+
+    /** One that is being processed is tried first: a server that finds it will say so, and not delete it. */
+    private static void notDeleted(Probe probe) {
+        if (!probe.session().mayDelete()) {
+            throw new NotCheckable(DeleteRelations.NOT_ALLOWED);
+        }
+        List<Image> foreign = new ArrayList<>(foreign(probe));
+        foreign.sort(Comparator.comparing((Image image) -> !image.status().isInProcess())
+                .thenComparing(image -> image.status() != ImageStatus.ER));
+        String reference = foreign.get(0).reference().value();
+        Exchange exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+        probe.requireStatus(404, "the image is another account's", exchange);
+        Exchange still = probe.ask(Request.get(Probe.path(reference), other(probe)));
+        probe.requireStatus(200, "the other account's image is still there", still);
+    }
+}

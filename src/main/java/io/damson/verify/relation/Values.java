@@ -1,0 +1,102 @@
+package io.damson.verify.relation;
+
+import io.damson.image.Image;
+import io.damson.query.ImageProperty;
+import io.damson.query.StringFunction;
+import io.damson.query.Type;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The values that the known images have, from which filters are made: the least, the greatest, and some between. */
+final class Values {
+    private final Probe probe;
+    private final List<Image> images;
+
+    /** @throws NotCheckable if no image is known */
+    Values(Probe probe) {
+        this.probe = probe;
+        this.images = probe.images();
+    }
+
+    static List<ImageProperty> properties(Type type) {
+        return Arrays.stream(ImageProperty.values())
+                .filter(property -> property.type() == type)
+                .toList();
+    }
+
+    /** All values of a property, in their order; those that are there. */
+    List<Object> of(ImageProperty property) {
+        return images.stream()
+                .map(property::of)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .collect(Collectors.toList());
+    }
+
+    /** The middle one, one of both ends and one at random. */
+    Set<Object> some(ImageProperty property) {
+        List<Object> all = of(property);
+        Set<Object> some = new LinkedHashSet<>();
+        if (!all.isEmpty()) {
+            some.add(all.get(all.size() / 2));
+            some.add(all.get(probe.random().nextBoolean() ? 0 : all.size() - 1));
+            some.add(all.get(probe.random().nextInt(all.size())));
+        }
+        return some;
+    }
+
+    /** Texts whose characters mean nothing special anywhere. */
+    Set<Object> somePlain(ImageProperty property) {
+        List<Object> plain = of(property).stream()
+                .filter(value -> value.toString().matches("[A-Za-z0-9.:/_-]+"))
+                .toList();
+        return new LinkedHashSet<>(probe.some(3, plain));
+    }
+
+    /** A value's neighbours and the value. */
+    static List<Object> around(Object value) {
+        if (value instanceof LocalDateTime moment) {
+            return List.of(moment.minusSeconds(1), moment, moment.plusSeconds(1));
+        }
+        long number = (Long) value;
+        return number == 0 || number == Long.MAX_VALUE ? List.of(number) : List.of(number - 1, number, number + 1);
+    }
+
+    boolean hasNulls(ImageProperty property) {
+        return images.stream().anyMatch(image -> property.of(image) == null);
+    }
+
+    /**
+     * Parts of texts that tell the functions apart: some texts begin, end or go on with them where others do not. Their letters' case
+     * makes no difference and no character in them is special.
+     */
+    List<String> parts(ImageProperty property) {
+        List<String> texts = of(property).stream().map(Object::toString).toList();
+        List<String> parts = probe.some(40, texts).stream()
+                .flatMap(text -> Arrays.stream(text.split("[^a-z0-9]+")))
+                .filter(part -> part.length() > 1)
+                .distinct()
+                .filter(part -> texts.stream()
+                        .allMatch(text -> text.toLowerCase(Locale.ROOT).contains(part) == text.contains(part)))
+                .toList();
+        List<String> telling = new ArrayList<>(parts);
+        telling.sort(java.util.Comparator.comparing((String part) -> -differences(part, texts)));
+        return telling.subList(0, Math.min(4, telling.size()));
+    }
+
+    private static long differences(String part, List<String> texts) {
+        return Arrays.stream(StringFunction.values())
+                .map(function ->
+                        texts.stream().filter(text -> function.test(text, part)).count())
+                .distinct()
+                .count();
+    }
+}

@@ -1,0 +1,234 @@
+package io.damson.verify.report;
+
+import io.damson.verify.Outcome;
+import io.damson.verify.Report;
+import io.damson.verify.Result;
+import io.damson.verify.exchange.Exchange;
+import io.damson.verify.shape.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import javax.xml.stream.XMLStreamException;
+
+/** {@code report.html}: one page that needs nothing else, for people. */
+final class HtmlReport {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final Report report;
+    private final Markup html;
+
+    private HtmlReport(Report report, Markup html) {
+        this.report = report;
+        this.html = html;
+    }
+
+    static void write(Report report, Path file) throws IOException {
+        try (Markup html = new Markup(file, "<!DOCTYPE html>\n")) {
+            HtmlReport page = new HtmlReport(report, html);
+            html.element("html", page::page, "lang", "en");
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void page() throws XMLStreamException {
+        html.element("head", () -> {
+            html.empty("meta", "charset", "utf-8");
+            html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+            html.text("title", "damson verify: " + (report.conforms() ? "conforms" : "does not conform"));
+            html.text("style", style());
+        });
+        html.element(
+                "body",
+                () -> html.element("main", () -> {
+                    summary();
+                    failures();
+                    relations();
+                    coverage();
+                    gaps();
+                }));
+    }
+
+    private void summary() throws XMLStreamException {
+        html.element(
+                "header",
+                () -> {
+                    html.text("h1", report.conforms() ? "Conforms, as far as it was checked" : "Does not conform");
+                    html.text("p", Findings.summary(report), "class", "numbers");
+                    html.element("dl", () -> {
+                        fact("Server", report.target().url().toString());
+                        fact("Images", report.images());
+                        fact("Level", report.settings().level().name().toLowerCase(Locale.ROOT));
+                        fact("Seed", Long.toString(report.seed()));
+                        fact("Begun", TIME.format(report.begun()));
+                    });
+                },
+                "class",
+                report.conforms() ? "passed" : "failed");
+    }
+
+    private void fact(String name, String value) throws XMLStreamException {
+        html.text("dt", name);
+        html.text("dd", value);
+    }
+
+    private void failures() throws XMLStreamException {
+        List<Result> failures = report.of(Outcome.Failed.class);
+        if (failures.isEmpty()) {
+            return;
+        }
+        html.text("h2", "Failures");
+        for (Result result : failures) {
+            html.element(
+                    "section",
+                    () -> failure(result, (Outcome.Failed) result.outcome()),
+                    "id",
+                    result.relation().id(),
+                    "class",
+                    Findings.word(result));
+        }
+    }
+
+    private void failure(Result result, Outcome.Failed failed) throws XMLStreamException {
+        html.element("h3", () -> {
+            html.text("span", result.relation().id(), "class", "id");
+            html.text(" " + result.relation().title());
+            if (failed.isAccepted()) {
+                html.text(" (accepted)");
+            }
+        });
+        html.element("dl", () -> {
+            fact("Expected", failed.expected());
+            fact("Got", failed.got());
+            fact("Because", result.relation().because());
+            fact("Again", Findings.replay(report, result));
+        });
+        List<String> curls = Findings.curls(report, failed);
+        for (int i = 0; i < curls.size(); i++) {
+            Exchange exchange = failed.exchanges().get(i);
+            html.text("pre", curls.get(i), "class", "request");
+            html.element("details", () -> {
+                html.text("summary", "The answer: " + exchange.status());
+                html.text("pre", Findings.answer(exchange));
+            });
+        }
+    }
+
+    private void relations() throws XMLStreamException {
+        html.text("h2", "Relations");
+        table(List.of("Relation", "What holds", "Level", "Outcome", "Cases"), () -> {
+            for (Result result : report.results()) {
+                html.element(
+                        "tr",
+                        () -> relation(result),
+                        "class",
+                        Findings.word(result).replace(' ', '-'));
+            }
+        });
+    }
+
+    private void relation(Result result) throws XMLStreamException {
+        String id = result.relation().id();
+        html.element("td", () -> {
+            if (result.outcome() instanceof Outcome.Failed) {
+                html.text("a", id, "href", "#" + id);
+            } else {
+                html.text(id);
+            }
+        });
+        html.text("td", result.relation().title(), "title", result.relation().because());
+        html.text("td", result.relation().level().name().toLowerCase(Locale.ROOT));
+        html.text("td", Findings.word(result), "class", "outcome");
+        html.text("td", result.outcome() instanceof Outcome.Passed passed ? Integer.toString(passed.cases()) : "");
+    }
+
+    /** Which statuses of which operation came; what the contract declares and did not come stands out. */
+    private void coverage() throws XMLStreamException {
+        TreeSet<Integer> statuses = new TreeSet<>();
+        report.statuses().values().forEach(counts -> statuses.addAll(counts.keySet()));
+        List<Operation> operations = report.operations();
+        operations.forEach(operation -> operation.statuses().forEach(status -> {
+            if (status.matches("[0-9]+")) {
+                statuses.add(Integer.valueOf(status));
+            }
+        }));
+        html.text("h2", "Answers seen");
+        html.text(
+                "p",
+                "How often each operation gave which status. A zero is a status that the contract declares and that did not"
+                        + " come.");
+        List<String> head = new java.util.ArrayList<>(List.of("Operation"));
+        statuses.forEach(status -> head.add(status.toString()));
+        table(head, () -> {
+            for (Operation operation : operations) {
+                Map<Integer, Integer> counts = report.statuses().getOrDefault(operation.toString(), Map.of());
+                html.element("tr", () -> {
+                    html.text("td", operation.toString());
+                    for (int status : statuses) {
+                        Integer count = counts.get(status);
+                        boolean declared = operation.statuses().contains(Integer.toString(status));
+                        String shown = count != null ? count.toString() : declared ? "0" : "";
+                        html.text("td", shown, "class", cell(count != null, declared));
+                    }
+                });
+            }
+        });
+    }
+
+    private static String cell(boolean came, boolean declared) {
+        if (came) {
+            return declared ? "came" : "undeclared";
+        }
+        return declared ? "missing" : "none";
+    }
+
+    private void gaps() throws XMLStreamException {
+        Map<String, List<String>> gaps = Findings.gaps(report);
+        if (gaps.isEmpty()) {
+            return;
+        }
+        html.text("h2", "Not checked, or not all of it");
+        table(List.of("What is needed", "Relations"), () -> {
+            for (Map.Entry<String, List<String>> gap : gaps.entrySet()) {
+                html.element("tr", () -> {
+                    html.text("td", gap.getKey());
+                    html.text("td", String.join(", ", gap.getValue()));
+                });
+            }
+        });
+    }
+
+    private void table(List<String> head, Markup.Content rows) throws XMLStreamException {
+        html.element(
+                "div",
+                () -> html.element("table", () -> {
+                    html.element(
+                            "thead",
+                            () -> html.element("tr", () -> {
+                                for (String name : head) {
+                                    html.text("th", name);
+                                }
+                            }));
+                    html.element("tbody", rows);
+                }),
+                "class",
+                "table");
+    }
+
+    private static String style() {
+        try (InputStream css = Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.css"))) {
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
