@@ -77,14 +77,14 @@ final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
             paramLabel = "N",
             defaultValue = "" + VerifySettings.MAX_DELETES,
             description = "How many images are deleted at most (default: ${DEFAULT-VALUE}).")
-    private int maxDeletes;
+    private int maxDeletes = VerifySettings.MAX_DELETES;
 
     @Option(
             names = "--max-requests",
             paramLabel = "N",
             defaultValue = "" + VerifySettings.MAX_REQUESTS,
             description = "How many requests are sent at most (default: ${DEFAULT-VALUE}).")
-    private int maxRequests;
+    private int maxRequests = VerifySettings.MAX_REQUESTS;
 
     @Option(
             names = "--level",
@@ -153,7 +153,12 @@ final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return list ? List.of() : List.of(this::target, this::bounds, this::settings);
+        return list ? List.of() : List.of(this::target, this::bounds, this::ids);
+    }
+
+    private void ids() {
+        VerifySettings.requireIds("--only", Set.copyOf(only));
+        VerifySettings.requireIds("--known", known());
     }
 
     private void bounds() {

@@ -94,9 +94,7 @@ public final class Verification {
 
     /** References of images that the run may delete. */
     public List<String> expendable() {
-        return relations().stream().anyMatch(relation -> relation.id().startsWith("DELETE"))
-                ? session.expendable()
-                : List.of();
+        return relations().stream().anyMatch(Relation::deletes) ? session.expendable() : List.of();
     }
 
     /** The relations that are asked, in their order. */
@@ -143,10 +141,11 @@ public final class Verification {
         }
         for (int attempt = 1; ; attempt++) {
             Outcome outcome = attempt(relation);
-            if (!(outcome instanceof Outcome.Failed) || !hasChanged()) {
+            // What a delete changes is no excuse for it: then the images have to change while nothing is asked.
+            if (!(outcome instanceof Outcome.Failed) || !hasChanged() || relation.deletes() && !hasChanged()) {
                 return outcome;
             }
-            if (attempt == ATTEMPTS) {
+            if (attempt == ATTEMPTS || relation.deletes()) {
                 return new Outcome.NotChecked(
                         "unstable: the account's images change while it is asked; give the key of one at rest");
             }

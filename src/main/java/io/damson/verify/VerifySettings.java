@@ -54,7 +54,13 @@ public record VerifySettings(
         requireIds("--known", known);
     }
 
-    private static void requireIds(String option, Set<String> ids) {
+    /**
+     * Checks ids.
+     *
+     * @param option what they were given as
+     * @throws IllegalArgumentException if one is none
+     */
+    public static void requireIds(String option, Set<String> ids) {
         List<String> all = Relations.all().stream().map(Relation::id).toList();
         for (String id : ids) {
             if (!all.contains(id)) {

@@ -37,12 +37,12 @@ public final class Client {
         // call some
         // thousand times: linked at once, it takes a third of the time.
         if (System.getProperty("groovy.indy.optimize.threshold") == null) {
-            System.setProperty("groovy.indy.optimize.threshold", "1");
+            System.setProperty("groovy.indy.optimize.threshold", "2");
         }
     }
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private final Target target;
     private final Contract contract;

@@ -10,6 +10,7 @@ import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Deleting, each time of another image. */
 final class DeleteRelations {
-    static final String NOT_ALLOWED = "deleting has to be allowed: --allow-delete";
+    private static final String NOT_ALLOWED = "deleting has to be allowed: --allow-delete";
     private static final int AT_ONCE = 20;
     private static final String DELETES =
             "Documentation, Delete Image: \"Deletes an image by its filename (reference), which is unique per tenant.\"";
@@ -97,7 +98,13 @@ final class DeleteRelations {
                         DOCUMENTED,
                         "Of many deletes of one image at once, one succeeds",
                         UNKNOWN,
-                        DeleteRelations::oneOfMany));
+                        DeleteRelations::oneOfMany),
+                new Relation(
+                        "DELETE-11",
+                        DOCUMENTED,
+                        "Another account's image is not deleted: 404, and it stays",
+                        UNKNOWN,
+                        DeleteRelations::othersAreNotDeleted));
     }
 
     private static Image taken(Probe probe, ImageStatus status) {
@@ -245,5 +252,20 @@ final class DeleteRelations {
                 statuses.toString(),
                 exchanges.get(0));
         probe.requireStatus(404, "the image was deleted", probe.image(reference));
+    }
+
+    /** One that is being processed is tried first: a server that finds it will say so, and not delete it. */
+    private static void othersAreNotDeleted(Probe probe) {
+        if (!probe.session().mayDelete()) {
+            throw new NotCheckable(NOT_ALLOWED);
+        }
+        List<Image> foreign = new ArrayList<>(TenantRelations.foreign(probe));
+        foreign.sort(Comparator.comparing((Image image) -> !image.status().isInProcess())
+                .thenComparing(image -> image.status() != ImageStatus.ER));
+        String reference = foreign.get(0).reference().value();
+        Exchange exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+        probe.requireStatus(404, "the image is another account's", exchange);
+        Exchange still = probe.ask(Request.get(Probe.path(reference), TenantRelations.other(probe)));
+        probe.requireStatus(200, "the other account's image is still there", still);
     }
 }

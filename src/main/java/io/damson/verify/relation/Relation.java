@@ -32,6 +32,11 @@ public record Relation(String id, String title, Level level, String because, Set
         return new Relation(id, title, level, because, Set.of(ids), check);
     }
 
+    /** Whether it deletes images, where that is allowed. */
+    public boolean deletes() {
+        return id.startsWith("DELETE-");
+    }
+
     /**
      * Asks a server.
      *

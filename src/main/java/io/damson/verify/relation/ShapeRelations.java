@@ -5,8 +5,10 @@ import static io.damson.verify.relation.Level.DOCUMENTED;
 import static io.damson.verify.relation.Level.ODATA;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.damson.verify.exchange.Credential;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.exchange.Ledger;
+import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.ShapeFault.Kind;
 import java.net.URI;
 import java.util.List;
@@ -69,7 +71,7 @@ final class ShapeRelations {
 
     private static Relation faults(String id, Level level, String title, String because, Kind kind) {
         return new Relation(id, level, title, because, probe -> {
-            Ledger ledger = probe.session().client().ledger();
+            Ledger ledger = ledger(probe);
             Map<String, Exchange> faults = ledger.faults(kind);
             probe.require(
                     faults.isEmpty(),
@@ -79,12 +81,30 @@ final class ShapeRelations {
         });
     }
 
+    /** What all answers have shown; when hardly any came, because nothing else is asked, some of each kind are asked for. */
+    private static Ledger ledger(Probe probe) {
+        Ledger ledger = probe.session().client().ledger();
+        if (ledger.problems().isEmpty()) {
+            String unknown = Probe.path(probe.unknownReference());
+            for (String target : List.of("/images", unknown, "/images?$top=101", "/images?$filter=nosuch%20eq%201")) {
+                probe.get(target);
+                probe.ask(Request.get(target, Credential.NONE));
+                probe.ask(Request.get(target, Credential.open("damson-verify-unknown")));
+                probe.ask(new Request("HEAD", target, probe.own()));
+            }
+            probe.ask(Request.delete(unknown, probe.own()));
+            probe.some(3, probe.sample().images())
+                    .forEach(image -> probe.image(image.reference().value()));
+        }
+        return ledger;
+    }
+
     private interface Fault {
         Optional<String> of(Exchange problem);
     }
 
     private static void problems(Probe probe, Fault fault) {
-        List<Exchange> problems = probe.session().client().ledger().problems();
+        List<Exchange> problems = ledger(probe).problems();
         if (problems.isEmpty()) {
             throw new NotCheckable("no problem came");
         }

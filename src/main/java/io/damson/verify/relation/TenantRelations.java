@@ -4,13 +4,10 @@ import static io.damson.verify.relation.Level.DAMSON;
 import static io.damson.verify.relation.Level.DOCUMENTED;
 
 import io.damson.image.Image;
-import io.damson.image.ImageStatus;
 import io.damson.verify.exchange.Credential;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Percent;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -55,16 +52,10 @@ final class TenantRelations {
                         DAMSON,
                         "Another account's image is unknown in the same words as one that never was",
                         "Damson's reading: another tenant's image is a 404, in the same words",
-                        TenantRelations::sameWords),
-                new Relation(
-                        "TENANT-5",
-                        DOCUMENTED,
-                        "Another account's image is not deleted: 404, and it stays",
-                        UNKNOWN,
-                        TenantRelations::notDeleted));
+                        TenantRelations::sameWords));
     }
 
-    private static Credential other(Probe probe) {
+    static Credential other(Probe probe) {
         return probe.session()
                 .other()
                 .orElseThrow(() -> new NotCheckable("a key of another account is needed: --other-api-key"));
@@ -75,7 +66,7 @@ final class TenantRelations {
     }
 
     /** Images of the other account whose names this one does not have. */
-    private static List<Image> foreign(Probe probe) {
+    static List<Image> foreign(Probe probe) {
         List<Image> foreign = others(probe).images().stream()
                 .filter(image -> !probe.sample().contains(image.reference().value()))
                 .toList();
@@ -157,20 +148,5 @@ final class TenantRelations {
 
     private static String neutral(Exchange exchange, String reference) {
         return exchange.json().path("detail").asText().replace(reference, "…").replace(Percent.encode(reference), "…");
-    }
-
-    /** One that is being processed is tried first: a server that finds it will say so, and not delete it. */
-    private static void notDeleted(Probe probe) {
-        if (!probe.session().mayDelete()) {
-            throw new NotCheckable(DeleteRelations.NOT_ALLOWED);
-        }
-        List<Image> foreign = new ArrayList<>(foreign(probe));
-        foreign.sort(Comparator.comparing((Image image) -> !image.status().isInProcess())
-                .thenComparing(image -> image.status() != ImageStatus.ER));
-        String reference = foreign.get(0).reference().value();
-        Exchange exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
-        probe.requireStatus(404, "the image is another account's", exchange);
-        Exchange still = probe.ask(Request.get(Probe.path(reference), other(probe)));
-        probe.requireStatus(200, "the other account's image is still there", still);
     }
 }

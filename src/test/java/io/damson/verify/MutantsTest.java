@@ -1,0 +1,80 @@
+package io.damson.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.dataset.MockData;
+import io.damson.image.Image;
+import io.damson.verify.exchange.Credential;
+import io.damson.verify.exchange.Target;
+import io.damson.verify.relation.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The kit is silent on a right server, and finds each wrong one by a relation that is meant for it. */
+class MutantsTest {
+    private static final Map<String, List<Image>> ACCOUNTS = Map.of(
+            "Acme-demo-key", images("acme"),
+            "Globex-demo-key", images("globex"));
+
+    private static List<Image> images(String tenant) {
+        return MockData.load(Path.of("mock-data", tenant + ".json")).get(0).images();
+    }
+
+    static VerifySettings settings(SmallServer server, Set<String> only) {
+        return new VerifySettings(
+                new Target(server.url(), Map.of(), Optional.empty(), false),
+                Credential.ofVariable("API_KEY", "Acme-demo-key"),
+                Optional.of(Credential.ofVariable("OTHER_API_KEY", "Globex-demo-key")),
+                Level.DAMSON,
+                only,
+                Set.of(),
+                true,
+                VerifySettings.MAX_DELETES,
+                VerifySettings.MAX_REQUESTS,
+                Long.getLong("property.seed", 1),
+                Duration.ZERO,
+                Optional.empty());
+    }
+
+    private static Report run(SmallServer server, Set<String> only) {
+        return Verification.begin(settings(server, only), new Verification.Listener() {})
+                .run();
+    }
+
+    private static List<String> failures(Report report) {
+        return report.results().stream()
+                .filter(Result::isFailure)
+                .map(result -> result.relation().id())
+                .toList();
+    }
+
+    @Test
+    void aRightServerConforms() {
+        try (SmallServer server = new SmallServer(ACCOUNTS)) {
+            Report report = run(server, Set.of());
+            assertThat(failures(report)).isEmpty();
+            assertThat(report.of(Outcome.NotChecked.class)).isEmpty();
+        }
+    }
+
+    /** With {@code -Dverify.all} all relations are asked, to see which others are hit too. */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Mutant.class)
+    void aWrongServerIsFoundByTheRelationMeantForIt(Mutant mutant) {
+        try (SmallServer server = new SmallServer(ACCOUNTS, mutant)) {
+            boolean all = Boolean.getBoolean("verify.all");
+            List<String> failures = failures(run(server, all ? Set.of() : Set.copyOf(mutant.meant())));
+            if (all) {
+                System.out.println(mutant + " " + failures);
+            }
+            assertThat(failures).containsAnyElementsOf(mutant.meant());
+        }
+    }
+}
