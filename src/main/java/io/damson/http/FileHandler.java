@@ -23,25 +23,15 @@ public final class FileHandler extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws IOException {
         try {
-            answer(request, response);
+            if (ReadOnly.admits(request, response)) {
+                answer(request, response);
+            }
         } catch (ProblemException e) {
             Problems.write(e, request, response);
         }
     }
 
     private void answer(Request request, Response response) throws IOException {
-        String method = request.getMethod().getMethodString();
-        if (method.equals("OPTIONS")) {
-            response.setStatus(204);
-            response.setHeader("Allow", "GET, HEAD, OPTIONS");
-            response.setHeader("Cache-Control", "no-store");
-            return;
-        }
-        if (!method.equals("GET") && !method.equals("HEAD")) {
-            throw new ProblemException(
-                            ProblemType.METHOD_NOT_ALLOWED, "A file is read with GET or HEAD, not with " + method)
-                    .withHeader("Allow", "GET, HEAD, OPTIONS");
-        }
         ServedFile file = files.apply(request.getRequestURI());
         response.setHeader("Cache-Control", "public, no-cache");
         response.setHeader("ETag", file.entityTag());

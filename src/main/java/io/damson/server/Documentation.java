@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Documentation {
     private static final String PAGE = "/docs";
-    private static final Published IMAGES = new Published("Images", "/openapi.yaml", "/openapi/dam-images.yaml");
+    static final Published IMAGES = new Published("Images", "/openapi.yaml", "/openapi/dam-images.yaml");
 
     /** Nothing but our own scripts runs; what is tried out may go to the service itself, where its contract says so. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -39,7 +39,8 @@ public final class Documentation {
     private final String basePath;
     private final List<Published> contracts;
 
-    private Documentation(String basePath, List<Published> contracts) {
+    /** @param contracts the images' and others */
+    Documentation(String basePath, List<Published> contracts) {
         this.basePath = basePath;
         this.contracts = contracts;
     }
@@ -58,7 +59,8 @@ public final class Documentation {
         return paths;
     }
 
-    private ServedFile file(String path) {
+    /** The file of a path, or a 404. */
+    ServedFile file(String path) {
         for (Published contract : contracts) {
             if (contract.path().equals(path)) {
                 return ServedFile.of("application/yaml", bytes(contract(contract)), Map.of());

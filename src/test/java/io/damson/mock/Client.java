@@ -1,36 +1,40 @@
 package io.damson.mock;
 
-import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.damson.conformance.ContractFilter;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.damson.conformance.Answer;
+import io.damson.conformance.Contract;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Asks a mock with one key, or with none. Every answer of the control API has to be one that its contract declares. */
 record Client(URI mock, Optional<String> key) {
-    private static final ContractFilter CONTROL = ContractFilter.ofResource("/openapi/mock-admin.yaml");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Contract CONTROL = Contract.ofResource("/openapi/mock-admin.yaml");
 
     /** An answer, its body as text. */
-    record Reply(int status, Response http) {
-        String body() {
-            return http.asString();
-        }
-
+    record Reply(int status, HttpResponse<String> http) {
         JsonNode json() {
             try {
-                return new ObjectMapper().readTree(http.asByteArray());
+                return new ObjectMapper().readTree(http.body());
             } catch (IOException e) {
-                throw new AssertionError("no JSON: " + body(), e);
+                throw new AssertionError("no JSON: " + http.body(), e);
             }
         }
 
         String header(String name) {
-            return Optional.ofNullable(http.header(name)).orElse("");
+            return http.headers().firstValue(name).orElse("");
         }
     }
 
@@ -51,27 +55,36 @@ record Client(URI mock, Optional<String> key) {
     }
 
     Reply ask(String method, String path, String body, String... headers) {
-        RequestSpecification request = request(body, headers);
-        return send(path.startsWith("/__admin/") ? request.filter(CONTROL) : request, method, path);
-    }
-
-    /** Asks the control API for what its contract does not have. */
-    Reply askForNothing(String method, String path) {
-        return send(request(""), method, path);
-    }
-
-    private RequestSpecification request(String body, String... headers) {
-        RequestSpecification request = given().urlEncodingEnabled(false);
-        key.ifPresent(value -> request.header("X-API-KEY", value));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
+        Reply reply = send(method, path, body, headers);
+        if (path.startsWith("/__admin/")) {
+            Map<String, String> fields = new HashMap<>();
+            reply.http().headers().map().forEach((name, values) -> fields.put(name, String.join(", ", values)));
+            String rawPath = URI.create(path).getRawPath();
+            assertThat(CONTROL.operation(method, rawPath))
+                    .as("%s %s", method, rawPath)
+                    .hasValueSatisfying(operation -> assertThat(operation.faults(new Answer(
+                                    reply.status(), fields, reply.http().body().getBytes(StandardCharsets.UTF_8))))
+                            .isEmpty());
         }
-        return body.isEmpty() ? request : request.body(body);
+        return reply;
     }
 
-    private Reply send(RequestSpecification request, String method, String path) {
-        Response http = request.request(method, mock + path);
-        return new Reply(http.statusCode(), http);
+    /** Asks, even the control API for what its contract does not have. */
+    Reply send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(mock + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        key.ifPresent(k -> request.header("X-API-KEY", k));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> http = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Reply(http.statusCode(), http);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How many images the list has, up to the first hundred. */
