@@ -20,7 +20,9 @@ import java.util.stream.Stream;
  * elsewhere.
  */
 public final class Documentation {
-    private static final String PAGE = "/docs";
+    /** Where the page is. */
+    public static final String PAGE = "/docs";
+
     static final Published IMAGES = new Published("Images", "/openapi.yaml", "/openapi/dam-images.yaml");
 
     /** Nothing but our own scripts runs; what is tried out may go to the service itself, where its contract says so. */
