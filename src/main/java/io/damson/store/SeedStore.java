@@ -25,8 +25,9 @@ public final class SeedStore {
             session.createMutationQuery("delete from ImageRow where tenantId = :to")
                     .setParameter("to", to.id())
                     .executeUpdate();
-            return session.createMutationQuery("insert into ImageRow (tenantId, id, " + MEMBERS
-                            + ") select cast(:to as Long), id, " + MEMBERS + " from ImageRow where tenantId = :from")
+            return session.createMutationQuery(
+                            "insert into ImageRow (tenantId, id, " + MEMBERS + ") select cast(:to as Long), id, "
+                                    + MEMBERS + " from ImageRow where tenantId = :from order by reference")
                     .setParameter("to", to.id())
                     .setParameter("from", from.id())
                     .executeUpdate();
