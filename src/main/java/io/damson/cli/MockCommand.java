@@ -6,6 +6,7 @@ import io.damson.mock.MockConfiguration;
 import io.damson.mock.MockServer;
 import io.damson.mock.media.MediaUrls;
 import io.damson.mock.tenant.ServedTenant;
+import io.damson.server.Documentation;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.TenantName;
 import java.net.URI;
@@ -144,8 +145,14 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                 %2$s
                   any key sandbox-NAME is a fresh copy of its own
 
+                  %4$s shows the API, and lets you try it
+
                   curl -g -H 'X-API-KEY: %3$s' "%1$s/images?\\$filter=status%%20eq%%20'Ok'&\\$top=3"
 
-                """.formatted(mock.uri(), keys, tenants.get(0).apiKeys().get(0).reveal());
+                """.formatted(
+                        mock.uri(),
+                        keys,
+                        tenants.get(0).apiKeys().get(0).reveal(),
+                        mock.uri().resolve(Documentation.PAGE));
     }
 }

@@ -1,5 +1,6 @@
 package io.damson.cli;
 
+import io.damson.http.CorsOrigins;
 import io.damson.server.DamsonServer;
 import io.damson.server.Listening;
 import io.damson.store.Database;
@@ -42,9 +43,17 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
                     "In an empty database, makes this tenant and prints its new key once (or takes it from DAMSON_INIT_KEY).")
     private @Nullable TenantName initTenant;
 
+    @Option(
+            names = "--cors-origin",
+            paramLabel = "ORIGIN",
+            split = ",",
+            description =
+                    "Whose pages may ask, such as https://shop.example, or * for all; may be repeated (default: nobody's).")
+    private List<String> corsOrigins = List.of();
+
     @Override
     public List<Runnable> checks() {
-        return List.of(ServeCommand::requireInitKey);
+        return List.of(ServeCommand::requireInitKey, () -> CorsOrigins.of(corsOrigins));
     }
 
     @Override
@@ -56,7 +65,8 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
                 ? "tenant %s, key %s%n".formatted(initTenant, givenKey == null ? key.reveal() : "as in DAMSON_INIT_KEY")
                 : "";
         try {
-            Listening server = listen.start(configuration -> DamsonServer.start(configuration, database));
+            Listening server = listen.start(
+                    configuration -> DamsonServer.start(configuration, database, CorsOrigins.of(corsOrigins)));
             listen.serve(server, greeting, database::close);
         } catch (CommandException e) {
             database.close();

@@ -4,16 +4,12 @@ import java.util.Optional;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets pages of other origins ask (Fetch Standard, "HTTP extensions"): answers preflight requests before a key is asked for, as they
  * never have one, and names what scripts may read of every answer. The key is no credential in the standard's sense.
  */
 public final class CorsHandler extends HttpHandler {
-    /** Every origin. */
-    public static final String ANY_ORIGIN = "*";
-
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
 
     /** What scripts may read beside the fields that they always may. */
@@ -23,12 +19,12 @@ public final class CorsHandler extends HttpHandler {
 
     private static final String MAX_AGE_SECONDS = "7200";
 
-    private final String allowed;
+    private final CorsOrigins origins;
     private final HttpHandler next;
 
-    /** @param allowed an origin such as {@code https://shop.example}, or {@link #ANY_ORIGIN} */
-    public CorsHandler(String allowed, HttpHandler next) {
-        this.allowed = allowed;
+    /** @param origins whose pages may ask */
+    public CorsHandler(CorsOrigins origins, HttpHandler next) {
+        this.origins = origins;
         this.next = next;
     }
 
@@ -44,8 +40,8 @@ public final class CorsHandler extends HttpHandler {
 
     @Override
     public void service(Request request, Response response) throws Exception {
-        Optional<String> origin = allowed(request.getHeader("Origin"));
-        if (!allowed.equals(ANY_ORIGIN)) {
+        Optional<String> origin = origins.granted(request.getHeader("Origin"));
+        if (!origins.areAny()) {
             response.addHeader("Vary", "Origin");
         }
         origin.ifPresent(granted -> {
@@ -57,11 +53,6 @@ public final class CorsHandler extends HttpHandler {
         } else {
             next.service(request, response);
         }
-    }
-
-    /** Any origin is granted to whoever asks, so that an image that was cached without one serves scripts too. */
-    private Optional<String> allowed(@Nullable String origin) {
-        return allowed.equals(ANY_ORIGIN) || allowed.equals(origin) ? Optional.of(allowed) : Optional.empty();
     }
 
     private static boolean isPreflight(Request request) {

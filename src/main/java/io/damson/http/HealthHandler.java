@@ -18,6 +18,9 @@ public final class HealthHandler extends HttpHandler {
 
     @Override
     public void service(Request request, Response response) throws IOException {
+        if (!ReadOnly.admits(request, response)) {
+            return;
+        }
         switch (request.getRequestURI()) {
             case "/health/live" -> answer(response, true);
             case "/health/ready" -> answer(response, ready.getAsBoolean());

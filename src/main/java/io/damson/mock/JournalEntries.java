@@ -1,5 +1,6 @@
 package io.damson.mock;
 
+import io.damson.http.PersistentHttpFilter;
 import io.damson.mock.journal.JournalEntry;
 import io.damson.mock.tenant.MockTenant;
 import java.time.Instant;
@@ -36,8 +37,8 @@ final class JournalEntries {
                 shortened(request.getRequestURI() + (query == null ? "" : "?" + query), MAX_URL),
                 headers,
                 Instant.now());
-        request.addAfterServiceListener(
-                served -> entry.answered(served.getResponse().getStatus()));
+        // Whoever has the answer finds its status here.
+        PersistentHttpFilter.beforeAnswer(request, entry::answered);
         return entry;
     }
 

@@ -2,7 +2,7 @@ package io.damson.mock;
 
 import io.damson.dataset.DatasetException;
 import io.damson.dataset.MockData;
-import io.damson.http.CorsHandler;
+import io.damson.http.CorsOrigins;
 import io.damson.http.HealthHandler;
 import io.damson.http.PathHandler;
 import io.damson.image.Image;
@@ -14,6 +14,7 @@ import io.damson.mock.tenant.MockTenants;
 import io.damson.mock.tenant.ServedTenant;
 import io.damson.rest.BasePath;
 import io.damson.server.DamsonServer;
+import io.damson.server.Documentation;
 import io.damson.server.Listening;
 import io.damson.server.Seats;
 import io.damson.store.Database;
@@ -41,6 +42,9 @@ public final class MockServer implements Listening {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final int SWEEP_MINUTES = 1;
+
+    private static final Documentation.Published CONTROL =
+            new Documentation.Published("Control of the mock", "/__admin/openapi.yaml", "/openapi/mock-admin.yaml");
 
     private final MockConfiguration configuration;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -95,7 +99,10 @@ public final class MockServer implements Listening {
         BasePath basePath = new BasePath(configuration.server().basePath());
         AdminApplication admin = new AdminApplication(
                 tenants, database, configuration.adminKey(), () -> folder.flatMap(DataFolder::error));
-        List<PathHandler> paths = new ArrayList<>(List.of(
+        // Before the control API, which has one of the paths below its own.
+        List<PathHandler> paths =
+                new ArrayList<>(Documentation.paths(configuration.server().basePath(), CONTROL));
+        paths.addAll(List.of(
                 new PathHandler("/__admin", admin.handler()),
                 new PathHandler("/health", new HealthHandler(() -> loaded.getCount() == 0))));
         if (configuration.media()) {
@@ -105,7 +112,7 @@ public final class MockServer implements Listening {
                 key -> tenants.of(key).map(MockTenant::tenant),
                 paths,
                 api -> new MockHandler(tenants, basePath, loaded, api),
-                Optional.of(CorsHandler.ANY_ORIGIN),
+                CorsOrigins.any(),
                 GRACE);
     }
 

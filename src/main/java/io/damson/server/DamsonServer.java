@@ -2,6 +2,7 @@ package io.damson.server;
 
 import io.damson.http.ApplicationHandler;
 import io.damson.http.CorsHandler;
+import io.damson.http.CorsOrigins;
 import io.damson.http.PathHandler;
 import io.damson.http.ProblemPages;
 import io.damson.http.RequestGuard;
@@ -16,8 +17,6 @@ import io.damson.store.TenantStore;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,17 +52,19 @@ public final class DamsonServer implements Listening {
     /**
      * Starts to answer. The database stays the caller's to close.
      *
+     * @param corsOrigins whose pages may ask beside the server's own
      * @throws IOException if the address cannot be listened on
      */
-    public static DamsonServer start(ServerConfiguration configuration, Database database) throws IOException {
+    public static DamsonServer start(ServerConfiguration configuration, Database database, CorsOrigins corsOrigins)
+            throws IOException {
         return start(
                 configuration,
                 database,
                 new Seats(
                         new TenantStore(database)::ofKey,
-                        List.of(),
+                        Documentation.paths(configuration.basePath()),
                         UnaryOperator.identity(),
-                        Optional.empty(),
+                        corsOrigins,
                         GRACE));
     }
 
@@ -113,9 +114,7 @@ public final class DamsonServer implements Listening {
         });
         configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
         HttpHandler all = PathHandler.inFront(seats.paths(), seats.aroundApi().apply(container(api)));
-        return seats.corsOrigin()
-                .<HttpHandler>map(origin -> new CorsHandler(origin, all))
-                .orElse(all);
+        return seats.corsOrigins().isEmpty() ? all : new CorsHandler(seats.corsOrigins(), all);
     }
 
     /** What Grizzly asks for an application of Jersey's. */

@@ -1,10 +1,10 @@
 package io.damson.server;
 
+import io.damson.http.CorsOrigins;
 import io.damson.http.PathHandler;
 import io.damson.rest.KeyHolders;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.http.server.HttpHandler;
 
@@ -14,12 +14,12 @@ import org.glassfish.grizzly.http.server.HttpHandler;
  * @param keyHolders who knows whose a key is
  * @param paths who answers for other paths than the API's
  * @param aroundApi what stands around the API, and nothing else
- * @param corsOrigin whose pages may ask; empty for none but the server's own
+ * @param corsOrigins whose pages may ask beside the server's own
  * @param grace how long requests in flight may go on when it is closed
  */
 public record Seats(
         KeyHolders keyHolders,
         List<PathHandler> paths,
         UnaryOperator<HttpHandler> aroundApi,
-        Optional<String> corsOrigin,
+        CorsOrigins corsOrigins,
         Duration grace) {}

@@ -8,10 +8,6 @@ import java.util.List;
 
 /** Changes of a tenant's images that the API itself has no operation for. Thread-safe. */
 public final class SeedStore {
-    private static final String MEMBERS =
-            "reference, numLinks, status, modifiedOn, fileType, createdOn, tags, originalUrl,"
-                    + " thumbnailUrl, thumbnailMediumUrl, thumbnailPreviewUrl, width, height, sizeInBytes";
-
     private final Database database;
 
     /** Over a database that is open as long as this is used. */
@@ -19,17 +15,14 @@ public final class SeedStore {
         this.database = database;
     }
 
-    /** Makes the images of a tenant those of another, in one transaction and within the database. */
-    public void copy(Tenant from, Tenant to) {
+    /** Makes the images of a tenant those that are given, in one transaction. */
+    public void replace(Tenant tenant, Collection<Image> images) {
         database.write(session -> {
-            session.createMutationQuery("delete from ImageRow where tenantId = :to")
-                    .setParameter("to", to.id())
+            session.createMutationQuery("delete from ImageRow where tenantId = :tenant")
+                    .setParameter("tenant", tenant.id())
                     .executeUpdate();
-            return session.createMutationQuery("insert into ImageRow (tenantId, id, " + MEMBERS
-                            + ") select cast(:to as Long), id, " + MEMBERS + " from ImageRow where tenantId = :from")
-                    .setParameter("to", to.id())
-                    .setParameter("from", from.id())
-                    .executeUpdate();
+            session.doWork(connection -> ImageInsert.run(connection, tenant, images));
+            return images.size();
         });
     }
 

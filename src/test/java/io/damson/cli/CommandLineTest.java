@@ -37,6 +37,8 @@ class CommandLineTest {
                 "mock --keep-alive-timeout 500ms|--keep-alive-timeout, in seconds, has to be 1 to",
                 "serve --init-tenant A|lower-case letters",
                 "serve --database-url mysql://localhost|jdbc:postgresql://localhost/damson",
+                "serve --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
+                "serve --cors-origin *,shop.example|or * for all: shop.example",
                 "tenant remove shop|add --yes if that is meant",
                 "key list|Missing required option: '--tenant=NAME'",
                 "key revoke --tenant shop one|'one' is not a long"

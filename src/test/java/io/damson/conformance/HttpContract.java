@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,11 @@ interface HttpContract {
 
     /** Where the server is. */
     String url();
+
+    /** Paths beside the API's that can be asked for. */
+    default List<String> readyMade() {
+        return List.of("/docs", "/docs/docs.js", "/openapi.yaml");
+    }
 
     @ParameterizedTest
     @MethodSource("io.damson.conformance.RawRequests#rows")
@@ -155,9 +161,36 @@ interface HttpContract {
     }
 
     @Test
+    default void whatIsBesideTheApiIsOrderlyToo() {
+        for (String path : readyMade()) {
+            try (Wire wire = Wire.open(url())) {
+                wire.send(RawRequest.get(path + "/nothing"));
+                Answer unknown = wire.read("GET");
+                Orderly.check(unknown, "GET");
+                assertThat(unknown.status()).as(path).isEqualTo(404);
+                wire.send(RawRequest.request("BREW", path, "Content-Length: 2\r\n") + "{}");
+                Answer refused = wire.read("BREW");
+                Orderly.check(refused, "BREW");
+                assertThat(refused.status()).as(path).isEqualTo(405);
+                assertThat(refused.header("Allow").orElse("")).as(path).contains("GET", "OPTIONS");
+                wire.send(RawRequest.request("OPTIONS", path, ""));
+                assertThat(wire.read("OPTIONS").status()).as(path).isIn(200, 204);
+                wire.send(RawRequest.get(path + "/%zz"));
+                Answer malformed = wire.read("GET");
+                Orderly.check(malformed, "GET");
+                assertThat(malformed.status()).as(path).isEqualTo(400);
+                assertThat(wire.rest()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     default void headSaysWhatGetWouldSay() {
-        for (String target :
-                List.of("/images?$top=3", "/images(lamp;v=2.jpg)", "/images(nobody)", "/nowhere", "/images?$top=x")) {
+        List<String> targets = new ArrayList<>(readyMade());
+        targets.addAll(
+                List.of("/images?$top=3", "/images(lamp;v=2.jpg)", "/images(nobody)", "/nowhere", "/images?$top=x"));
+        targets.addAll(readyMade().stream().map(path -> path + "/nothing").toList());
+        for (String target : targets) {
             try (Wire wire = Wire.open(url())) {
                 wire.send(RawRequest.request("GET", target, "X-Request-Id: same\r\n"));
                 Answer get = wire.read("GET");
@@ -165,7 +198,7 @@ interface HttpContract {
                 Answer head = wire.read("HEAD");
                 assertThat(head.status()).isEqualTo(get.status());
                 for (String field :
-                        List.of("Content-Type", "Content-Length", "Cache-Control", "Vary", "X-Request-Id")) {
+                        List.of("Content-Type", "Content-Length", "Cache-Control", "ETag", "Vary", "X-Request-Id")) {
                     assertThat(head.header(field)).as(field).isEqualTo(get.header(field));
                 }
             }

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.TestInstance;
 /** {@code damson mock} answers as documented. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MockIT implements ApiContract, HttpContract {
-    private final DamsonProcess mock = DamsonProcess.start("mock");
-    private final MediaUrls urls = new MediaUrls(URI.create(mock.url()));
+    /** What it is reached by through a proxy; each image that {@link ApiContract} sees has it. */
+    private static final String PUBLIC_URL = "https://mock.example.com/proxy";
+
+    private final DamsonProcess mock = DamsonProcess.start("mock", "--public-url", PUBLIC_URL);
+    private final MediaUrls urls = new MediaUrls(URI.create(PUBLIC_URL));
     private final MockData data = MockData.load(Path.of("mock-data/acme.json")).get(0);
     private final Deletions acme = new Deletions(
             ACME,
@@ -35,6 +38,18 @@ class MockIT implements ApiContract, HttpContract {
     @Override
     public String url() {
         return mock.url();
+    }
+
+    @Override
+    public List<String> readyMade() {
+        return List.of(
+                "/docs",
+                "/openapi.yaml",
+                "/__admin/openapi.yaml",
+                "/__admin/health",
+                "/__admin/requests/count",
+                "/health/ready",
+                "/media/acme/th/product-main-front.jpg");
     }
 
     @Override

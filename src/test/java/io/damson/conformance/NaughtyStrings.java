@@ -67,7 +67,7 @@ abstract class NaughtyStrings {
         return text.chars().anyMatch(c -> (c < ' ' || c == 0x7F) && except.indexOf(c) < 0);
     }
 
-    private Answer ask(String target) {
+    Answer ask(String target) {
         try (Wire wire = Wire.open(server.url())) {
             wire.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nX-API-KEY: " + KEY + "\r\n\r\n");
             Answer answer = wire.read("GET");

@@ -2,6 +2,7 @@ package io.damson.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.http.CorsOrigins;
 import io.damson.http.HttpLimits;
 import io.damson.server.DamsonServer;
 import io.damson.server.ServerConfiguration;
@@ -43,7 +44,10 @@ class SlowClientsTest {
 
     @BeforeAll
     void startServer() throws IOException {
-        server = DamsonServer.start(new ServerConfiguration("127.0.0.1", 0, "/", LIMITS, Optional.empty()), database);
+        server = DamsonServer.start(
+                new ServerConfiguration("127.0.0.1", 0, "/", LIMITS, Optional.empty()),
+                database,
+                CorsOrigins.of(List.of()));
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.damson.store.TestPostgres;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +32,10 @@ class TenantsAndKeysIT {
         String key = done(CommandRun.of("key", "create", "--tenant", "shop", "--database-url", url, "--label", "web"))
                 .out()
                 .strip();
-        try (DamsonProcess server = DamsonProcess.start("serve", "--database-url", url)) {
+        try (DamsonProcess server = DamsonProcess.start(
+                "serve", "--database-url", url, "--cors-origin", "https://shop.example,http://localhost:3000")) {
             assertThat(status(server, key)).isEqualTo(200);
+            assertPagesMayAsk(server, key);
             String long1000 = "k+/=".repeat(250);
             done(CommandRun.withInput(
                     long1000 + "\n", "key", "create", "--tenant", "shop", "--database-url", url, "--stdin"));
@@ -48,6 +51,29 @@ class TenantsAndKeysIT {
         assertThat(done(CommandRun.of("tenant", "remove", "shop", "--yes", "--database-url", url))
                         .out())
                 .contains("removed tenant shop");
+    }
+
+    /** Those of the two origins that the server was told, and no others. */
+    private static void assertPagesMayAsk(DamsonProcess server, String key) {
+        for (String origin : List.of("https://shop.example", "http://localhost:3000")) {
+            Response answer =
+                    given().header("X-API-KEY", key).header("Origin", origin).get(server.url() + "/images");
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+            assertThat(answer.headers().getValues("Vary")).contains("Origin", "X-API-KEY");
+            Response preflight = given().header("Origin", origin)
+                    .header("Access-Control-Request-Method", "DELETE")
+                    .header("Access-Control-Request-Headers", "x-api-key")
+                    .options(server.url() + "/images(a.jpg)");
+            assertThat(preflight.statusCode()).isEqualTo(204);
+            assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo(origin);
+            assertThat(preflight.header("Access-Control-Allow-Headers")).isEqualTo("x-api-key");
+        }
+        Response stranger = given().header("X-API-KEY", key)
+                .header("Origin", "https://other.example")
+                .get(server.url() + "/images");
+        assertThat(stranger.headers().hasHeaderWithName("Access-Control-Allow-Origin"))
+                .isFalse();
+        assertThat(stranger.headers().getValues("Vary")).contains("Origin");
     }
 
     @Test

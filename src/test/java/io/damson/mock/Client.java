@@ -1,7 +1,11 @@
 package io.damson.mock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.damson.conformance.Answer;
+import io.damson.conformance.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,11 +13,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Asks a mock with one key, or with none. */
+/** Asks a mock with one key, or with none. Every answer of the control API has to be one that its contract declares. */
 record Client(URI mock, Optional<String> key) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Contract CONTROL = Contract.ofResource("/openapi/mock-admin.yaml");
 
     /** An answer, its body as text. */
     record Reply(int status, HttpResponse<String> http) {
@@ -47,6 +55,22 @@ record Client(URI mock, Optional<String> key) {
     }
 
     Reply ask(String method, String path, String body, String... headers) {
+        Reply reply = send(method, path, body, headers);
+        if (path.startsWith("/__admin/")) {
+            Map<String, String> fields = new HashMap<>();
+            reply.http().headers().map().forEach((name, values) -> fields.put(name, String.join(", ", values)));
+            String rawPath = URI.create(path).getRawPath();
+            assertThat(CONTROL.operation(method, rawPath))
+                    .as("%s %s", method, rawPath)
+                    .hasValueSatisfying(operation -> assertThat(operation.faults(new Answer(
+                                    reply.status(), fields, reply.http().body().getBytes(StandardCharsets.UTF_8))))
+                            .isEmpty());
+        }
+        return reply;
+    }
+
+    /** Asks, even the control API for what its contract does not have. */
+    Reply send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(mock + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         key.ifPresent(k -> request.header("X-API-KEY", k));

@@ -1,20 +1,20 @@
 package io.damson.mock.media;
 
+import io.damson.http.FileHandler;
 import io.damson.http.PercentEncoding;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
-import io.damson.http.Problems;
+import io.damson.http.ServedFile;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.tenant.TenantName;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code GET} and {@code HEAD} of {@code /media/TENANT/VARIANT/REFERENCE}, without a key, to pages of any origin. Has to get
@@ -28,6 +28,7 @@ public final class MediaHandler extends HttpHandler {
     private static final int PARTS = 4;
 
     private final BiFunction<TenantName, ImageReference, Optional<Image>> images;
+    private final FileHandler files = new FileHandler(this::file);
     private final MediaCache cache = new MediaCache(CACHE_BYTES);
 
     /** @param images finds a tenant's image; asked anew for each request */
@@ -40,44 +41,17 @@ public final class MediaHandler extends HttpHandler {
         response.setHeader("Access-Control-Allow-Origin", "*");
         response.setHeader("Access-Control-Expose-Headers", "ETag, " + ORIGINAL_SIZE);
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-        try {
-            answer(request, response);
-        } catch (ProblemException e) {
-            String path = request.getRequestURI();
-            Problems.logRefusal(e, path);
-            response.setStatus(e.problemType().status());
-            e.headers().forEach(response::setHeader);
-            response.setHeader("Cache-Control", "no-store");
-            write(request, response, Problems.MEDIA_TYPE, Problems.json(Problems.document(e, path)));
-        }
+        files.service(request, response);
     }
 
-    private void answer(Request request, Response response) throws IOException {
-        String method = request.getMethod().getMethodString();
-        if (method.equals("OPTIONS")) {
-            response.setStatus(204);
-            response.setHeader("Allow", "GET, HEAD, OPTIONS");
-            response.setHeader("Cache-Control", "no-store");
-            return;
-        }
-        if (!method.equals("GET") && !method.equals("HEAD")) {
-            throw new ProblemException(
-                            ProblemType.METHOD_NOT_ALLOWED, "A file is read with GET or HEAD, not with " + method)
-                    .withHeader("Allow", "GET, HEAD, OPTIONS");
-        }
-        Media media = find(request.getRequestURI());
-        // Always asked again, and answered in a few bytes: data changes under whoever develops with it.
-        response.setHeader("Cache-Control", "public, no-cache");
-        response.setHeader("ETag", media.entityTag());
-        if (media.isReduced()) {
-            response.setHeader(ORIGINAL_SIZE, media.sizeInData().toString());
-        }
-        if (matches(request.getHeader("If-None-Match"), media.entityTag())) {
-            response.setStatus(304);
-            return;
-        }
+    private ServedFile file(String path) {
+        Media media = find(path);
         Picture picture = media.picture();
-        write(request, response, picture.format().mediaType(), cache.file(picture));
+        return new ServedFile(
+                picture.format().mediaType(),
+                media.entityTag(),
+                media.isReduced() ? Map.of(ORIGINAL_SIZE, media.sizeInData().toString()) : Map.of(),
+                () -> cache.file(picture));
     }
 
     private Media find(String path) {
@@ -105,22 +79,6 @@ public final class MediaHandler extends HttpHandler {
             return PercentEncoding.decode(reference).map(ImageReference::new).flatMap(file -> images.apply(name, file));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // no tenant's name, or no reference
-        }
-    }
-
-    /** Weak comparison (RFC 9110, section 13.1.2). */
-    private static boolean matches(@Nullable String ifNoneMatch, String entityTag) {
-        return ifNoneMatch != null
-                && Arrays.stream(ifNoneMatch.split(","))
-                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
-                        .anyMatch(tag -> tag.equals("*") || tag.equals(entityTag));
-    }
-
-    private static void write(Request request, Response response, String mediaType, byte[] body) throws IOException {
-        response.setContentType(mediaType);
-        response.setContentLength(body.length);
-        if (!request.getMethod().getMethodString().equals("HEAD")) {
-            response.getOutputStream().write(body);
         }
     }
 }

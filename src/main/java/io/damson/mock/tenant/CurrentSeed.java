@@ -2,20 +2,17 @@ package io.damson.mock.tenant;
 
 /** What a tenant's data begin as until their file changes. Thread-safe. */
 final class CurrentSeed {
-    private Seed seed;
+    private volatile Seed seed;
 
     CurrentSeed(Seed seed) {
         this.seed = seed;
     }
 
-    synchronized Seed get() {
+    Seed get() {
         return seed;
     }
 
-    /** The one before. */
-    synchronized Seed replace(Seed next) {
-        Seed before = seed;
+    void set(Seed next) {
         seed = next;
-        return before;
     }
 }

@@ -83,7 +83,7 @@ public final class MockTenant {
 
     private void restore() {
         Seed beginning = seed.get();
-        store.copy(beginning.images(), tenant);
+        store.replace(tenant, beginning.images().values());
         processing.restart(clock.now(), beginning.processingFor());
     }
 }

@@ -17,6 +17,7 @@ import io.damson.tenant.TenantName;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +110,6 @@ public final class MockTenants {
         before.byName().forEach((name, tenant) -> {
             if (!byName.containsKey(name)) {
                 tenants.remove(tenant.tenant().tenant());
-                tenants.remove(tenant.seed().get().images());
             }
         });
     }
@@ -117,9 +117,8 @@ public final class MockTenants {
     private DataTenant loaded(MockData data, Optional<DataTenant> before) {
         Seed seed = seed(data);
         if (before.isPresent()) {
-            Seed old = before.get().seed().replace(seed);
+            before.get().seed().set(seed);
             before.get().tenant().reset();
-            tenants.remove(old.images());
             return before.get().with(data);
         }
         CurrentSeed current = new CurrentSeed(seed);
@@ -128,13 +127,9 @@ public final class MockTenants {
     }
 
     private Seed seed(MockData data) {
-        Tenant holder = newRow();
-        images.insert(
-                holder,
-                data.images().stream()
-                        .map(image -> asServed.apply(data.tenant(), image))
-                        .toList());
-        return new Seed(holder, data.images().size(), data.processingFor());
+        Map<ImageReference, Image> served = new LinkedHashMap<>();
+        data.images().forEach(image -> served.put(image.reference(), asServed.apply(data.tenant(), image)));
+        return new Seed(served, data.processingFor());
     }
 
     private MockTenant newTenant(String label, Supplier<Seed> seed) {
@@ -169,7 +164,7 @@ public final class MockTenants {
             return Optional.of(known.tenant());
         }
         return isSandbox(secret) && current.sandbox().isPresent()
-                ? Optional.of(sandboxes.of(secret, seedOfSandboxes().rows()))
+                ? Optional.of(sandboxes.of(secret, seedOfSandboxes().images().size()))
                 : Optional.empty();
     }
 
@@ -185,7 +180,8 @@ public final class MockTenants {
     /** The tenant's image of that reference as its data have it, though it was deleted since; or else as it was put since. */
     public Optional<Image> image(TenantName name, ImageReference reference) {
         return Optional.ofNullable(taken.byName().get(name.value()))
-                .flatMap(tenant -> images.find(tenant.seed().get().images(), reference)
+                .flatMap(tenant -> Optional.ofNullable(
+                                tenant.seed().get().images().get(reference))
                         .or(() -> images.find(tenant.tenant().tenant(), reference)));
     }
 
@@ -195,7 +191,7 @@ public final class MockTenants {
                 .map(named -> new ServedTenant(
                         named.getKey(),
                         named.getValue().apiKeys(),
-                        named.getValue().seed().get().rows()))
+                        named.getValue().seed().get().images().size()))
                 .toList();
     }
 

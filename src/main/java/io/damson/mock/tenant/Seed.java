@@ -1,15 +1,14 @@
 package io.damson.mock.tenant;
 
+import io.damson.image.Image;
 import io.damson.image.ImageReference;
-import io.damson.tenant.Tenant;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a tenant's data begin as.
+ * What a tenant's data begin as. Immutable as long as nobody writes to its maps.
  *
- * @param images has the images, and nobody ever changes them
- * @param rows how many images these are
+ * @param images the images, by their references
  * @param processingFor how long images that are being processed stay so
  */
-record Seed(Tenant images, long rows, Map<ImageReference, Duration> processingFor) {}
+record Seed(Map<ImageReference, Image> images, Map<ImageReference, Duration> processingFor) {}

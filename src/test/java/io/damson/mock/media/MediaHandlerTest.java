@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.damson.dataset.MockData;
+import io.damson.http.CorsOrigins;
 import io.damson.http.HttpLimits;
 import io.damson.http.PathHandler;
 import io.damson.image.Image;
@@ -65,7 +66,7 @@ class MediaHandlerTest {
                                 new MediaHandler((name, file) ->
                                         tenants.find(name).flatMap(tenant -> images.find(tenant, file))))),
                         UnaryOperator.identity(),
-                        Optional.empty(),
+                        CorsOrigins.of(List.of()),
                         Duration.ZERO));
         MockData data = MockData.load(Path.of("mock-data/acme.json")).get(0);
         acme = tenants.add(data.tenant()).orElseThrow();

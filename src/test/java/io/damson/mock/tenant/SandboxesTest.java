@@ -20,14 +20,13 @@ import org.junit.jupiter.api.Test;
 class SandboxesTest {
     private final Database database = Database.open(DatabaseConfiguration.inMemory());
     private final TenantStore tenants = new TenantStore(database);
-    private final Tenant seed = tenants.add(new TenantName("seed")).orElseThrow();
     private Instant now = Instant.parse("2024-04-05T08:44:33Z");
 
     private final Sandboxes sandboxes = new Sandboxes(3, 100, () -> now, this::make, t -> tenants.remove(t.tenant()));
 
     private MockTenant make(String key) {
         Tenant row = tenants.add(new TenantName(key)).orElseThrow();
-        return new MockTenant(key, row, () -> new Seed(seed, 0, Map.of()), new SeedStore(database), () -> now);
+        return new MockTenant(key, row, () -> new Seed(Map.of(), Map.of()), new SeedStore(database), () -> now);
     }
 
     @AfterEach
@@ -47,7 +46,7 @@ class SandboxesTest {
         now = now.plus(Duration.ofSeconds(40));
         sandboxes.of("d", 1);
         assertThat(sandboxes.idle()).containsOnlyKeys("b", "c", "d");
-        assertThat(tenants.list()).hasSize(4);
+        assertThat(tenants.list()).hasSize(3);
     }
 
     @Test
@@ -67,6 +66,6 @@ class SandboxesTest {
         now = now.plus(Duration.ofMinutes(1));
         sandboxes.dropIdle();
         assertThat(sandboxes.idle()).containsOnlyKeys("b");
-        assertThat(tenants.list()).hasSize(2);
+        assertThat(tenants.list()).hasSize(1);
     }
 }

@@ -1,0 +1,120 @@
+package io.damson.server;
+
+import io.damson.http.FileHandler;
+import io.damson.http.PathHandler;
+import io.damson.http.ProblemException;
+import io.damson.http.ProblemType;
+import io.damson.http.ServedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The contracts as files, and the page at {@code /docs} that shows them and lets people try them (Swagger UI). It needs nothing from
+ * elsewhere.
+ */
+public final class Documentation {
+    /** Where the page is. */
+    public static final String PAGE = "/docs";
+
+    static final Published IMAGES = new Published("Images", "/openapi.yaml", "/openapi/dam-images.yaml");
+
+    /** Nothing but our own scripts runs; what is tried out may go to the service itself, where its contract says so. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /**
+     * A contract.
+     *
+     * @param name what people call it
+     * @param path where it is offered
+     * @param resource where it is on the class path
+     */
+    public record Published(String name, String path, String resource) {}
+
+    private final String basePath;
+    private final List<Published> contracts;
+
+    /** @param contracts the images' and others */
+    Documentation(String basePath, List<Published> contracts) {
+        this.basePath = basePath;
+        this.contracts = contracts;
+    }
+
+    /**
+     * Who answers for the contract of the images, for others, and for the page. Like all paths beside the API's they have no base path.
+     *
+     * @param basePath what stands before {@code /images}, which the contract then says
+     */
+    public static List<PathHandler> paths(String basePath, Published... others) {
+        List<Published> contracts =
+                Stream.concat(Stream.of(IMAGES), Stream.of(others)).toList();
+        FileHandler files = new FileHandler(new Documentation(basePath, contracts)::file);
+        List<PathHandler> paths = new ArrayList<>(List.of(new PathHandler(PAGE, files)));
+        contracts.forEach(contract -> paths.add(new PathHandler(contract.path(), files)));
+        return paths;
+    }
+
+    /** The file of a path, or a 404. */
+    ServedFile file(String path) {
+        for (Published contract : contracts) {
+            if (contract.path().equals(path)) {
+                return ServedFile.of("application/yaml", bytes(contract(contract)), Map.of());
+            }
+        }
+        return switch (path) {
+            case PAGE ->
+                ServedFile.of("text/html; charset=utf-8", bytes(page()), Map.of("Content-Security-Policy", POLICY));
+            case PAGE + "/swagger-ui.css" -> ServedFile.of("text/css; charset=utf-8", resource(path), Map.of());
+            case PAGE + "/docs.js", PAGE + "/swagger-ui-bundle.js", PAGE + "/swagger-ui-standalone-preset.js" ->
+                ServedFile.of("text/javascript; charset=utf-8", resource(path), Map.of());
+            default ->
+                throw new ProblemException(
+                        ProblemType.NOT_FOUND, "There is nothing here; the documentation is " + PAGE);
+        };
+    }
+
+    /** The contract's first server is the one that it was got from. */
+    private String contract(Published contract) {
+        String yaml = text(contract.resource());
+        return contract.equals(IMAGES) ? yaml.replaceFirst("\n  - url: /\n", "\n  - url: " + basePath + "\n") : yaml;
+    }
+
+    private String page() {
+        return text(PAGE + "/index.html")
+                .replace(
+                        "<!-- contracts -->",
+                        contracts.stream()
+                                .map(contract ->
+                                        "<link rel=\"service-desc\" type=\"application/yaml\" title=\"%s\" href=\"%s\">"
+                                                .formatted(
+                                                        contract.name(),
+                                                        contract.path().substring(1)))
+                                .collect(Collectors.joining("\n  ")));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(String resource) {
+        return new String(resource(resource), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream stream = Documentation.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("no " + name + " on the class path");
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
