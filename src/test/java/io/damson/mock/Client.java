@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.damson.conformance.Answer;
-import io.damson.conformance.Contract;
+import io.damson.verify.shape.Answer;
+import io.damson.verify.shape.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
