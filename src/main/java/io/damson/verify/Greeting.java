@@ -73,7 +73,8 @@ final class Greeting {
                     "there is no host " + client.target().url().getHost() + "; --url is " + url);
         }
         return new UnusableServerException("no answer from " + url + ": " + e.getMessage()
-                + "; is the server started, and is --url right? --wait waits longer");
+                + "; is the server started, and is --url right? "
+                + (url.startsWith("https:") ? "a server without TLS is http://; " : "") + "--wait waits longer");
     }
 
     private void require(Exchange exchange) {

@@ -74,9 +74,6 @@ public final class Verification {
     private Session session() {
         try {
             return new Session(client, settings.key(), settings.otherKey(), settings.level(), settings.maxDeletes());
-        } catch (Violation e) {
-            throw new UnusableServerException(
-                    settings.target().url() + "/images?$top=100 is no list of images: it answered " + e.got());
         } catch (NoAnswerException | ForbearanceException e) {
             throw new UnusableServerException(settings.target().url() + " stopped answering: " + e.getMessage());
         }
@@ -177,7 +174,7 @@ public final class Verification {
     private boolean hasChanged() {
         try {
             return session.hasChanged();
-        } catch (Violation | NoAnswerException | ForbearanceException e) {
+        } catch (NoAnswerException | ForbearanceException e) {
             return false;
         }
     }

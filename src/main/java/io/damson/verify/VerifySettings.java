@@ -5,9 +5,11 @@ import io.damson.verify.exchange.Target;
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Relation;
 import io.damson.verify.relation.Relations;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,6 +54,110 @@ public record VerifySettings(
         known = Set.copyOf(known);
         requireIds("--only", only);
         requireIds("--known", known);
+    }
+
+    /** What is asked where nothing else is said: nothing is deleted, and a server that is not there is not waited for. */
+    public static VerifySettings of(URI url, String apiKey) {
+        return new VerifySettings(
+                new Target(url, Map.of(), Optional.empty(), false),
+                Credential.ofVariable("API_KEY", apiKey),
+                Optional.empty(),
+                Level.ODATA,
+                Set.of(),
+                Set.of(),
+                false,
+                0,
+                MAX_REQUESTS,
+                1,
+                Duration.ZERO,
+                Optional.empty());
+    }
+
+    /** The same with a key of another account. */
+    public VerifySettings withOtherKey(String apiKey) {
+        return new VerifySettings(
+                target,
+                key,
+                Optional.of(Credential.ofVariable("OTHER_API_KEY", apiKey)),
+                level,
+                only,
+                known,
+                strict,
+                maxDeletes,
+                maxRequests,
+                seed,
+                patience,
+                contract);
+    }
+
+    /** The same at another level. */
+    public VerifySettings withLevel(Level other) {
+        return new VerifySettings(
+                target, key, otherKey, other, only, known, strict, maxDeletes, maxRequests, seed, patience, contract);
+    }
+
+    /** The same with these relations alone. */
+    public VerifySettings withOnly(String... ids) {
+        return new VerifySettings(
+                target,
+                key,
+                otherKey,
+                level,
+                Set.of(ids),
+                known,
+                strict,
+                maxDeletes,
+                maxRequests,
+                seed,
+                patience,
+                contract);
+    }
+
+    /** The same with deviations that are accepted. */
+    public VerifySettings withKnown(String... ids) {
+        return new VerifySettings(
+                target,
+                key,
+                otherKey,
+                level,
+                only,
+                Set.of(ids),
+                strict,
+                maxDeletes,
+                maxRequests,
+                seed,
+                patience,
+                contract);
+    }
+
+    /** The same, where undeclared members are failures. */
+    public VerifySettings withStrict() {
+        return new VerifySettings(
+                target, key, otherKey, level, only, known, true, maxDeletes, maxRequests, seed, patience, contract);
+    }
+
+    /** The same, where images may be deleted, so many at most. */
+    public VerifySettings withDeletes(int most) {
+        return new VerifySettings(
+                target, key, otherKey, level, only, known, strict, most, maxRequests, seed, patience, contract);
+    }
+
+    /** The same with so many requests at most. */
+    public VerifySettings withRequests(int most) {
+        return new VerifySettings(
+                target, key, otherKey, level, only, known, strict, maxDeletes, most, seed, patience, contract);
+    }
+
+    /** The same with other random choices. */
+    public VerifySettings withSeed(long other) {
+        return new VerifySettings(
+                target, key, otherKey, level, only, known, strict, maxDeletes, maxRequests, other, patience, contract);
+    }
+
+    /** The same, where a server that is not there yet is waited for. */
+    public VerifySettings withPatience(Duration most) {
+        return new VerifySettings(
+                target, key, otherKey, level, only, known, strict, maxDeletes, maxRequests, seed, most, contract);
     }
 
     /**

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.damson.dataset.MockData;
 import io.damson.image.Image;
-import io.damson.verify.exchange.Credential;
-import io.damson.verify.exchange.Target;
 import io.damson.verify.relation.Level;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,20 +23,14 @@ class MutantsTest {
         return MockData.load(Path.of("mock-data", tenant + ".json")).get(0).images();
     }
 
-    static VerifySettings settings(SmallServer server, Set<String> only) {
-        return new VerifySettings(
-                new Target(server.url(), Map.of(), Optional.empty(), false),
-                Credential.ofVariable("API_KEY", "Acme-demo-key"),
-                Optional.of(Credential.ofVariable("OTHER_API_KEY", "Globex-demo-key")),
-                Level.DAMSON,
-                only,
-                Set.of(),
-                true,
-                VerifySettings.MAX_DELETES,
-                VerifySettings.MAX_REQUESTS,
-                Long.getLong("property.seed", 1),
-                Duration.ZERO,
-                Optional.empty());
+    private static VerifySettings settings(SmallServer server, Set<String> only) {
+        return VerifySettings.of(server.url(), "Acme-demo-key")
+                .withOtherKey("Globex-demo-key")
+                .withLevel(Level.DAMSON)
+                .withOnly(only.toArray(String[]::new))
+                .withStrict()
+                .withDeletes(VerifySettings.MAX_DELETES)
+                .withSeed(Long.getLong("property.seed", 1));
     }
 
     private static Report run(SmallServer server, Set<String> only) {

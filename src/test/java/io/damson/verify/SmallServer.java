@@ -52,6 +52,10 @@ class SmallServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     SmallServer(Map<String, List<Image>> accounts, Mutant... mutants) {
+        this(0, accounts, mutants);
+    }
+
+    SmallServer(int port, Map<String, List<Image>> accounts, Mutant... mutants) {
         this.mutants.addAll(Arrays.asList(mutants));
         accounts.forEach((key, images) -> {
             Map<String, Image> byReference = new LinkedHashMap<>();
@@ -59,7 +63,7 @@ class SmallServer implements AutoCloseable {
             this.accounts.put(key, byReference);
         });
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -338,6 +342,9 @@ class SmallServer implements AutoCloseable {
     }
 
     private void sideEffects(Map<String, Image> account, String reference) {
+        if (!is(Mutant.DELETE_TAKES_ANOTHER) && !is(Mutant.DELETE_CHANGES_ANOTHER)) {
+            return;
+        }
         Image other = account.values().stream()
                 .filter(image -> image.status() == ImageStatus.OK
                         && !image.reference().value().equals(reference)

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.http.client.HttpClient;
+import org.apache.http.entity.BufferedHttpEntity;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 
@@ -186,11 +187,19 @@ public final class Client {
                         .reuseHttpClientInstance());
     }
 
-    /** A delete that is sent twice is no longer the same, so nothing is sent again unasked. */
+    /**
+     * A delete that is sent twice is no longer the same, so nothing is sent again unasked. Bodies are read at once: a connection is
+     * free when its answer is there, also when REST Assured does not look into an empty body.
+     */
     @SuppressWarnings("deprecation") // REST Assured takes no other kind of client
     private static HttpClient httpClient() {
         DefaultHttpClient client = new DefaultHttpClient();
         client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
+        client.addResponseInterceptor((response, context) -> {
+            if (response.getEntity() != null) {
+                response.setEntity(new BufferedHttpEntity(response.getEntity()));
+            }
+        });
         return client;
     }
 }

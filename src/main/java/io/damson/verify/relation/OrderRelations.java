@@ -78,11 +78,12 @@ final class OrderRelations {
                                 OrderRelations::severalKeys)
                         .after("ORDER-1", "ORDER-2", "ORDER-3", "ORDER-4"),
                 new Relation(
-                        "ORDER-7",
-                        DOCUMENTED,
-                        "What an order leaves equal is in the same order in each page and each time",
-                        STABLE,
-                        OrderRelations::tiesAreStable),
+                                "ORDER-7",
+                                DOCUMENTED,
+                                "What an order leaves equal is in the same order in each page and each time",
+                                STABLE,
+                                OrderRelations::tiesAreStable)
+                        .after("PAGE-6"),
                 new Relation(
                                 "ORDER-8",
                                 DAMSON,
@@ -95,20 +96,22 @@ final class OrderRelations {
                                 })
                         .after("ORDER-1", "ORDER-2", "ORDER-6"),
                 new Relation(
-                        "ORDER-9",
-                        DAMSON,
-                        "Without $orderby the list is ordered by id",
-                        "Damson's reading: with no $orderby: id asc",
-                        probe -> requireExactly(probe, "")),
+                                "ORDER-9",
+                                DAMSON,
+                                "Without $orderby the list is ordered by id",
+                                "Damson's reading: with no $orderby: id asc",
+                                probe -> requireExactly(probe, ""))
+                        .after("PAGE-8"),
                 new Relation(
-                        "ORDER-10",
-                        DAMSON,
-                        "Blanks around commas are allowed, and a property that comes again is passed over",
-                        "Damson's reading: blanks around the commas of $orderby; a property that comes again is ignored",
-                        probe -> {
-                            requireExactly(probe, " numLinks desc , id asc ");
-                            requireExactly(probe, "numLinks,numLinks desc,id desc");
-                        }),
+                                "ORDER-10",
+                                DAMSON,
+                                "Blanks around commas are allowed, and a property that comes again is passed over",
+                                "Damson's reading: blanks around the commas of $orderby; a property that comes again is ignored",
+                                probe -> {
+                                    requireExactly(probe, " numLinks desc , id asc ");
+                                    requireExactly(probe, "numLinks,numLinks desc,id desc");
+                                })
+                        .after("ORDER-1", "ORDER-2"),
                 new Relation(
                         "ORDER-11",
                         DAMSON,

@@ -25,6 +25,12 @@ final class PageRelations {
     static List<Relation> all() {
         return List.of(
                 new Relation(
+                        "PAGE-8",
+                        DOCUMENTED,
+                        "The same list asked for twice is the same, to the byte",
+                        STABLE,
+                        PageRelations::aListIsRepeatable),
+                new Relation(
                         "PAGE-1",
                         DOCUMENTED,
                         "Without $top a page has a hundred images, or all there are",
@@ -43,7 +49,7 @@ final class PageRelations {
                                 "$top=k is the beginning of $top=k+1",
                                 TOP,
                                 PageRelations::aPageBeginsALongerOne)
-                        .after("PAGE-2"),
+                        .after("PAGE-2", "PAGE-8"),
                 new Relation(
                         "PAGE-5",
                         ODATA,
@@ -56,26 +62,22 @@ final class PageRelations {
                                 "$skip=k leaves out the first k images and no other",
                                 PAGED,
                                 PageRelations::skipLeavesOutTheFirst)
-                        .after("PAGE-2"),
+                        .after("PAGE-2", "PAGE-8"),
                 new Relation(
                                 "PAGE-7",
                                 DOCUMENTED,
                                 "Pages of any size make up the whole list, each image once",
                                 STABLE,
                                 PageRelations::pagesMakeUpTheList)
-                        .after("PAGE-2", "PAGE-6"),
+                        .after("PAGE-2", "PAGE-6", "PAGE-8"),
                 new Relation(
-                        "PAGE-8",
-                        DOCUMENTED,
-                        "The same list asked for twice is the same, to the byte",
-                        STABLE,
-                        PageRelations::aListIsRepeatable),
-                new Relation(
-                        "PAGE-9",
-                        DAMSON,
-                        "$skip may be larger than any integer type",
-                        "Damson's reading: $skip past the end, however large, gives an empty list",
-                        probe -> requireNothing(probe, List.of("9223372036854775808", "99999999999999999999999999"))));
+                                "PAGE-9",
+                                DAMSON,
+                                "$skip may be larger than any integer type",
+                                "Damson's reading: $skip past the end, however large, gives an empty list",
+                                probe -> requireNothing(
+                                        probe, List.of("9223372036854775808", "99999999999999999999999999")))
+                        .after("PAGE-5"));
     }
 
     private static void theDefaultIsAHundred(Probe probe) {

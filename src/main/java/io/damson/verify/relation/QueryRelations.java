@@ -75,11 +75,12 @@ final class QueryRelations {
                             }
                         }),
                 new Relation(
-                        "QUERY-5",
-                        ODATA,
-                        "Custom options are passed over",
-                        "OData 4.01 URL Conventions 5.2: custom query options do not begin with $ or @",
-                        QueryRelations::customOptions),
+                                "QUERY-5",
+                                ODATA,
+                                "Custom options are passed over",
+                                "OData 4.01 URL Conventions 5.2: custom query options do not begin with $ or @",
+                                QueryRelations::customOptions)
+                        .after("PAGE-8"),
                 new Relation(
                                 "QUERY-6",
                                 DOCUMENTED,

@@ -31,7 +31,13 @@ record Sample(Map<String, Row> rows, boolean isWhole, boolean pagesFit, int page
         List<String> before = List.of();
         int pageSize = 0;
         for (int skip = 0; skip < BOUND; skip += STEP) {
-            Listing page = list(client, credential, "?$top=100&$skip=" + skip);
+            Listing page;
+            try {
+                page = Listing.of(client.send(Request.get("/images?$top=100&$skip=" + skip, credential)));
+            } catch (Violation e) {
+                // What is wrong with it, the relations say.
+                return new Sample(rows, false, false, pageSize);
+            }
             List<String> references = page.references();
             fit &= overlaps(before, references, skip);
             pageSize = Math.max(pageSize, references.size());
@@ -68,10 +74,6 @@ record Sample(Map<String, Row> rows, boolean isWhole, boolean pagesFit, int page
                 });
             }
         }
-    }
-
-    private static Listing list(Client client, Credential credential, String query) {
-        return Listing.of(client.send(Request.get("/images" + query, credential)));
     }
 
     /** The images that can be understood. */

@@ -75,20 +75,21 @@ final class Selection {
     private Optional<Violation> violation(Filter filter, Listing first) {
         Set<String> listed = new HashSet<>();
         Listing page = first;
+        // A server whose pages are too short is found out elsewhere.
+        int pageSize = Math.min(PAGE, probe.sample().pageSize());
         for (int number = 1; ; number++) {
             Optional<Violation> wrong = wrong(filter, page, listed);
             if (wrong.isPresent()) {
                 return wrong;
             }
-            if (page.rows().size() < Math.min(PAGE, probe.sample().pageSize())
-                    || page.rows().isEmpty()) {
+            if (page.rows().size() < pageSize || page.rows().isEmpty()) {
                 return missing(filter, page, listed);
             }
             if (!probe.sample().isWhole() || number == MOST_PAGES) {
                 return Optional.empty();
             }
             String target = first.exchange().request().target();
-            page = probe.list(target.substring("/images".length()) + "&$skip=" + number * PAGE);
+            page = probe.list(target.substring("/images".length()) + "&$skip=" + number * pageSize);
         }
     }
 

@@ -31,7 +31,6 @@ public final class Session {
      *
      * @param other a key of another account; empty where there is none
      * @param maxDeletes how many images may be deleted; 0 where none may
-     * @throws Violation if the server lists no images
      */
     public Session(Client client, Credential own, Optional<Credential> other, Level level, int maxDeletes) {
         this.client = client;
@@ -160,7 +159,8 @@ public final class Session {
     /** As many of each status as the relations need; those that the fewest items link to. */
     private static List<Image> expendable(List<Image> images, Level level, int count) {
         List<Image> chosen = new ArrayList<>();
-        for (ImageStatus status : ImageStatus.values()) {
+        for (ImageStatus status :
+                List.of(ImageStatus.OK, ImageStatus.UP, ImageStatus.RE, ImageStatus.VD, ImageStatus.ER)) {
             images.stream()
                     .filter(image -> image.status() == status)
                     .sorted(Comparator.comparing(Image::numLinks).thenComparing(Image::id, Comparator.reverseOrder()))

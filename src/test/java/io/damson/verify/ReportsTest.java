@@ -1,0 +1,113 @@
+package io.damson.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.damson.dataset.MockData;
+import io.damson.verify.report.Console;
+import io.damson.verify.report.Reports;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+/** What is written of a run. */
+class ReportsTest {
+    private static final String KEY = "Secret-key-of-acme";
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter console = new StringWriter();
+
+    private Report run() throws IOException {
+        try (SmallServer server = new SmallServer(
+                Map.of(KEY, MockData.load(Path.of("mock-data/acme.json")).get(0).images()),
+                Mutant.TOP_CLAMPED,
+                Mutant.DEFAULT_TOP_IS_50)) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY)
+                    .withOnly("KEY-4", "PAGE-1", "PAGE-2", "REFUSE-1", "TENANT-1", "FILTER-17")
+                    .withKnown("PAGE-1")
+                    .withSeed(3);
+            Console out = new Console(new PrintWriter(console), settings.target());
+            Report report = Verification.begin(settings, new Verification.Listener() {
+                        @Override
+                        public void done(Result result) {
+                            out.result(result);
+                        }
+                    })
+                    .run();
+            out.summary(report);
+            Reports.write(report, folder.resolve("new"));
+            return report;
+        }
+    }
+
+    private String read(String name) throws IOException {
+        return Files.readString(folder.resolve("new").resolve(name));
+    }
+
+    @Test
+    void allReportsSayTheSameAndNoneHoldsAKey() throws Exception {
+        Report report = run();
+        assertThat(report.conforms()).isFalse();
+        for (String text :
+                new String[] {console.toString(), read("report.html"), read("report.json"), read("junit.xml")}) {
+            assertThat(text)
+                    .contains("REFUSE-1")
+                    .contains("--only REFUSE-1 --seed 3")
+                    .contains("$API_KEY")
+                    .doesNotContainIgnoringCase(KEY);
+        }
+        assertThat(console.toString())
+                .contains(
+                        "curl -g -i -H \"X-API-KEY: $API_KEY\" '"
+                                + report.target().url() + "/images?$top=101'",
+                        "expected  400",
+                        "because   Vendor's guide: $top maximum 100",
+                        "does not conform",
+                        "--other-api-key (TENANT-1)");
+    }
+
+    @Test
+    void junitXmlCountsWhatItHolds() throws Exception {
+        run();
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(folder.resolve("new/junit.xml").toFile());
+        var suite = xml.getDocumentElement();
+        assertThat(suite.getAttribute("tests")).isEqualTo("6");
+        assertThat(suite.getAttribute("failures")).isEqualTo("1");
+        assertThat(suite.getAttribute("skipped")).isEqualTo("2");
+        assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(6);
+        assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);
+        assertThat(xml.getElementsByTagName("skipped").getLength()).isEqualTo(2);
+    }
+
+    @Test
+    void jsonHoldsAllOutcomesAndTheCoverage() throws Exception {
+        run();
+        JsonNode json = new ObjectMapper().readTree(read("report.json"));
+        assertThat(json.path("conforms").asBoolean()).isFalse();
+        assertThat(json.path("relations").findValuesAsText("outcome"))
+                .containsExactlyInAnyOrder("passed", "accepted", "passed", "passed", "failed", "not checked");
+        assertThat(json.at("/coverage/GET ~1images (listImages)/400").asInt()).isPositive();
+    }
+
+    @Test
+    void thePageIsWellFormedAndNeedsNothingElse() throws Exception {
+        run();
+        String page = read("report.html");
+        assertThat(page).startsWith("<!DOCTYPE html>").doesNotContain("<script", "<link", "src=", "@import", "url(");
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(folder.resolve("new/report.html").toFile());
+    }
+}

@@ -1,0 +1,371 @@
+package io.damson.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.damson.dataset.ImageGenerator;
+import io.damson.dataset.MockData;
+import io.damson.image.Image;
+import io.damson.verify.exchange.Curl;
+import io.damson.verify.relation.Level;
+import io.damson.verify.relation.Relation;
+import io.damson.verify.relation.Relations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a run goes, on servers that behave in unusual ways. */
+class VerificationTest {
+    private static final String KEY = "Acme-demo-key";
+    private static final List<Image> ACME =
+            MockData.load(Path.of("mock-data/acme.json")).get(0).images();
+    private static final Verification.Listener NOBODY = new Verification.Listener() {};
+
+    private static VerifySettings settings(SmallServer server) {
+        return VerifySettings.of(server.url(), KEY).withLevel(Level.DAMSON).withDeletes(25);
+    }
+
+    private static Report run(VerifySettings settings) {
+        return Verification.begin(settings, NOBODY).run();
+    }
+
+    private static List<String> ids(List<Result> results) {
+        return results.stream().map(result -> result.relation().id()).toList();
+    }
+
+    @Test
+    void idsAreUniqueAndNameNothingUnknown() {
+        List<String> ids = Relations.all().stream().map(Relation::id).toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(ids)
+                .containsAll(Relations.all().stream()
+                        .flatMap(r -> r.after().stream())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void aSmallAccountIsNoReasonToFailAndNoneToPass(int images) {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME.subList(0, images)))) {
+            Report report = run(settings(server));
+            assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
+            if (images == 0) {
+                assertThat(ids(report.of(Outcome.NotChecked.class)))
+                        .contains("FILTER-1", "FILTER-22", "ORDER-1", "PAGE-7", "GET-1", "DELETE-2");
+            }
+        }
+    }
+
+    @Test
+    void aLargeAccountIsNotReadWhole() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ImageGenerator.images(3_000, 1)))) {
+            Verification run = Verification.begin(
+                    VerifySettings.of(server.url(), KEY)
+                            .withOnly("PAGE-1", "PAGE-7", "ORDER-1", "FILTER-2", "FILTER-8", "GET-4", "QUERY-7"),
+                    NOBODY);
+            Report report = run.run();
+            assertThat(run.images()).contains("more images than are read at once");
+            assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
+            assertThat(report.of(Outcome.NotChecked.class)).isEmpty();
+            assertThat(report.requests()).isLessThan(700);
+        }
+    }
+
+    @Test
+    void aThrottledAnswerIsNoAnswer() {
+        AtomicInteger asked = new AtomicInteger();
+        List<String> notices = Collections.synchronizedList(new ArrayList<>());
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                int number = asked.incrementAndGet();
+                if (number % 3 != 0) {
+                    return false;
+                }
+                boolean seconds = number == 3;
+                exchange.getResponseHeaders().set("Retry-After", seconds ? "1" : "0");
+                send(exchange, number % 2 == 0 ? 429 : 503, "text/html", "<p>later".getBytes(StandardCharsets.UTF_8));
+                return true;
+            }
+        }) {
+            Verification.Listener told = new Verification.Listener() {
+                @Override
+                public void notice(String text) {
+                    notices.add(text);
+                }
+            };
+            Report report = Verification.begin(
+                            settings(server).withOnly("KEY-1", "PAGE-2", "FILTER-2", "GET-1", "DELETE-2", "SHAPE-1"),
+                            told)
+                    .run();
+            assertThat(report.conforms()).isTrue();
+            assertThat(report.of(Outcome.NotChecked.class)).isEmpty();
+            assertThat(notices).contains("the server answered 503; going on in 1 s");
+        }
+    }
+
+    @Test
+    void aServerThatWantsToBeLeftAloneIsLeftAlone() {
+        AtomicInteger asked = new AtomicInteger();
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                if (asked.incrementAndGet() < 20) {
+                    return false;
+                }
+                exchange.getResponseHeaders().set("Retry-After", "3600");
+                send(exchange, 429, "text/plain", new byte[0]);
+                return true;
+            }
+        }) {
+            Report report = run(settings(server));
+            assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
+            assertThat(report.of(Outcome.NotChecked.class).toString()).contains("left alone for 3600 s");
+        }
+    }
+
+    @Test
+    void imagesThatChangeAreNotBlamedOnTheServer() {
+        AtomicInteger asked = new AtomicInteger();
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) {
+                Image image = ACME.get(asked.incrementAndGet() % ACME.size());
+                images(KEY).put(image.reference().value(), changed(image, asked.get()));
+                return false;
+            }
+        }) {
+            Report report =
+                    run(VerifySettings.of(server.url(), KEY).withOnly("ORDER-1", "PAGE-8", "FILTER-5", "GET-1"));
+            assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
+            assertThat(report.of(Outcome.NotChecked.class))
+                    .anySatisfy(
+                            result -> assertThat(result.outcome().toString()).contains("unstable"));
+        }
+    }
+
+    private static Image changed(Image image, int links) {
+        return new Image(
+                image.id(),
+                image.reference(),
+                links,
+                image.status(),
+                image.modifiedOn().plusSeconds(links),
+                image.fileType(),
+                image.createdOn(),
+                image.tags(),
+                image.originalUrl(),
+                image.thumbnailUrl(),
+                image.thumbnailMediumUrl(),
+                image.thumbnailPreviewUrl(),
+                image.width() + links,
+                image.height(),
+                image.sizeInBytes() + links);
+    }
+
+    @Test
+    void aFailingFilterIsCutDown() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME), Mutant.NE_WITHOUT_NULLS)) {
+            Report report = run(VerifySettings.of(server.url(), KEY).withOnly("QUERY-7"));
+            Outcome.Failed failed = (Outcome.Failed) report.results().get(0).outcome();
+            String curl = Curl.line(report.target(), failed.exchanges().get(0).request());
+            String filter =
+                    URLDecoder.decode(curl.replaceAll(".*filter=", "").replaceAll("&.*", ""), StandardCharsets.UTF_8);
+            assertThat(filter).matches("\\w+ ne ('.{0,2}'|[\\w:.-]+)");
+            assertThat(failed.expected()).contains(" null");
+        }
+    }
+
+    @Test
+    void theSameSeedAsksTheSame() {
+        List<String> targets = Collections.synchronizedList(new ArrayList<>());
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) {
+                targets.add(exchange.getRequestMethod() + exchange.getRequestURI());
+                return false;
+            }
+        }) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY).withOnly("FILTER-9", "FILTER-21");
+            run(settings.withSeed(5));
+            List<String> first = List.copyOf(targets);
+            targets.clear();
+            run(settings.withSeed(5));
+            assertThat(targets).isEqualTo(first);
+            targets.clear();
+            run(settings.withSeed(5).withOnly("FILTER-21"));
+            assertThat(first).containsAll(targets);
+            targets.clear();
+            run(settings.withSeed(6));
+            assertThat(targets).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void noMoreIsAskedThanIsAllowed() {
+        AtomicInteger asked = new AtomicInteger();
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) {
+                asked.incrementAndGet();
+                return false;
+            }
+        }) {
+            Report report = run(VerifySettings.of(server.url(), KEY).withRequests(60));
+            assertThat(asked).hasValue(60);
+            assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
+            assertThat(report.of(Outcome.NotChecked.class).toString()).contains("--max-requests");
+        }
+    }
+
+    @Test
+    void nothingIsDeletedUnlessItIsAllowedAndThenNoMoreThanThat() {
+        List<String> deletes = Collections.synchronizedList(new ArrayList<>());
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) {
+                if (!exchange.getRequestMethod().matches("GET|HEAD|OPTIONS")) {
+                    deletes.add(exchange.getRequestURI().getPath());
+                }
+                return false;
+            }
+        }) {
+            String[] notOnlyLists = Relations.all().stream()
+                    .map(Relation::id)
+                    .filter(id -> !id.matches("(FILTER|ORDER|PAGE|QUERY|REFUSE)-.*"))
+                    .toArray(String[]::new);
+            Verification readOnly =
+                    Verification.begin(VerifySettings.of(server.url(), KEY).withOnly(notOnlyLists), NOBODY);
+            assertThat(readOnly.expendable()).isEmpty();
+            readOnly.run();
+            assertThat(deletes)
+                    .isNotEmpty()
+                    .allMatch(path -> path.contains("damson-verify-") || path.equals("/images"));
+            Verification two =
+                    Verification.begin(settings(server).withDeletes(2).withOnly(notOnlyLists), NOBODY);
+            assertThat(two.expendable()).hasSize(2);
+            two.run();
+            assertThat(run(settings(server).withOnly("PAGE-1")).images()).startsWith(ACME.size() - 2 + " images");
+        }
+    }
+
+    @Test
+    void knownDeviationsAndUndeclaredMembersAreAccepted() {
+        try (SmallServer server =
+                new SmallServer(Map.of(KEY, ACME), Mutant.DEFAULT_TOP_IS_50, Mutant.UNDECLARED_MEMBER)) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY).withOnly("PAGE-1", "SHAPE-7");
+            assertThat(run(settings).conforms()).isFalse();
+            Report accepted = run(settings.withKnown("PAGE-1"));
+            assertThat(accepted.conforms()).isTrue();
+            assertThat(ids(accepted.of(Outcome.Failed.class))).containsExactly("PAGE-1", "SHAPE-7");
+            assertThat(run(settings.withKnown("PAGE-1").withStrict()).conforms())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void whatIsNoServerOfTheApiIsSaidAtOnce() throws IOException {
+        assertThatThrownBy(() -> run(VerifySettings.of(nobody(), KEY)))
+                .isInstanceOf(UnusableServerException.class)
+                .hasMessageContaining("is the server started");
+        refuses(200, "text/html; charset=utf-8", "<!doctype html><title>Sign in", "with HTML, not JSON");
+        refuses(302, "text/html", "", "redirects to https://login.example");
+        refuses(401, "application/problem+json", "{\"detail\":\"no\"}", "answered 401: no; it does not take the key");
+        refuses(400, "application/problem+json", "{\"detail\":\"bad key\"}", "answered 400: bad key");
+        refuses(404, "text/plain", "nothing", "--url is what stands before /images");
+    }
+
+    private static void refuses(int status, String type, String body, String message) {
+        try (SmallServer server = new SmallServer(Map.of()) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                exchange.getResponseHeaders().set("Location", "https://login.example");
+                send(exchange, status, type, body.getBytes(StandardCharsets.UTF_8));
+                return true;
+            }
+        }) {
+            assertThatThrownBy(() -> run(VerifySettings.of(server.url(), KEY)))
+                    .isInstanceOf(UnusableServerException.class)
+                    .hasMessageContaining(message);
+        }
+    }
+
+    @Test
+    void aServerWithoutTlsIsSaidToBeOne() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            Thread plain = new Thread(() -> {
+                try (Socket connection = socket.accept()) {
+                    connection
+                            .getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            plain.start();
+            assertThatThrownBy(
+                            () -> run(VerifySettings.of(URI.create("https://127.0.0.1:" + socket.getLocalPort()), KEY)))
+                    .isInstanceOf(UnusableServerException.class)
+                    .hasMessageContaining("cannot be asked over TLS")
+                    .hasMessageContaining("--insecure");
+        }
+    }
+
+    @Test
+    void whatListsNothingThatCanBeReadIsAskedAllTheSame() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                send(exchange, 200, "application/json", "{\"images\":[]}".getBytes(StandardCharsets.UTF_8));
+                return true;
+            }
+        }) {
+            Report report = run(VerifySettings.of(server.url(), KEY));
+            assertThat(report.conforms()).isFalse();
+            assertThat(ids(report.of(Outcome.Failed.class))).contains("SHAPE-3");
+        }
+    }
+
+    /** A port that was free a moment ago. */
+    private static URI nobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereYetIsWaitedFor() throws Exception {
+        URI later = nobody();
+        List<SmallServer> started = Collections.synchronizedList(new ArrayList<>());
+        Verification.Listener starts = new Verification.Listener() {
+            @Override
+            public void notice(String text) {
+                started.add(new SmallServer(later.getPort(), Map.of(KEY, ACME)));
+            }
+        };
+        try {
+            Report report = Verification.begin(
+                            VerifySettings.of(later, KEY).withOnly("PAGE-1").withPatience(Duration.ofMinutes(1)),
+                            starts)
+                    .run();
+            assertThat(report.conforms()).isTrue();
+        } finally {
+            started.forEach(SmallServer::close);
+        }
+    }
+}
