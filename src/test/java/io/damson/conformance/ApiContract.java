@@ -8,12 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.damson.image.Image;
 import io.damson.query.Evaluator;
 import io.damson.query.ImageQueryParser;
+import io.damson.verify.Outcome;
+import io.damson.verify.Report;
+import io.damson.verify.Verification;
+import io.damson.verify.VerifySettings;
+import io.damson.verify.relation.Level;
 import io.damson.verify.shape.ContractFilter;
 import io.damson.verify.shape.Percent;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +128,22 @@ interface ApiContract {
                 assertThat(response.jsonPath().getLong("id")).isEqualTo(image.id());
             }
         }
+    }
+
+    /** The kit that others run against their servers. */
+    @Test
+    default void theKitFindsNothingWrong() {
+        Report report = Verification.begin(
+                        VerifySettings.of(URI.create(url()), ACME)
+                                .withOtherKey(GLOBEX)
+                                .withLevel(Level.DAMSON)
+                                .withDeletes(VerifySettings.MAX_DELETES)
+                                .withStrict()
+                                .withSeed(Long.getLong("property.seed", 1)),
+                        new Verification.Listener() {})
+                .run();
+        assertThat(report.of(Outcome.Failed.class)).isEmpty();
+        assertThat(report.of(Outcome.NotChecked.class)).isEmpty();
     }
 
     @Test

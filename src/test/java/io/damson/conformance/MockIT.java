@@ -19,6 +19,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code damson mock} answers as documented. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,6 +56,37 @@ class MockIT implements ApiContract, HttpContract {
     @Override
     public List<Image> acme() {
         return acme.left(url());
+    }
+
+    @Test
+    void verifyAsACommand(@TempDir Path folder) throws IOException {
+        Path known = Files.writeString(folder.resolve("known.txt"), "PAGE-1 # a remark\n");
+        CommandRun run = CommandRun.of(
+                "verify",
+                "--url",
+                url(),
+                "--api-key",
+                GLOBEX,
+                "--only",
+                "KEY-1,GET-1",
+                "--seed",
+                "4",
+                "--known",
+                known.toString(),
+                "--report",
+                folder.resolve("report").toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "level odata, seed 4",
+                        "30 images, all read",
+                        "passed    KEY-1",
+                        "2 passed, 0 failed",
+                        "conforms");
+        assertThat(folder.resolve("report/report.html")).exists();
+        CommandRun wrongKey = CommandRun.of("verify", "--url", url(), "--api-key", "nobody's");
+        assertThat(wrongKey.exitCode()).isEqualTo(2);
+        assertThat(wrongKey.err()).contains("answered 400", "check --api-key");
     }
 
     @Test
