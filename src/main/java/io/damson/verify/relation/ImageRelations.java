@@ -143,7 +143,7 @@ final class ImageRelations {
         if (odd.isEmpty()) {
             throw new NotCheckable("an image with blanks, signs or letters beyond ASCII in its name is needed");
         }
-        probe.some(40, odd).forEach(row -> requireRow(probe, row, probe.image(row.reference())));
+        probe.some(25, odd).forEach(row -> requireRow(probe, row, probe.image(row.reference())));
     }
 
     private static void neighbours(Probe probe) {

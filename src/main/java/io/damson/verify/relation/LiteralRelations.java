@@ -62,7 +62,7 @@ final class LiteralRelations {
         Values values = new Values(probe);
         Selection selection = new Selection(probe);
         for (ImageProperty property : Values.properties(Type.DATE_TIME)) {
-            for (Object value : probe.some(2, List.copyOf(values.some(property)))) {
+            for (Object value : probe.some(1, List.copyOf(values.some(property)))) {
                 for (Object near : Values.around(value)) {
                     for (ComparisonOperator operator : ComparisonOperator.values()) {
                         // Of nulls, which ne selects too, another relation says more.

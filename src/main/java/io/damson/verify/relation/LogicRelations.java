@@ -96,7 +96,7 @@ final class LogicRelations {
         Object width = values.some(ImageProperty.WIDTH).iterator().next();
         Object links = values.some(ImageProperty.NUM_LINKS).iterator().next();
         Object size = values.some(ImageProperty.SIZE_IN_BYTES).iterator().next();
-        List<String> parts = values.parts(ImageProperty.REFERENCE);
+        List<String> parts = values.parts(ImageProperty.REFERENCE, 4);
         return List.of(
                 Terms.compare(ImageProperty.STATUS, EQ, "Ok"),
                 Terms.compare(ImageProperty.WIDTH, GE, width),

@@ -162,7 +162,9 @@ final class PageRelations {
     private static void pagesMakeUpTheList(Probe probe) {
         int count = probe.images().size();
         for (String order : List.of("", "&$orderby=numLinks%20desc")) {
-            for (int size : List.of(1, 7, Math.max(1, Math.min(count - 1, MAX_TOP)), Math.min(count, MAX_TOP))) {
+            for (int size : order.isEmpty()
+                    ? List.of(1, 7, Math.min(count, MAX_TOP))
+                    : List.of(7, Math.max(1, Math.min(count - 1, MAX_TOP)))) {
                 List<String> seen = new ArrayList<>();
                 Exchange last = null;
                 for (int page = 0; page < MOST_PAGES; page++) {

@@ -87,7 +87,7 @@ final class StringRelations {
         Values values = new Values(probe);
         Selection selection = new Selection(probe);
         for (ImageProperty property : Values.properties(Type.STRING)) {
-            for (String part : values.parts(property)) {
+            for (String part : values.parts(property, property == ImageProperty.REFERENCE ? 4 : 1)) {
                 selection.require(Terms.call(function, property, part));
             }
         }
@@ -101,7 +101,7 @@ final class StringRelations {
         Values values = new Values(probe);
         Selection selection = new Selection(probe);
         for (ImageProperty property : TEXTS) {
-            for (String part : values.parts(property)) {
+            for (String part : values.parts(property, 2)) {
                 String upper = part.toUpperCase(Locale.ROOT);
                 for (StringFunction function : StringFunction.values()) {
                     selection.require(Terms.call(function, property, upper));
@@ -121,7 +121,7 @@ final class StringRelations {
         Values values = new Values(probe);
         Selection selection = new Selection(probe);
         List<String> parts = new ArrayList<>(List.of("%", "_", "\\", "*", "?", "[a-z]", "^", "$", "|"));
-        for (Object value : values.somePlain(ImageProperty.REFERENCE)) {
+        for (Object value : probe.some(2, List.copyOf(values.somePlain(ImageProperty.REFERENCE)))) {
             String text = value.toString();
             if (text.length() > 2) {
                 String begin = text.substring(0, 1);
@@ -171,7 +171,7 @@ final class StringRelations {
             probe.gap("an image with blanks or letters beyond ASCII in its name is needed");
         }
         Selection selection = new Selection(probe);
-        for (String text : probe.some(30, odd)) {
+        for (String text : probe.some(15, odd)) {
             selection.require(Terms.compare(ImageProperty.REFERENCE, EQ, text));
         }
         for (String text : List.of("a b", "a+b", "a&b", "a#b", "a;b", "a%20b", "é", "e\u0301", "😀", "a/b", "a,b)")) {

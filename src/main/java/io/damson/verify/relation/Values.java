@@ -77,8 +77,10 @@ final class Values {
     /**
      * Parts of texts that tell the functions apart: some texts begin, end or go on with them where others do not. Their letters' case
      * makes no difference and no character in them is special.
+     *
+     * @param most how many at most
      */
-    List<String> parts(ImageProperty property) {
+    List<String> parts(ImageProperty property, int most) {
         List<String> texts = of(property).stream().map(Object::toString).toList();
         List<String> parts = probe.some(40, texts).stream()
                 .flatMap(text -> Arrays.stream(text.split("[^a-z0-9]+")))
@@ -89,7 +91,7 @@ final class Values {
                 .toList();
         List<String> telling = new ArrayList<>(parts);
         telling.sort(java.util.Comparator.comparing((String part) -> -differences(part, texts)));
-        return telling.subList(0, Math.min(4, telling.size()));
+        return telling.subList(0, Math.min(most, telling.size()));
     }
 
     private static long differences(String part, List<String> texts) {
