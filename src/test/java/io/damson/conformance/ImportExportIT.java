@@ -26,6 +26,9 @@ class ImportExportIT {
     private static final String IMAGE = "{\"reference\":\"%d.jpg\",\"numLinks\":0,\"status\":\"Ok\","
             + "\"modifiedOn\":\"2024-04-05T08:44:33\",\"width\":1,\"height\":1,\"sizeInBytes\":1}";
 
+    /** What comes when the files have been read, if not before. */
+    private static final String CLEAR_LINE = "\u001b[K";
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private static Path folder;
@@ -161,6 +164,7 @@ class ImportExportIT {
             statement.execute("lock table image in exclusive mode");
             Process process = startImport(url, arguments);
             try (BufferedReader err = process.errorReader()) {
+                readUntil(err, CLEAR_LINE);
                 while (!isSomebodyWaiting(statement)) {
                     assertThat(process.isAlive()).isTrue();
                 }
@@ -171,7 +175,7 @@ class ImportExportIT {
                 connection.rollback();
                 said += readUntil(err, "no end");
                 assertThat(process.waitFor()).as("%s", said).isGreaterThan(128);
-                return said.replaceAll("\r?\u001b\\[K", "").strip();
+                return said.replace("\r", "").replace(CLEAR_LINE, "").strip();
             }
         }
     }
