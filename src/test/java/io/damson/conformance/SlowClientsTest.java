@@ -30,8 +30,10 @@ import org.junit.jupiter.api.TestInstance;
 /** Who is slow is sent away, and nobody else waits for them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowClientsTest {
+    /** The second time is the longer one by far: whoever stops in the middle is idle as well, and is to be told before it is left. */
     private static final HttpLimits LIMITS =
-            new HttpLimits(65_536, 32_768, 65_536, Duration.ofSeconds(1), Duration.ofSeconds(1));
+            new HttpLimits(65_536, 32_768, 65_536, Duration.ofSeconds(1), Duration.ofSeconds(4));
+
     private static final String NEXT = "GET /next HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     /** A request whose answer repeats it: 60,000 bytes. */
