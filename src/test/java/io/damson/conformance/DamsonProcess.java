@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,12 +23,7 @@ public final class DamsonProcess implements AutoCloseable {
 
     /** Starts {@code damson ARGUMENTS --port 0} and waits for its ready line. */
     public static DamsonProcess start(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                System.getProperty("damson.jar", "target/damson.jar")));
-        command.addAll(List.of(arguments));
+        List<String> command = Jar.command(List.of(), arguments);
         command.addAll(List.of("--port", "0"));
         try {
             Process process = new ProcessBuilder(command)

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,10 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code damson import} and {@code damson export}, with the real jar. */
+/** {@code damson import} and {@code damson export}; with the real jar what standard input, standard output and signals matter to. */
 class ImportExportIT {
     private static final String IMAGE = "{\"reference\":\"%d.jpg\",\"numLinks\":0,\"status\":\"Ok\","
             + "\"modifiedOn\":\"2024-04-05T08:44:33\",\"width\":1,\"height\":1,\"sizeInBytes\":1}";
+
+    /** What comes when the files have been read, if not before. */
+    private static final String CLEAR_LINE = "\u001b[K";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -37,11 +41,17 @@ class ImportExportIT {
         return Stream.of(h2("round-trip"), TestPostgres.newDatabase("UTF8"));
     }
 
-    private static CommandRun damson(String url, String input, String... arguments) {
-        return CommandRun.withInput(
-                input,
-                Stream.concat(Stream.of(arguments), Stream.of("--database-url", url))
-                        .toArray(String[]::new));
+    private static CommandRun damson(String url, String... arguments) {
+        return CommandRun.inThisJvm(on(url, arguments));
+    }
+
+    private static CommandRun withRealJar(String url, String input, String... arguments) {
+        return CommandRun.withInput(input, on(url, arguments));
+    }
+
+    private static String[] on(String url, String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--database-url", url))
+                .toArray(String[]::new);
     }
 
     private static String done(CommandRun run) {
@@ -49,35 +59,35 @@ class ImportExportIT {
         return run.out();
     }
 
-    private static String export(String url) {
-        return done(damson(url, "", "export", "--tenant", "shop"));
+    private static String export(String url) throws IOException {
+        Path file = folder.resolve("export.ndjson");
+        done(damson(url, "export", "--tenant", "shop", file.toString()));
+        return Files.readString(file);
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void whatIsExportedIsImportedWithoutLoss(String url) throws IOException {
-        done(damson(url, "", "tenant", "add", "shop"));
-        CommandRun imported = damson(url, "", "import", "--tenant", "shop", "mock-data/acme.json");
+        done(damson(url, "tenant", "add", "shop"));
+        CommandRun imported = damson(url, "import", "--tenant", "shop", "mock-data/acme.json");
         assertThat(done(imported)).isEqualTo("imported 150 images: 150 new, 0 replaced\n");
         assertThat(imported.err()).contains("processingFor was passed over");
-        String first = export(url);
+        String first = done(withRealJar(url, "", "export", "--tenant", "shop"));
         assertThat(first).hasLineCount(150).startsWith("{\"id\":");
-        assertThat(done(damson(url, first, "import", "--tenant", "shop", "-")))
+        assertThat(done(withRealJar(url, first, "import", "--tenant", "shop", "-")))
                 .isEqualTo("imported 150 images: 0 new, 150 replaced\n");
-        Path file = folder.resolve("acme.ndjson");
-        done(damson(url, "", "export", "--tenant", "shop", file.toString()));
-        assertThat(Files.readString(file)).isEqualTo(first);
+        assertThat(export(url)).isEqualTo(first);
     }
 
     @Test
     void whatCannotBeTakenStopsTheImportOrIsLeftOut() throws IOException {
         String url = h2("errors");
-        done(damson(url, "", "tenant", "add", "shop"));
+        done(damson(url, "tenant", "add", "shop"));
         Path good = Files.writeString(folder.resolve("good.ndjson"), IMAGE.formatted(1) + "\n");
         Path bad = Files.writeString(
                 folder.resolve("bad.ndjson"),
                 IMAGE.formatted(2) + "\n" + IMAGE.formatted(3).replace("Ok", "OK") + "\n" + IMAGE.formatted(1) + "\n");
-        CommandRun stopped = damson(url, "", "import", "--tenant", "shop", good.toString(), bad.toString());
+        CommandRun stopped = damson(url, "import", "--tenant", "shop", good.toString(), bad.toString());
         assertThat(stopped.exitCode()).isEqualTo(1);
         assertThat(stopped.err())
                 .isEqualTo("damson import: " + bad
@@ -98,11 +108,10 @@ class ImportExportIT {
         };
         assertThat(done(damson(
                         url,
-                        "",
                         Stream.concat(Stream.of(skip), Stream.of("--dry-run")).toArray(String[]::new))))
                 .isEqualTo("would import 2 images: 2 new, 0 replaced, 2 left out (" + report + ")\n");
         assertThat(export(url)).isEmpty();
-        assertThat(done(damson(url, "", skip)))
+        assertThat(done(damson(url, skip)))
                 .isEqualTo("imported 2 images: 2 new, 0 replaced, 2 left out (" + report + ")\n");
         assertThat(export(url)).hasLineCount(2);
         assertThat(Files.readAllLines(report))
@@ -116,7 +125,7 @@ class ImportExportIT {
     @Test
     void anImportThatIsInterruptedSaysWhatHasBecomeOfTheTenant() throws Exception {
         String url = TestPostgres.newDatabase("UTF8");
-        done(damson(url, "", "tenant", "add", "shop"));
+        done(damson(url, "tenant", "add", "shop"));
         Path many = many(12_000);
 
         String whole = interruptedWhileItWrites("TERM", url, many.toString());
@@ -132,7 +141,7 @@ class ImportExportIT {
     @Test
     void anImportThatIsKilledLeavesTheFileAsItWas() throws Exception {
         String url = h2("killed");
-        done(damson(url, "", "tenant", "add", "shop"));
+        done(damson(url, "tenant", "add", "shop"));
         Process process = startImport(url, many(40_000).toString());
         try (BufferedReader err = process.errorReader()) {
             readUntil(err, "reading");
@@ -155,6 +164,7 @@ class ImportExportIT {
             statement.execute("lock table image in exclusive mode");
             Process process = startImport(url, arguments);
             try (BufferedReader err = process.errorReader()) {
+                readUntil(err, CLEAR_LINE);
                 while (!isSomebodyWaiting(statement)) {
                     assertThat(process.isAlive()).isTrue();
                 }
@@ -165,7 +175,7 @@ class ImportExportIT {
                 connection.rollback();
                 said += readUntil(err, "no end");
                 assertThat(process.waitFor()).as("%s", said).isGreaterThan(128);
-                return said.replaceAll("\r?\u001b\\[K", "").strip();
+                return said.replace("\r", "").replace(CLEAR_LINE, "").strip();
             }
         }
     }
@@ -179,21 +189,9 @@ class ImportExportIT {
     }
 
     private static Process startImport(String url, String... arguments) throws IOException {
-        return new ProcessBuilder(Stream.concat(
-                                Stream.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-Ddamson.terminal=true",
-                                        "-jar",
-                                        System.getProperty("damson.jar", "target/damson.jar"),
-                                        "import",
-                                        "--tenant",
-                                        "shop",
-                                        "--database-url",
-                                        url),
-                                Stream.of(arguments))
-                        .toList())
-                .start();
+        String[] all = Stream.concat(Stream.of("import", "--tenant", "shop"), Stream.of(on(url, arguments)))
+                .toArray(String[]::new);
+        return new ProcessBuilder(Jar.command(List.of("-Ddamson.terminal=true"), all)).start();
     }
 
     /** What comes up to and with that word, or all if it does not come. */

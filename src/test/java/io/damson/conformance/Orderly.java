@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /** What holds for every answer, whatever was asked. */
 final class Orderly {
+    static final ObjectMapper JSON = new ObjectMapper();
+
     private Orderly() {}
 
     /** Not the server's fault, nothing leaked, and an error is a whole problem document. */
@@ -43,7 +45,7 @@ final class Orderly {
     /** The body as JSON. */
     static JsonNode json(Answer answer) {
         try {
-            return new ObjectMapper().readTree(answer.body());
+            return JSON.readTree(answer.body());
         } catch (IOException e) {
             throw new AssertionError("no JSON: " + new String(answer.body(), StandardCharsets.UTF_8), e);
         }

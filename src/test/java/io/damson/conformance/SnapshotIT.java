@@ -60,7 +60,14 @@ class SnapshotIT {
         CommandRun noUrl = snapshot("api2.saleslayer.com", KEY, folder.resolve("shop.json"));
         assertThat(noUrl.exitCode()).isEqualTo(2);
         assertThat(noUrl.err()).startsWith("a URL like https://api2.saleslayer.com/dam is needed");
-        CommandRun noName = snapshot("https://x/dam", KEY, folder.resolve("My Shop.json"));
+        CommandRun noName = CommandRun.inThisJvm(
+                "snapshot",
+                "--url",
+                "https://x/dam",
+                "--api-key",
+                KEY,
+                "--out",
+                folder.resolve("My Shop.json").toString());
         assertThat(noName.exitCode()).isEqualTo(2);
         assertThat(noName.err()).startsWith("give the tenant a name with --tenant NAME");
     }

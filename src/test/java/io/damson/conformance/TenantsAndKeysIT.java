@@ -28,8 +28,9 @@ class TenantsAndKeysIT {
     @Test
     void keysAreMadeAndRevokedWhileAServerRuns() {
         String url = TestPostgres.newDatabase("UTF8");
-        done(CommandRun.of("tenant", "add", "shop", "--database-url", url));
-        String key = done(CommandRun.of("key", "create", "--tenant", "shop", "--database-url", url, "--label", "web"))
+        done(CommandRun.inThisJvm("tenant", "add", "shop", "--database-url", url));
+        String key = done(CommandRun.inThisJvm(
+                        "key", "create", "--tenant", "shop", "--database-url", url, "--label", "web"))
                 .out()
                 .strip();
         try (DamsonProcess server = DamsonProcess.start(
@@ -40,11 +41,11 @@ class TenantsAndKeysIT {
             done(CommandRun.withInput(
                     long1000 + "\n", "key", "create", "--tenant", "shop", "--database-url", url, "--stdin"));
             assertThat(status(server, long1000)).isEqualTo(200);
-            done(CommandRun.of("key", "revoke", "--tenant", "shop", "--database-url", url, "1"));
+            done(CommandRun.inThisJvm("key", "revoke", "--tenant", "shop", "--database-url", url, "1"));
             assertThat(status(server, key)).isEqualTo(400);
             assertThat(status(server, long1000)).isEqualTo(200);
         }
-        assertThat(done(CommandRun.of("key", "list", "--tenant", "shop", "--database-url", url))
+        assertThat(done(CommandRun.inThisJvm("key", "list", "--tenant", "shop", "--database-url", url))
                         .out())
                 .contains("web", "LAST USED")
                 .doesNotContain(key, "never");

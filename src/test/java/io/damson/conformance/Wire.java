@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +32,25 @@ final class Wire implements AutoCloseable {
 
     /** A connection to the server of that URL. */
     static Wire open(String url) {
+        return connect(url, new Socket());
+    }
+
+    /** A connection on which the operating system takes few bytes that nobody reads. */
+    static Wire narrow(String url) {
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4096);
+            return connect(url, socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Wire connect(String url, Socket socket) {
         URI uri = URI.create(url);
         try {
-            return new Wire(new Socket(uri.getHost(), uri.getPort()));
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+            return new Wire(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

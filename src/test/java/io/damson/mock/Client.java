@@ -20,6 +20,7 @@ import java.util.Optional;
 
 /** Asks a mock with one key, or with none. Every answer of the control API has to be one that its contract declares. */
 record Client(URI mock, Optional<String> key) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Contract CONTROL = Contract.ofResource("/openapi/mock-admin.yaml");
 
@@ -27,7 +28,7 @@ record Client(URI mock, Optional<String> key) {
     record Reply(int status, HttpResponse<String> http) {
         JsonNode json() {
             try {
-                return new ObjectMapper().readTree(http.body());
+                return JSON.readTree(http.body());
             } catch (IOException e) {
                 throw new AssertionError("no JSON: " + http.body(), e);
             }

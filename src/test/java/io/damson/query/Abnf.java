@@ -111,15 +111,22 @@ final class Abnf {
 
         BitSet ends(Node node, int start) {
             BitSet ends = new BitSet();
+            addEnds(node, start, ends);
+            return ends;
+        }
+
+        private void addEnds(Node node, int start, BitSet ends) {
             if (node instanceof Choice choice) {
-                choice.options().forEach(option -> ends.or(ends(option, start)));
-            } else if (node instanceof Sequence sequence) {
-                ends.set(start);
-                for (Node part : sequence.parts()) {
-                    BitSet next = step(part, ends);
-                    ends.clear();
-                    ends.or(next);
+                for (Node option : choice.options()) {
+                    addEnds(option, start, ends);
                 }
+            } else if (node instanceof Sequence sequence) {
+                BitSet reached = new BitSet();
+                reached.set(start);
+                for (Node part : sequence.parts()) {
+                    reached = step(part, reached);
+                }
+                ends.or(reached);
             } else if (node instanceof Repeat repeat) {
                 BitSet reached = new BitSet();
                 reached.set(start);
@@ -145,14 +152,15 @@ final class Abnf {
                 if (byStart[start] == null) {
                     byStart[start] = ends(rule(rule.name()), start);
                 }
-                return byStart[start];
+                ends.or(byStart[start]);
             }
-            return ends;
         }
 
         private BitSet step(Node node, BitSet starts) {
             BitSet next = new BitSet();
-            starts.stream().forEach(start -> next.or(ends(node, start)));
+            for (int start = starts.nextSetBit(0); start >= 0; start = starts.nextSetBit(start + 1)) {
+                addEnds(node, start, next);
+            }
             return next;
         }
     }
