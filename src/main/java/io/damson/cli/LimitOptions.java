@@ -30,7 +30,7 @@ final class LimitOptions {
     @Option(
             names = "--request-timeout",
             paramLabel = "TIME",
-            defaultValue = "8s",
+            defaultValue = "7s",
             description = "Within what time a request has to be whole; beyond: 408 (default: ${DEFAULT-VALUE}).")
     private Duration requestTimeout = HttpLimits.DEFAULT.requestTimeout();
 

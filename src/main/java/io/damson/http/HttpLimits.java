@@ -18,7 +18,8 @@ public record HttpLimits(
         int maxTargetBytes, int maxHeaderBytes, int maxBodyBytes, Duration requestTimeout, Duration keepAliveTimeout) {
     /** What holds if nobody says otherwise. */
     public static final HttpLimits DEFAULT =
-            new HttpLimits(64 * 1024, 32 * 1024, 64 * 1024, Duration.ofSeconds(8), Duration.ofSeconds(8));
+            // Were the two times equal, a slow request could be left without its 408.
+            new HttpLimits(64 * 1024, 32 * 1024, 64 * 1024, Duration.ofSeconds(7), Duration.ofSeconds(8));
 
     /** @throws IllegalArgumentException with what would be right */
     public HttpLimits {

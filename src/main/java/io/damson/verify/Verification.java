@@ -33,6 +33,7 @@ public final class Verification {
     private final Contract contract;
     private final Client client;
     private final Session session;
+    private final String images;
     private final Set<String> failed = new HashSet<>();
     private final Instant begun = Instant.now();
     private final long start = System.nanoTime();
@@ -45,6 +46,7 @@ public final class Verification {
         this.client = new Client(settings.target(), contract, settings.maxRequests(), listener::notice);
         new Greeting(client, settings.key(), listener::notice).await(settings.patience());
         this.session = session();
+        this.images = session.images();
     }
 
     /** Hears how far a run is. */
@@ -86,7 +88,7 @@ public final class Verification {
 
     /** What the account has, in words. */
     public String images() {
-        return session.images();
+        return images;
     }
 
     /** References of images that the run may delete. */
@@ -108,7 +110,7 @@ public final class Verification {
         return new Report(
                 settings.target(),
                 settings,
-                session.images(),
+                images,
                 settings.seed(),
                 results,
                 contract.operations(),

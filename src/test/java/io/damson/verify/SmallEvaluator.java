@@ -11,8 +11,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,7 @@ final class SmallEvaluator {
         }
         return in.items().stream()
                 .limit(is(Mutant.IN_FIRST_ONLY) ? 1 : Long.MAX_VALUE)
-                .map(item -> java.util.Optional.ofNullable(value(item, image)))
+                .map(item -> Optional.ofNullable(value(item, image)))
                 .anyMatch(item -> item.isEmpty()
                         ? operand == null && !is(Mutant.IN_WITHOUT_NULL)
                         : operand != null && compare(operand, item.get()) == 0);
@@ -171,8 +173,7 @@ final class SmallEvaluator {
 
     /** UTF-32, unit by unit. */
     static int byCodePoint(String left, String right) {
-        return java.util.Arrays.compare(
-                left.codePoints().toArray(), right.codePoints().toArray());
+        return Arrays.compare(left.codePoints().toArray(), right.codePoints().toArray());
     }
 
     private @Nullable Object value(Expression expression, Image image) {

@@ -137,11 +137,23 @@ public final class Client {
                 throw new ForbearanceException(
                         "the bound of " + maxRequests + " requests is reached; --max-requests sets another");
             }
-            Exchange exchange = exchange(request, on);
+            Exchange exchange = onceMore(request, on);
             if (exchange.status() != 429 && exchange.status() != 503) {
                 return exchange;
             }
             forbearance.await(exchange, attempt);
+        }
+    }
+
+    /** A kept connection may end just when it is used again: what only reads is asked once more. */
+    private Exchange onceMore(Request request, RestAssuredConfig on) {
+        try {
+            return exchange(request, on);
+        } catch (NoAnswerException e) {
+            if (request.method().equals("DELETE")) {
+                throw e;
+            }
+            return exchange(request, on);
         }
     }
 

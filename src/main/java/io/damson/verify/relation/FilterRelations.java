@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Comparisons and lists. */
 final class FilterRelations {
@@ -104,7 +105,7 @@ final class FilterRelations {
                         FilterRelations::listsWithNull));
     }
 
-    static void eachProperty(Probe probe, java.util.function.Consumer<ImageProperty> task) {
+    static void eachProperty(Probe probe, Consumer<ImageProperty> task) {
         probe.images();
         Arrays.stream(ImageProperty.values()).forEach(task);
     }

@@ -8,6 +8,7 @@ import io.damson.verify.exchange.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Who may ask. Deletes are asked for only of images that do not exist. */
 final class KeyRelations {
@@ -80,15 +81,15 @@ final class KeyRelations {
         }
         String shell = probe.own().shell();
         List<Credential> nearly = new ArrayList<>();
-        nearly.add(new Credential(shell.replace("$", "${") + "}x", java.util.Optional.of(key + "x")));
+        nearly.add(new Credential(shell.replace("$", "${") + "}x", Optional.of(key + "x")));
         if (key.length() > 1) {
-            nearly.add(new Credential(
-                    shell.replace("$", "${") + "%?}", java.util.Optional.of(key.substring(0, key.length() - 1))));
+            nearly.add(
+                    new Credential(shell.replace("$", "${") + "%?}", Optional.of(key.substring(0, key.length() - 1))));
         }
         for (String other : List.of(key.toUpperCase(Locale.ROOT), key.toLowerCase(Locale.ROOT))) {
             if (!other.equals(key)) {
                 String change = other.equals(key.toUpperCase(Locale.ROOT)) ? "^^}" : ",,}";
-                nearly.add(new Credential(shell.replace("$", "${") + change, java.util.Optional.of(other)));
+                nearly.add(new Credential(shell.replace("$", "${") + change, Optional.of(other)));
             }
         }
         for (Credential credential : nearly) {

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** The order of the list. */
 final class OrderRelations {
@@ -138,8 +139,7 @@ final class OrderRelations {
         return property -> (a, b) -> property.of(a) != null && property.of(b) != null;
     }
 
-    private static void requireOrder(
-            Probe probe, String direction, java.util.function.Predicate<ImageProperty> which, Pairs pairs) {
+    private static void requireOrder(Probe probe, String direction, Predicate<ImageProperty> which, Pairs pairs) {
         probe.images();
         for (ImageProperty property : sortable()) {
             if (which.test(property)) {

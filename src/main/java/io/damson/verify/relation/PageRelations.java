@@ -8,6 +8,7 @@ import io.damson.verify.exchange.Exchange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /** Parts of the list. */
 final class PageRelations {
@@ -179,7 +180,7 @@ final class PageRelations {
                         new HashSet<>(seen).size() == seen.size(),
                         "each image once in pages of " + size,
                         firstRepeated(seen) + " twice",
-                        java.util.Objects.requireNonNull(last));
+                        Objects.requireNonNull(last));
                 int expected = probe.sample().isWhole() ? Math.min(count, size * MOST_PAGES) : size * MOST_PAGES;
                 probe.require(
                         !probe.sample().isWhole() || seen.size() == expected,

@@ -10,6 +10,7 @@ import io.damson.query.Filter;
 import io.damson.query.ImageQueryParser;
 import io.damson.verify.shape.Percent;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How options are spelled, and all of them together. */
 final class QueryRelations {
@@ -95,7 +96,7 @@ final class QueryRelations {
                                 "Filters put together at random select what they mean",
                                 "OData 4.01 URL Conventions 5.1.1",
                                 QueryRelations::atRandom)
-                        .after(java.util.stream.IntStream.rangeClosed(1, 30)
+                        .after(IntStream.rangeClosed(1, 30)
                                 .mapToObj(number -> "FILTER-" + number)
                                 .toArray(String[]::new)));
     }

@@ -7,6 +7,7 @@ import io.damson.query.Type;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +91,7 @@ final class Values {
                         .allMatch(text -> text.toLowerCase(Locale.ROOT).contains(part) == text.contains(part)))
                 .toList();
         List<String> telling = new ArrayList<>(parts);
-        telling.sort(java.util.Comparator.comparing((String part) -> -differences(part, texts)));
+        telling.sort(Comparator.comparing((String part) -> -differences(part, texts)));
         return telling.subList(0, Math.min(most, telling.size()));
     }
 

@@ -58,6 +58,10 @@ public final class Console {
             out.println("Not checked, or not all of it:");
             Findings.gaps(report).forEach((reason, ids) -> out.println("  " + reason + " (" + joined(ids) + ")"));
         }
+        if (report.settings().only().isEmpty() && !Findings.unseen(report).isEmpty()) {
+            out.println();
+            out.println("Answers that did not come: " + joined(Findings.unseen(report)));
+        }
         report.results().stream().filter(Result::isFailure).findFirst().ifPresent(result -> {
             out.println();
             out.println("Again, the first failure alone: " + Findings.replay(report, result));

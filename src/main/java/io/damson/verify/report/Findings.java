@@ -5,7 +5,9 @@ import io.damson.verify.Report;
 import io.damson.verify.Result;
 import io.damson.verify.exchange.Curl;
 import io.damson.verify.exchange.Exchange;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -44,7 +46,7 @@ final class Findings {
                 + (accepted > 0 ? accepted + " accepted, " : "")
                 + report.of(Outcome.NotChecked.class).size() + " not checked; "
                 + String.format("%,d", report.requests()) + " requests in "
-                + String.format(java.util.Locale.ROOT, "%.1f", report.time().toMillis() / 1000.0) + " s";
+                + String.format(Locale.ROOT, "%.1f", report.time().toMillis() / 1000.0) + " s";
     }
 
     /** What could not be seen, by reason: the relations it concerns. */
@@ -54,8 +56,20 @@ final class Findings {
                         .map(reason -> Map.entry(reason, result.relation().id())))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey,
-                        java.util.LinkedHashMap::new,
+                        LinkedHashMap::new,
                         Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /** Answers that the contract declares and that did not come. */
+    static List<String> unseen(Report report) {
+        return report.operations().stream()
+                .flatMap(operation -> operation.statuses().stream()
+                        .filter(status -> status.matches("[0-9]{3}"))
+                        .filter(status -> !report.statuses()
+                                .getOrDefault(operation.toString(), Map.of())
+                                .containsKey(Integer.valueOf(status)))
+                        .map(status -> status + " to " + operation))
+                .toList();
     }
 
     private static List<String> reasons(Outcome outcome) {

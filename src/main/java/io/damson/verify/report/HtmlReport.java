@@ -7,10 +7,12 @@ import io.damson.verify.exchange.Exchange;
 import io.damson.verify.shape.Operation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,7 +168,7 @@ final class HtmlReport {
                 "p",
                 "How often each operation gave which status. A zero is a status that the contract declares and that did not"
                         + " come.");
-        List<String> head = new java.util.ArrayList<>(List.of("Operation"));
+        List<String> head = new ArrayList<>(List.of("Operation"));
         statuses.forEach(status -> head.add(status.toString()));
         table(head, () -> {
             for (Operation operation : operations) {
@@ -228,7 +230,7 @@ final class HtmlReport {
         try (InputStream css = Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.css"))) {
             return new String(css.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
