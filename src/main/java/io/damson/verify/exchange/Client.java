@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.http.NoHttpResponseException;
 import org.apache.http.client.HttpClient;
 import org.apache.http.entity.BufferedHttpEntity;
 import org.apache.http.impl.client.DefaultHttpClient;
@@ -150,7 +151,8 @@ public final class Client {
         try {
             return exchange(request, on);
         } catch (NoAnswerException e) {
-            if (request.method().equals("DELETE")) {
+            if (!(e.getCause() instanceof NoHttpResponseException)
+                    || request.method().equals("DELETE")) {
                 throw e;
             }
             return exchange(request, on);
