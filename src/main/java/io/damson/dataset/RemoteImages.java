@@ -10,11 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,7 +142,9 @@ public final class RemoteImages {
                 throw answer.map(RemoteImages::refused)
                         .orElseGet(() -> new DatasetException("no answer from " + url + " after many attempts"));
             }
-            Duration wait = answer.flatMap(RemoteImages::retryAfter).orElse(Duration.ofSeconds(1L << (attempt - 1)));
+            Duration wait = answer.flatMap(a -> a.headers().firstValue("Retry-After"))
+                    .flatMap(RetryAfter::from)
+                    .orElse(Duration.ofSeconds(1L << (attempt - 1)));
             if (wait.compareTo(LONGEST_WAIT) > 0) {
                 throw new DatasetException("the service asks to be left alone for " + wait.toMinutes() + " minutes");
             }
@@ -179,23 +177,6 @@ public final class RemoteImages {
     /** Whether the same request may be answered later: too many requests, or a failure on the way. */
     private static boolean isPassing(int status) {
         return status == 408 || status == 429 || status == 500 || status >= 502 && status <= 504;
-    }
-
-    /** Seconds or a date (RFC 9110, section 10.2.3). */
-    private static Optional<Duration> retryAfter(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Retry-After").flatMap(value -> {
-            if (value.matches("[0-9]{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-            }
-            try {
-                Duration until = Duration.between(
-                        ZonedDateTime.now(ZoneOffset.UTC),
-                        ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
-                return Optional.of(until.isNegative() ? Duration.ZERO : until);
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
-        });
     }
 
     private static DatasetException refused(HttpResponse<String> answer) {

@@ -27,8 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ class SmallServer implements AutoCloseable {
     private final Set<Mutant> mutants = EnumSet.noneOf(Mutant.class);
     private final Map<String, Map<String, Image>> accounts = new LinkedHashMap<>();
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+    private final Map<String, CountDownLatch> checked = new ConcurrentHashMap<>();
     private final Map<Image, ObjectNode> printed = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -329,7 +332,7 @@ class SmallServer implements AutoCloseable {
             return problem(exchange, 409, "conflict", "Conflict", "being processed", null);
         }
         if (is(Mutant.DELETES_RACE)) {
-            awaitOthers();
+            awaitAnother(reference);
         }
         if (!is(Mutant.DELETE_DOES_NOTHING)) {
             boolean first = deleted.add(found.get().reference().value());
@@ -359,10 +362,13 @@ class SmallServer implements AutoCloseable {
         }
     }
 
-    /** Check and delete fall apart, as those of a careless server may. */
-    private static void awaitOthers() {
+    /** Check and delete fall apart, as those of a careless server may: the first waits until a second one has checked too. */
+    private void awaitAnother(String reference) {
+        CountDownLatch both = checked.computeIfAbsent(reference, r -> new CountDownLatch(2));
+        both.countDown();
         try {
-            Thread.sleep(100);
+            // Where no second one comes, it is not a race.
+            both.await(2, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,12 +1,7 @@
 package io.damson.verify.exchange;
 
-import io.damson.verify.shape.Answer;
-import java.time.DateTimeException;
+import io.damson.dataset.RetryAfter;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How long to wait when a server says "later": as long as it says (RFC 9110, 10.2.3), else longer each time. */
@@ -21,7 +16,10 @@ final class Forbearance {
     }
 
     void await(Exchange later, int attempt) {
-        Duration wait = retryAfter(later.answer()).orElse(Duration.ofMillis(250L << attempt));
+        Duration wait = later.answer()
+                .header("Retry-After")
+                .flatMap(RetryAfter::from)
+                .orElse(Duration.ofMillis(250L << attempt));
         if (attempt == ATTEMPTS || wait.compareTo(LONGEST) > 0) {
             throw new ForbearanceException("the server answered " + later.status() + " " + attempt
                     + " times, and wants to be left alone for " + wait.toSeconds() + " s more");
@@ -35,21 +33,5 @@ final class Forbearance {
             Thread.currentThread().interrupt();
             throw new ForbearanceException("interrupted");
         }
-    }
-
-    private static Optional<Duration> retryAfter(Answer answer) {
-        return answer.header("Retry-After").flatMap(value -> {
-            if (value.matches("[0-9]{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-            }
-            try {
-                Duration until = Duration.between(
-                        ZonedDateTime.now(ZoneOffset.UTC),
-                        ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
-                return Optional.of(until.isNegative() ? Duration.ZERO : until);
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
-        });
     }
 }

@@ -76,6 +76,11 @@ public final class Probe {
         if (!holds) {
             throw new Violation(expected, got, exchanges);
         }
+        held();
+    }
+
+    /** Something was seen to hold. */
+    void held() {
         cases++;
     }
 

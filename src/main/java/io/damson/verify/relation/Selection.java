@@ -29,30 +29,24 @@ final class Selection {
 
     /** @throws Violation if the filter selects something else, with the smallest filter that does */
     void require(Filter filter) {
-        Optional<Violation> violation = violation(filter);
-        if (violation.isPresent()) {
-            throw Shrinker.smallest(filter, violation.get(), this::violation);
-        }
-        probe.require(true, "", "");
+        settle(violation(filter).map(found -> Shrinker.smallest(filter, found, this::violation)));
     }
 
     /** The same for a filter as text, which is sent as it stands, as small as it is. */
     void require(String text) {
-        Optional<Violation> violation = violation(parsed(text), Percent.encode(text));
-        if (violation.isPresent()) {
-            throw violation.get();
-        }
-        probe.require(true, "", "");
+        settle(violation(parsed(text), Percent.encode(text)));
     }
 
     /** @param encoded the whole query, of which the filter means that */
     void requireSame(String encoded, String meaning) {
-        Listing page = probe.list(encoded);
-        Optional<Violation> violation = violation(parsed(meaning), page);
+        settle(violation(parsed(meaning), probe.list(encoded)));
+    }
+
+    private void settle(Optional<Violation> violation) {
         if (violation.isPresent()) {
             throw violation.get();
         }
-        probe.require(true, "", "");
+        probe.held();
     }
 
     static Filter parsed(String text) {

@@ -53,7 +53,7 @@ public final class Session {
     }
 
     /**
-     * Whether images were added, changed or removed since they were read. What only some lists show is no change: an image that is
+     * Reads the images again, and tells whether some were added, changed or removed since they were read before. What only some lists show is no change: an image that is
      * still there by its reference was not removed.
      */
     public boolean hasChanged() {
