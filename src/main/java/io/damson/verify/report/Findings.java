@@ -60,9 +60,10 @@ final class Findings {
                         Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    /** Answers that the contract declares and that did not come. */
+    /** Answers that the contract declares of operations that were asked for, and that did not come. */
     static List<String> unseen(Report report) {
         return report.operations().stream()
+                .filter(operation -> report.statuses().containsKey(operation.toString()))
                 .flatMap(operation -> operation.statuses().stream()
                         .filter(status -> status.matches("[0-9]{3}"))
                         .filter(status -> !report.statuses()
