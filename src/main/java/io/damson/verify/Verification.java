@@ -14,11 +14,11 @@ import io.damson.verify.shape.Contract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * A run of the relations against a server. Not thread-safe.
@@ -34,7 +34,9 @@ public final class Verification {
     private final Client client;
     private final Session session;
     private final String images;
-    private final Set<String> failed = new HashSet<>();
+    /** By id of a relation that failed, or was not asked since another one had, the one that failed. */
+    private final Map<String, String> failed = new HashMap<>();
+
     private final Instant begun = Instant.now();
     private final long start = System.nanoTime();
 
@@ -125,7 +127,7 @@ public final class Verification {
         long asked = System.nanoTime();
         Outcome outcome = outcome(relation);
         if (outcome instanceof Outcome.Failed) {
-            failed.add(relation.id());
+            failed.put(relation.id(), relation.id());
         }
         Result result = new Result(relation, outcome, Duration.ofNanos(System.nanoTime() - asked));
         listener.done(result);
@@ -133,9 +135,13 @@ public final class Verification {
     }
 
     private Outcome outcome(Relation relation) {
-        Optional<String> before =
-                relation.after().stream().filter(failed::contains).sorted().findFirst();
+        Optional<String> before = relation.after().stream()
+                .filter(failed::containsKey)
+                .map(failed::get)
+                .sorted()
+                .findFirst();
         if (before.isPresent()) {
+            failed.put(relation.id(), before.get());
             return new Outcome.NotChecked(before.get() + " failed, which it builds on");
         }
         for (int attempt = 1; ; attempt++) {

@@ -41,37 +41,42 @@ final class DeleteRelations {
                         probe -> probe.requireStatus(
                                 404, probe.ask(Request.delete(Probe.path(probe.unknownReference()), probe.own())))),
                 new Relation(
-                        "DELETE-2",
-                        DOCUMENTED,
-                        "An image that is ready is deleted: 204, and its reference is unknown",
-                        DELETES,
-                        probe -> {
-                            String reference = deleted(probe, ImageStatus.OK);
-                            probe.requireStatus(404, "the image was deleted", probe.image(reference));
-                        }),
+                                "DELETE-2",
+                                DOCUMENTED,
+                                "An image that is ready is deleted: 204, and its reference is unknown",
+                                DELETES,
+                                probe -> {
+                                    String reference = deleted(probe, ImageStatus.OK);
+                                    probe.requireStatus(404, "the image was deleted", probe.image(reference));
+                                })
+                        .after("GET-3", "TENANT-3"),
                 new Relation(
-                        "DELETE-3",
-                        DOCUMENTED,
-                        "A deleted image is in no list any more",
-                        DELETES,
-                        DeleteRelations::goneFromLists),
+                                "DELETE-3",
+                                DOCUMENTED,
+                                "A deleted image is in no list any more",
+                                DELETES,
+                                DeleteRelations::goneFromLists)
+                        .after("DELETE-2"),
                 new Relation("DELETE-4", DOCUMENTED, "What is deleted cannot be deleted again: 404", UNKNOWN, probe -> {
-                    String reference = deleted(probe, ImageStatus.OK);
-                    Exchange again = probe.ask(Request.delete(Probe.path(reference), probe.own()));
-                    probe.requireStatus(404, "the image was deleted", again);
-                }),
+                            String reference = deleted(probe, ImageStatus.OK);
+                            Exchange again = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+                            probe.requireStatus(404, "the image was deleted", again);
+                        })
+                        .after("DELETE-1", "DELETE-2"),
                 new Relation(
-                        "DELETE-5",
-                        DOCUMENTED,
-                        "Deleting an image changes no other image",
-                        DELETES,
-                        DeleteRelations::othersStay),
+                                "DELETE-5",
+                                DOCUMENTED,
+                                "Deleting an image changes no other image",
+                                DELETES,
+                                DeleteRelations::othersStay)
+                        .after("DELETE-2"),
                 new Relation(
-                        "DELETE-6",
-                        DOCUMENTED,
-                        "Deleting what is nearly an image's name is a 404, and the image stays",
-                        UNKNOWN,
-                        DeleteRelations::neighboursStay),
+                                "DELETE-6",
+                                DOCUMENTED,
+                                "Deleting what is nearly an image's name is a 404, and the image stays",
+                                UNKNOWN,
+                                DeleteRelations::neighboursStay)
+                        .after("DELETE-1"),
                 new Relation(
                         "DELETE-7",
                         DOCUMENTED,
@@ -87,24 +92,28 @@ final class DeleteRelations {
                                 .forEach(status -> probe.requireStatus(
                                         409, "the image is in status " + status.code(), processed(probe, status)))),
                 new Relation(
-                        "DELETE-9",
-                        DAMSON,
-                        "Vd and Er can be deleted",
-                        "Damson's reading: Vd, Ok, Er are deleted: 204",
-                        probe -> Stream.of(ImageStatus.VD, ImageStatus.ER)
-                                .forEach(status -> probe.requireStatus(404, probe.image(deleted(probe, status))))),
+                                "DELETE-9",
+                                DAMSON,
+                                "Vd and Er can be deleted",
+                                "Damson's reading: Vd, Ok, Er are deleted: 204",
+                                probe -> Stream.of(ImageStatus.VD, ImageStatus.ER)
+                                        .forEach(status ->
+                                                probe.requireStatus(404, probe.image(deleted(probe, status)))))
+                        .after("DELETE-2"),
                 new Relation(
-                        "DELETE-10",
-                        DOCUMENTED,
-                        "Of many deletes of one image at once, one succeeds",
-                        UNKNOWN,
-                        DeleteRelations::oneOfMany),
+                                "DELETE-10",
+                                DOCUMENTED,
+                                "Of many deletes of one image at once, one succeeds",
+                                UNKNOWN,
+                                DeleteRelations::oneOfMany)
+                        .after("DELETE-2", "DELETE-4"),
                 new Relation(
-                        "DELETE-11",
-                        DOCUMENTED,
-                        "Another account's image is not deleted: 404, and it stays",
-                        UNKNOWN,
-                        DeleteRelations::othersAreNotDeleted));
+                                "DELETE-11",
+                                DOCUMENTED,
+                                "Another account's image is not deleted: 404, and it stays",
+                                UNKNOWN,
+                                DeleteRelations::othersAreNotDeleted)
+                        .after("DELETE-1"));
     }
 
     private static Image taken(Probe probe, ImageStatus status) {

@@ -25,11 +25,12 @@ final class LiteralRelations {
     static List<Relation> all() {
         return List.of(
                 new Relation(
-                        "FILTER-26",
-                        DOCUMENTED,
-                        "Date-times are compared to the second",
-                        FilterRelations.OPERATORS,
-                        LiteralRelations::dateTimes),
+                                "FILTER-26",
+                                DOCUMENTED,
+                                "Date-times are compared to the second",
+                                FilterRelations.OPERATORS,
+                                LiteralRelations::dateTimes)
+                        .after("FILTER-2", "FILTER-3", "FILTER-4", "FILTER-5"),
                 new Relation(
                                 "FILTER-27",
                                 ODATA,
@@ -45,17 +46,19 @@ final class LiteralRelations {
                                 LiteralRelations::withoutOffset)
                         .after("FILTER-26"),
                 new Relation(
-                        "FILTER-29",
-                        ODATA,
-                        "Numbers may be decimals, have exponents and be larger than any integer",
-                        NUMBERS,
-                        LiteralRelations::numbers),
+                                "FILTER-29",
+                                ODATA,
+                                "Numbers may be decimals, have exponents and be larger than any integer",
+                                NUMBERS,
+                                LiteralRelations::numbers)
+                        .after("FILTER-2", "FILTER-4", "FILTER-5", "FILTER-9"),
                 new Relation(
-                        "FILTER-30",
-                        ODATA,
-                        "Operands stand on either side: constants, properties, calls, parentheses",
-                        "OData 4.01 ABNF: commonExpr",
-                        LiteralRelations::operands));
+                                "FILTER-30",
+                                ODATA,
+                                "Operands stand on either side: constants, properties, calls, parentheses",
+                                "OData 4.01 ABNF: commonExpr",
+                                LiteralRelations::operands)
+                        .after(FilterRelations.upTo(29)));
     }
 
     private static void dateTimes(Probe probe) {
@@ -65,8 +68,8 @@ final class LiteralRelations {
             for (Object value : probe.some(1, List.copyOf(values.some(property)))) {
                 for (Object near : Values.around(value)) {
                     for (ComparisonOperator operator : ComparisonOperator.values()) {
-                        // Of nulls, which ne selects too, another relation says more.
-                        if (operator != ComparisonOperator.NE || !values.hasNulls(property)) {
+                        // Of nulls another relation says more.
+                        if (operator == ComparisonOperator.EQ || !values.hasNulls(property)) {
                             selection.require(Terms.compare(property, operator, near));
                         }
                     }
@@ -151,6 +154,7 @@ final class LiteralRelations {
                 "endswith(reference,fileType)",
                 "contains('a jpg, a png',fileType)",
                 "contains(reference,'a') eq true",
+                "contains(fileType,'p') ne true",
                 "(status eq 'Ok') eq (width gt 800)",
                 "false ne (status eq 'Ok')",
                 "null eq fileType")) {

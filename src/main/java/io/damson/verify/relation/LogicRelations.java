@@ -11,6 +11,7 @@ import io.damson.query.Filter;
 import io.damson.query.ImageProperty;
 import io.damson.query.StringFunction;
 import java.util.List;
+import java.util.Optional;
 
 /** How filters combine. */
 final class LogicRelations {
@@ -25,29 +26,42 @@ final class LogicRelations {
     static List<Relation> all() {
         return List.of(
                 new Relation(
-                        "FILTER-19",
-                        DOCUMENTED,
-                        "p and q selects what both select",
-                        AND,
-                        probe -> pairs(probe, (p, q) -> List.of(Terms.and(p, q), Terms.and(q, p, p)))),
+                                "FILTER-19",
+                                DOCUMENTED,
+                                "p and q selects what both select",
+                                AND,
+                                probe -> pairs(probe, (p, q) -> List.of(Terms.and(p, q), Terms.and(q, p, p))))
+                        .after("FILTER-2", "FILTER-4", "FILTER-5", "FILTER-11"),
                 new Relation(
-                        "FILTER-20",
-                        DOCUMENTED,
-                        "p or q selects what either selects",
-                        LOGIC,
-                        probe -> pairs(probe, (p, q) -> List.of(Terms.or(p, q), Terms.or(q, p)))),
+                                "FILTER-20",
+                                DOCUMENTED,
+                                "p or q selects what either selects",
+                                LOGIC,
+                                probe -> pairs(probe, (p, q) -> List.of(Terms.or(p, q), Terms.or(q, p))))
+                        .after("FILTER-2", "FILTER-4", "FILTER-5", "FILTER-11"),
                 new Relation(
-                        "FILTER-21",
-                        DOCUMENTED,
-                        "not p selects the others",
-                        LOGIC,
-                        probe -> pairs(probe, (p, q) -> List.of(Terms.not(p), Terms.not(Terms.not(q))))),
+                                "FILTER-21",
+                                DOCUMENTED,
+                                "not p selects the others",
+                                LOGIC,
+                                probe -> pairs(probe, (p, q) -> List.of(Terms.not(p), Terms.not(Terms.not(q)))))
+                        .after("FILTER-2", "FILTER-4", "FILTER-5", "FILTER-11"),
                 new Relation(
-                        "FILTER-22",
-                        ODATA,
-                        "A function of null is null, which neither p nor not p selects; a comparison is true or false",
-                        THREE_VALUED,
-                        LogicRelations::nulls),
+                                "FILTER-22",
+                                ODATA,
+                                "A function of null is null, which neither p nor not p selects; a comparison is true or false",
+                                THREE_VALUED,
+                                LogicRelations::nulls)
+                        .after(
+                                "FILTER-2",
+                                "FILTER-4",
+                                "FILTER-7",
+                                "FILTER-8",
+                                "FILTER-10",
+                                "FILTER-11",
+                                "FILTER-19",
+                                "FILTER-20",
+                                "FILTER-21"),
                 new Relation(
                                 "FILTER-23",
                                 ODATA,
@@ -69,11 +83,12 @@ final class LogicRelations {
                                                 Terms.and(Terms.not(p), Terms.not(q)))))
                         .after("FILTER-19", "FILTER-20", "FILTER-21"),
                 new Relation(
-                        "FILTER-25",
-                        ODATA,
-                        "What is always true changes nothing, what is never true selects nothing",
-                        "OData 4.01 URL Conventions 5.1.2: $filter returns the items for which it is true",
-                        LogicRelations::constants));
+                                "FILTER-25",
+                                ODATA,
+                                "What is always true changes nothing, what is never true selects nothing",
+                                "OData 4.01 URL Conventions 5.1.2: $filter returns the items for which it is true",
+                                LogicRelations::constants)
+                        .after("FILTER-2", "FILTER-3", "FILTER-7", "FILTER-19", "FILTER-20", "FILTER-21"));
     }
 
     /** Two filters, each of which selects some images and not all. */
@@ -123,13 +138,16 @@ final class LogicRelations {
                 Terms.not(call),
                 Terms.not(later),
                 Terms.not(type),
+                Terms.not(Terms.in(ImageProperty.FILE_TYPE, List.of("jpg"))),
+                Terms.not(Terms.in(ImageProperty.FILE_TYPE, List.of("jpg", Optional.empty()))),
+                Terms.not(Terms.in(ImageProperty.FILE_TYPE, List.of())),
                 Terms.or(call, Terms.not(call)),
                 Terms.or(later, Terms.not(later)),
                 Terms.or(call, some),
                 Terms.not(Terms.and(call, some)),
                 Terms.not(Terms.or(call, some)),
                 Terms.compare(call, EQ, Terms.NULL),
-                Terms.compare(call, NE, Terms.TRUE))) {
+                Terms.compare(call, NE, Terms.NULL))) {
             selection.require(filter);
         }
     }

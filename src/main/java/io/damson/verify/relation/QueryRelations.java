@@ -10,7 +10,6 @@ import io.damson.query.Filter;
 import io.damson.query.ImageQueryParser;
 import io.damson.verify.shape.Percent;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** How options are spelled, and all of them together. */
 final class QueryRelations {
@@ -26,55 +25,69 @@ final class QueryRelations {
     static List<Relation> all() {
         return List.of(
                 new Relation(
-                        "QUERY-1",
-                        ODATA,
-                        "A blank may be %20 or +, and characters may be raw or percent-encoded",
-                        ENCODING,
-                        probe -> requireSame(
-                                probe,
-                                "?$filter=status+eq+'Ok'",
-                                "?%24filter=status%20eq%20%27Ok%27",
-                                "?$filter=%28status%20eq%20'Ok'%29",
-                                "?$filter=(status+eq+'Ok')",
-                                "?$filter=%73tatus%20eq%20%27%4F%6b%27")),
+                                "QUERY-1",
+                                ODATA,
+                                "A blank may be %20 or +, and characters may be raw or percent-encoded",
+                                ENCODING,
+                                probe -> requireSame(
+                                        probe,
+                                        "?$filter=status+eq+'Ok'",
+                                        "?%24filter=status%20eq%20%27Ok%27",
+                                        "?$filter=%28status%20eq%20'Ok'%29",
+                                        "?$filter=(status+eq+'Ok')",
+                                        "?$filter=%73tatus%20eq%20%27%4F%6b%27"))
+                        .after("PAGE-1", "PAGE-2", "FILTER-2"),
                 new Relation(
-                        "QUERY-2",
-                        ODATA,
-                        "Names of options are taken in any case, and without the $",
-                        NAMES,
-                        QueryRelations::names),
+                                "QUERY-2",
+                                ODATA,
+                                "Names of options are taken in any case, and without the $",
+                                NAMES,
+                                QueryRelations::names)
+                        .after("PAGE-1", "PAGE-6", "ORDER-2", "ORDER-7", "FILTER-2"),
                 new Relation("QUERY-3", ODATA, "Operators and functions are taken in any case", OPERATORS, probe -> {
-                    probe.images();
-                    Selection selection = new Selection(probe);
-                    for (String filter : List.of(
-                            "status EQ 'Ok' AND NOT (numLinks Gt 3)",
-                            "CONTAINS(reference,'a') or StartsWith(reference,'b')",
-                            "status IN ('Ok','Er')",
-                            "fileType ne NULL",
-                            "TRUE")) {
-                        selection.require(filter);
-                    }
-                }),
-                new Relation(
-                        "QUERY-4",
-                        DAMSON,
-                        "Blanks are not needed beside parentheses, and allowed at either end",
-                        "Damson's reading: none needed between not, in or a function's name and a parenthesis, one allowed"
-                                + " there",
-                        probe -> {
                             probe.images();
                             Selection selection = new Selection(probe);
                             for (String filter : List.of(
-                                    " status eq 'Ok' ",
-                                    "not(status eq 'Ok')",
-                                    "status in('Ok','Er')",
-                                    "contains (reference,'a')",
-                                    "contains( reference , 'a' )",
-                                    "status\teq\t'Ok'",
-                                    "status in ( 'Ok' , 'Er' )")) {
+                                    "status EQ 'Ok' AND NOT (numLinks Gt 3)",
+                                    "CONTAINS(reference,'a') or StartsWith(reference,'b')",
+                                    "status IN ('Ok','Er')",
+                                    "fileType ne NULL",
+                                    "TRUE")) {
                                 selection.require(filter);
                             }
-                        }),
+                        })
+                        .after(
+                                "FILTER-2",
+                                "FILTER-4",
+                                "FILTER-7",
+                                "FILTER-9",
+                                "FILTER-11",
+                                "FILTER-12",
+                                "FILTER-19",
+                                "FILTER-20",
+                                "FILTER-21",
+                                "FILTER-25"),
+                new Relation(
+                                "QUERY-4",
+                                DAMSON,
+                                "Blanks are not needed beside parentheses, and allowed at either end",
+                                "Damson's reading: none needed between not, in or a function's name and a parenthesis, one allowed"
+                                        + " there",
+                                probe -> {
+                                    probe.images();
+                                    Selection selection = new Selection(probe);
+                                    for (String filter : List.of(
+                                            " status eq 'Ok' ",
+                                            "not(status eq 'Ok')",
+                                            "status in('Ok','Er')",
+                                            "contains (reference,'a')",
+                                            "contains( reference , 'a' )",
+                                            "status\teq\t'Ok'",
+                                            "status in ( 'Ok' , 'Er' )")) {
+                                        selection.require(filter);
+                                    }
+                                })
+                        .after("FILTER-2", "FILTER-9", "FILTER-11", "FILTER-21"),
                 new Relation(
                                 "QUERY-5",
                                 ODATA,
@@ -89,16 +102,23 @@ final class QueryRelations {
                                 "Documentation, Filter Images: \"GET /images?$filter=fileType ne 'gif'&$orderby=numLinks"
                                         + " desc&$skip=0&$top=50\"",
                                 QueryRelations::together)
-                        .after("FILTER-3", "FILTER-8", "ORDER-1", "ORDER-2", "PAGE-2", "PAGE-6"),
+                        .after(
+                                "PAGE-2",
+                                "PAGE-6",
+                                "ORDER-1",
+                                "ORDER-2",
+                                "ORDER-4",
+                                "FILTER-3",
+                                "FILTER-5",
+                                "FILTER-8",
+                                "FILTER-9"),
                 new Relation(
                                 "QUERY-7",
                                 ODATA,
                                 "Filters put together at random select what they mean",
                                 "OData 4.01 URL Conventions 5.1.1",
                                 QueryRelations::atRandom)
-                        .after(IntStream.rangeClosed(1, 30)
-                                .mapToObj(number -> "FILTER-" + number)
-                                .toArray(String[]::new)));
+                        .after(FilterRelations.upTo(30)));
     }
 
     /** All mean {@code status eq 'Ok'}. */

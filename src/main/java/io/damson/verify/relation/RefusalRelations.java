@@ -44,35 +44,37 @@ final class RefusalRelations {
                         probe -> List.of("$filter", "$orderby", "$top", "$skip")
                                 .forEach(option -> options(probe, option, List.of("")))),
                 new Relation(
-                        "REFUSE-4",
-                        ODATA,
-                        "An option is not given twice, in whatever spelling",
-                        OPTIONS,
-                        probe -> raw(
-                                probe,
-                                "?$top=1&$top=1",
-                                "?$top=1&$top=2",
-                                "?$skip=0&skip=1",
-                                "?$filter=true&$FILTER=true",
-                                "?$orderby=numLinks&%24orderby=numLinks")),
+                                "REFUSE-4",
+                                ODATA,
+                                "An option is not given twice, in whatever spelling",
+                                OPTIONS,
+                                probe -> raw(
+                                        probe,
+                                        "?$top=1&$top=1",
+                                        "?$top=1&$top=2",
+                                        "?$skip=0&skip=1",
+                                        "?$filter=true&$FILTER=true",
+                                        "?$orderby=numLinks&%24orderby=numLinks"))
+                        .after("QUERY-2"),
                 new Relation(
-                        "REFUSE-5",
-                        ODATA,
-                        "Other options of OData, unknown ones that begin with $ and aliases are not passed over",
-                        OPTIONS,
-                        probe -> raw(
-                                probe,
-                                "?$select=id",
-                                "?$count=true",
-                                "?$expand=tags",
-                                "?$search=a",
-                                "?$format=json",
-                                "?$apply=aggregate(id%20with%20sum%20as%20s)",
-                                "?$compute=id%20as%20i",
-                                "?$skiptoken=1",
-                                "?count=true",
-                                "?$unknown=1",
-                                "?@p=1")),
+                                "REFUSE-5",
+                                ODATA,
+                                "Other options of OData, unknown ones that begin with $ and aliases are not passed over",
+                                OPTIONS,
+                                probe -> raw(
+                                        probe,
+                                        "?$select=id",
+                                        "?$count=true",
+                                        "?$expand=tags",
+                                        "?$search=a",
+                                        "?$format=json",
+                                        "?$apply=aggregate(id%20with%20sum%20as%20s)",
+                                        "?$compute=id%20as%20i",
+                                        "?$skiptoken=1",
+                                        "?count=true",
+                                        "?$unknown=1",
+                                        "?@p=1"))
+                        .after("QUERY-2"),
                 new Relation(
                         "REFUSE-6",
                         DOCUMENTED,
@@ -98,21 +100,22 @@ final class RefusalRelations {
                                 "$orderby",
                                 List.of("nosuch", "NumLinks", "tags", "numLinks,nosuch", "nosuch%20desc"))),
                 new Relation(
-                        "REFUSE-8",
-                        ODATA,
-                        "$orderby is properties with asc or desc, and commas between them",
-                        ORDER,
-                        probe -> options(
-                                probe,
-                                "$orderby",
-                                List.of(
-                                        "numLinks%20sideways",
-                                        "numLinks%20asc%20desc",
-                                        "numLinks,,createdOn",
-                                        "numLinks,",
-                                        ",numLinks",
-                                        "desc",
-                                        "numLinks;createdOn"))),
+                                "REFUSE-8",
+                                ODATA,
+                                "$orderby is properties with asc or desc, and commas between them",
+                                ORDER,
+                                probe -> options(
+                                        probe,
+                                        "$orderby",
+                                        List.of(
+                                                "numLinks%20sideways",
+                                                "numLinks%20asc%20desc",
+                                                "numLinks,,createdOn",
+                                                "numLinks,",
+                                                ",numLinks",
+                                                "desc",
+                                                "numLinks;createdOn")))
+                        .after("REFUSE-7"),
                 new Relation(
                         "REFUSE-9",
                         ODATA,
@@ -177,14 +180,19 @@ final class RefusalRelations {
                                         "status eq @p",
                                         "null"))),
                 new Relation(
-                        "REFUSE-14",
-                        DAMSON,
-                        "Only the ten documented properties can be ordered by",
-                        "Damson's reading: URLs cannot be ordered by",
-                        probe -> options(
-                                probe,
-                                "$orderby",
-                                List.of("originalUrl", "thumbnailUrl", "thumbnailMediumUrl", "thumbnailPreviewUrl"))),
+                                "REFUSE-14",
+                                DAMSON,
+                                "Only the ten documented properties can be ordered by",
+                                "Damson's reading: URLs cannot be ordered by",
+                                probe -> options(
+                                        probe,
+                                        "$orderby",
+                                        List.of(
+                                                "originalUrl",
+                                                "thumbnailUrl",
+                                                "thumbnailMediumUrl",
+                                                "thumbnailPreviewUrl")))
+                        .after("REFUSE-7"),
                 new Relation(
                         "REFUSE-15",
                         DAMSON,
@@ -264,7 +272,11 @@ final class RefusalRelations {
                 "?$skip=abc", "skip"));
         wrong.forEach((query, option) -> {
             Exchange exchange = probe.get("/images" + query);
-            probe.requireStatus(400, exchange);
+            if (exchange.status() != 400) {
+                // That it should be, another relation says.
+                probe.gap(query + " is not refused");
+                return;
+            }
             String failures = exchange.json().path("validationFailures").toString();
             probe.require(
                     exchange.json().path("validationFailures").size() > 0,

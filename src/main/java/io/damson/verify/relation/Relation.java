@@ -8,7 +8,8 @@ import java.util.Set;
  * @param id names it in reports and on command lines, such as {@code FILTER-4}
  * @param title what holds, as a sentence
  * @param because the sentence that it stands on, with its source
- * @param after ids of relations that say more exactly what is wrong: when one of them fails, this one is not asked
+ * @param after ids of relations that say more exactly what is wrong: when one of them fails, or one of those that it stands after,
+ *     this one is not asked
  */
 public record Relation(String id, String title, Level level, String because, Set<String> after, Check check) {
     /** Asks a server. */

@@ -62,11 +62,12 @@ final class ShapeRelations {
                         "The contract, openapi/dam-images.yaml: additionalProperties: false",
                         Kind.UNDECLARED_MEMBER),
                 new Relation(
-                        "SHAPE-8",
-                        DAMSON,
-                        "A problem's instance is the path of the request, and its detail says something",
-                        "Damson's reading: instance is the request's path",
-                        probe -> problems(probe, exchange -> instanceFault(probe, exchange))));
+                                "SHAPE-8",
+                                DAMSON,
+                                "A problem's instance is the path of the request, and its detail says something",
+                                "Damson's reading: instance is the request's path",
+                                probe -> problems(probe, exchange -> instanceFault(probe, exchange)))
+                        .after("SHAPE-3"));
     }
 
     private static Relation faults(String id, Level level, String title, String because, Kind kind) {

@@ -46,41 +46,46 @@ final class StringRelations {
                         FUNCTIONS,
                         probe -> parts(probe, ENDS_WITH)),
                 new Relation(
-                        "FILTER-14",
-                        ODATA,
-                        "Case counts in strings",
-                        "OData 4.01 URL Conventions 5.1.1.5: string functions are case-sensitive; vendor's guide: image names"
-                                + " are case-sensitive",
-                        StringRelations::caseCounts),
+                                "FILTER-14",
+                                ODATA,
+                                "Case counts in strings",
+                                "OData 4.01 URL Conventions 5.1.1.5: string functions are case-sensitive; vendor's guide: image names"
+                                        + " are case-sensitive",
+                                StringRelations::caseCounts)
+                        .after("FILTER-2", "FILTER-3", "FILTER-9", "FILTER-11", "FILTER-12", "FILTER-13"),
                 new Relation(
-                        "FILTER-15",
-                        ODATA,
-                        "% _ \\ * ? . and the like are ordinary characters",
-                        "OData 4.01 URL Conventions 5.1.1.5: contains, startswith and endswith know no wildcards",
-                        StringRelations::noWildcards),
+                                "FILTER-15",
+                                ODATA,
+                                "% _ \\ * ? . and the like are ordinary characters",
+                                "OData 4.01 URL Conventions 5.1.1.5: contains, startswith and endswith know no wildcards",
+                                StringRelations::noWildcards)
+                        .after("FILTER-2", "FILTER-11", "FILTER-12", "FILTER-13"),
                 new Relation(
-                        "FILTER-16",
-                        ODATA,
-                        "A doubled quote is a quote",
-                        "OData 4.01 ABNF: string = SQUOTE *( SQUOTE-in-string / pchar-no-SQUOTE ) SQUOTE",
-                        StringRelations::doubledQuotes),
+                                "FILTER-16",
+                                ODATA,
+                                "A doubled quote is a quote",
+                                "OData 4.01 ABNF: string = SQUOTE *( SQUOTE-in-string / pchar-no-SQUOTE ) SQUOTE",
+                                StringRelations::doubledQuotes)
+                        .after("FILTER-2", "FILTER-11"),
                 new Relation(
-                        "FILTER-17",
-                        ODATA,
-                        "Every name in the list is found by its text, whatever its characters",
-                        "OData 4.01 URL Conventions 2: strings are percent-encoded UTF-8",
-                        StringRelations::oddNames),
+                                "FILTER-17",
+                                ODATA,
+                                "Every name in the list is found by its text, whatever its characters",
+                                "OData 4.01 URL Conventions 2: strings are percent-encoded UTF-8",
+                                StringRelations::oddNames)
+                        .after("FILTER-2", "FILTER-11", "FILTER-16"),
                 new Relation(
-                        "FILTER-18",
-                        ODATA,
-                        "Every text has the empty part",
-                        "OData 4.01 URL Conventions 5.1.1.5",
-                        probe -> {
-                            probe.images();
-                            for (StringFunction function : StringFunction.values()) {
-                                new Selection(probe).require(Terms.call(function, ImageProperty.REFERENCE, ""));
-                            }
-                        }));
+                                "FILTER-18",
+                                ODATA,
+                                "Every text has the empty part",
+                                "OData 4.01 URL Conventions 5.1.1.5",
+                                probe -> {
+                                    probe.images();
+                                    for (StringFunction function : StringFunction.values()) {
+                                        new Selection(probe).require(Terms.call(function, ImageProperty.REFERENCE, ""));
+                                    }
+                                })
+                        .after("FILTER-11", "FILTER-12", "FILTER-13", "FILTER-16"));
     }
 
     private static void parts(Probe probe, StringFunction function) {
@@ -91,7 +96,7 @@ final class StringRelations {
                 selection.require(Terms.call(function, property, part));
             }
         }
-        for (Object whole : values.somePlain(ImageProperty.REFERENCE)) {
+        for (Object whole : values.plain(ImageProperty.REFERENCE, 3)) {
             selection.require(Terms.call(function, ImageProperty.REFERENCE, whole.toString()));
             selection.require(Terms.call(function, ImageProperty.REFERENCE, whole + "x"));
         }
@@ -107,7 +112,7 @@ final class StringRelations {
                     selection.require(Terms.call(function, property, upper));
                 }
             }
-            for (Object value : values.somePlain(property)) {
+            for (Object value : values.plain(property, 3)) {
                 selection.require(Terms.compare(property, EQ, value.toString().toUpperCase(Locale.ROOT)));
                 selection.require(Terms.in(property, List.of(value.toString().toUpperCase(Locale.ROOT))));
             }
@@ -121,7 +126,7 @@ final class StringRelations {
         Values values = new Values(probe);
         Selection selection = new Selection(probe);
         List<String> parts = new ArrayList<>(List.of("%", "_", "\\", "*", "?", "[a-z]", "^", "$", "|"));
-        for (Object value : probe.some(2, List.copyOf(values.somePlain(ImageProperty.REFERENCE)))) {
+        for (Object value : values.plain(ImageProperty.REFERENCE, 2)) {
             String text = value.toString();
             if (text.length() > 2) {
                 String begin = text.substring(0, 1);
@@ -136,9 +141,8 @@ final class StringRelations {
             for (StringFunction function : StringFunction.values()) {
                 selection.require(Terms.call(function, ImageProperty.REFERENCE, part));
             }
+            selection.require(Terms.compare(ImageProperty.REFERENCE, EQ, part));
         }
-        // The whole pattern, as a comparison would take it.
-        selection.require(Terms.compare(ImageProperty.REFERENCE, EQ, "%"));
     }
 
     private static void doubledQuotes(Probe probe) {

@@ -23,18 +23,19 @@ final class TenantRelations {
     static List<Relation> all() {
         return List.of(
                 new Relation(
-                        "TENANT-1",
-                        DOCUMENTED,
-                        "Another account's image is unknown by its reference",
-                        UNKNOWN,
-                        probe -> {
-                            for (Image image : probe.some(8, foreign(probe))) {
-                                probe.requireStatus(
-                                        404,
-                                        "the image is another account's",
-                                        probe.image(image.reference().value()));
-                            }
-                        }),
+                                "TENANT-1",
+                                DOCUMENTED,
+                                "Another account's image is unknown by its reference",
+                                UNKNOWN,
+                                probe -> {
+                                    for (Image image : probe.some(8, foreign(probe))) {
+                                        probe.requireStatus(
+                                                404,
+                                                "the image is another account's",
+                                                probe.image(image.reference().value()));
+                                    }
+                                })
+                        .after("GET-3"),
                 new Relation(
                         "TENANT-2",
                         DOCUMENTED,
@@ -42,17 +43,19 @@ final class TenantRelations {
                         TENANT,
                         TenantRelations::listsDoNotMix),
                 new Relation(
-                        "TENANT-3",
-                        DOCUMENTED,
-                        "A name that two accounts have is each one's own image",
-                        TENANT,
-                        TenantRelations::sharedNames),
+                                "TENANT-3",
+                                DOCUMENTED,
+                                "A name that two accounts have is each one's own image",
+                                TENANT,
+                                TenantRelations::sharedNames)
+                        .after("GET-1"),
                 new Relation(
-                        "TENANT-4",
-                        DAMSON,
-                        "Another account's image is unknown in the same words as one that never was",
-                        "Damson's reading: another tenant's image is a 404, in the same words",
-                        TenantRelations::sameWords));
+                                "TENANT-4",
+                                DAMSON,
+                                "Another account's image is unknown in the same words as one that never was",
+                                "Damson's reading: another tenant's image is a 404, in the same words",
+                                TenantRelations::sameWords)
+                        .after("TENANT-1"));
     }
 
     static Credential other(Probe probe) {

@@ -54,12 +54,14 @@ final class Values {
         return some;
     }
 
-    /** Texts whose characters mean nothing special anywhere. */
-    Set<Object> somePlain(ImageProperty property) {
-        List<Object> plain = of(property).stream()
-                .filter(value -> value.toString().matches("[A-Za-z0-9.:/_-]+"))
+    /** Some values at random, none of which has characters that a server could take amiss: those, other relations ask. */
+    List<Object> plain(ImageProperty property, int most) {
+        List<Object> all = of(property);
+        return probe.some(all.size(), all).stream()
+                .filter(value -> property.type() != Type.STRING
+                        || value.toString().matches("[A-Za-z0-9.:/_-]+") && isFreeOfCase(value.toString(), all))
+                .limit(most)
                 .toList();
-        return new LinkedHashSet<>(probe.some(3, plain));
     }
 
     /** A value's neighbours and the value. */
@@ -82,23 +84,32 @@ final class Values {
      * @param most how many at most
      */
     List<String> parts(ImageProperty property, int most) {
-        List<String> texts = of(property).stream().map(Object::toString).toList();
+        List<Object> texts = of(property);
         List<String> parts = probe.some(40, texts).stream()
-                .flatMap(text -> Arrays.stream(text.split("[^a-z0-9]+")))
+                .flatMap(text -> Arrays.stream(text.toString().split("[^a-z0-9]+")))
                 .filter(part -> part.length() > 1)
                 .distinct()
-                .filter(part -> texts.stream()
-                        .allMatch(text -> text.toLowerCase(Locale.ROOT).contains(part) == text.contains(part)))
+                .filter(part -> isFreeOfCase(part, texts))
                 .toList();
         List<String> telling = new ArrayList<>(parts);
         telling.sort(Comparator.comparing((String part) -> -differences(part, texts)));
         return telling.subList(0, Math.min(most, telling.size()));
     }
 
-    private static long differences(String part, List<String> texts) {
+    /** Whether texts have it in another case only where they have it in its own. */
+    private static boolean isFreeOfCase(String part, List<Object> texts) {
+        String lower = part.toLowerCase(Locale.ROOT);
+        return texts.stream()
+                .map(Object::toString)
+                .allMatch(text ->
+                        text.contains(part) || !text.toLowerCase(Locale.ROOT).contains(lower));
+    }
+
+    private static long differences(String part, List<Object> texts) {
         return Arrays.stream(StringFunction.values())
-                .map(function ->
-                        texts.stream().filter(text -> function.test(text, part)).count())
+                .map(function -> texts.stream()
+                        .filter(text -> function.test(text.toString(), part))
+                        .count())
                 .distinct()
                 .count();
     }
