@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -57,8 +57,8 @@ final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--url", required = true, description = "What stands before /images.")
-    private URI url = URI.create("");
+    @Option(names = "--url", paramLabel = "URL", required = true, description = "What stands before /images.")
+    private @Nullable URI url;
 
     @Option(names = "--api-key", paramLabel = "KEY", required = true, description = "The account's key.")
     private String apiKey = "";
@@ -88,6 +88,7 @@ final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Option(
             names = "--level",
+            paramLabel = "LEVEL",
             defaultValue = "odata",
             description =
                     "What is asked: documented, what the documentation says; odata, also what follows from OData and HTTP;"
@@ -153,12 +154,22 @@ final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return list ? List.of() : List.of(this::target, this::bounds, this::ids);
+        return list ? List.of() : List.of(this::urls, this::bounds, this::files, this::ids);
     }
 
     private void ids() {
         VerifySettings.requireIds("--only", Set.copyOf(only));
         VerifySettings.requireIds("--known", known());
+    }
+
+    /** Found now, not after a run. */
+    private void files() {
+        if (contract != null && !Files.isReadable(contract)) {
+            throw new IllegalArgumentException("--contract: cannot read " + contract);
+        }
+        if (report != null && Files.exists(report) && !(Files.isDirectory(report) && Files.isWritable(report))) {
+            throw new IllegalArgumentException("--report: " + report + " is no folder that can be written to");
+        }
     }
 
     private void bounds() {
@@ -167,8 +178,14 @@ final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
         }
     }
 
+    private void urls() {
+        if (url != null) {
+            target();
+        }
+    }
+
     private Target target() {
-        return new Target(url, headers(), Optional.ofNullable(certificates), insecure);
+        return new Target(Objects.requireNonNull(url), headers(), Optional.ofNullable(certificates), insecure);
     }
 
     private Map<String, String> headers() {
@@ -255,11 +272,7 @@ final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
     }
 
     private static String line(Relation relation) {
-        return "%-9s  %-10s  %s".formatted(relation.id(), word(relation.level()), relation.title());
-    }
-
-    private static String word(Level level) {
-        return level.name().toLowerCase(Locale.ROOT);
+        return "%-9s  %-10s  %s".formatted(relation.id(), relation.level(), relation.title());
     }
 
     /** Says what happens: results to the output, the rest beside. */
@@ -274,7 +287,7 @@ final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
         public void begun(Verification run) {
             PrintWriter out = spec.commandLine().getOut();
             out.println("damson verify " + run.settings().target().url() + ", level "
-                    + word(run.settings().level()) + ", seed " + run.settings().seed());
+                    + run.settings().level() + ", seed " + run.settings().seed());
             out.println(run.images());
             if (!run.expendable().isEmpty()) {
                 out.println("may be deleted: " + String.join(", ", run.expendable()));

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * A run of the relations against a server. Not thread-safe.
@@ -43,10 +45,11 @@ public final class Verification {
     private Verification(VerifySettings settings, Listener listener) {
         this.settings = settings;
         this.listener = listener;
-        this.contract =
-                settings.contract().map(Contract::of).orElseGet(() -> Contract.ofResource("/openapi/dam-images.yaml"));
-        this.client = new Client(settings.target(), contract, settings.maxRequests(), listener::notice);
+        // The schemas and the HTTP client are most of what loads: with two processors, at once.
+        CompletableFuture<Contract> reading = CompletableFuture.supplyAsync(() -> contract(settings));
+        this.client = new Client(settings.target(), () -> waitedFor(reading), settings.maxRequests(), listener::notice);
         new Greeting(client, settings.key(), listener::notice).await(settings.patience());
+        this.contract = waitedFor(reading);
         this.session = session();
         this.images = session.images();
     }
@@ -73,6 +76,23 @@ public final class Verification {
         Verification verification = new Verification(settings, listener);
         listener.begun(verification);
         return verification;
+    }
+
+    private static Contract contract(VerifySettings settings) {
+        Contract contract =
+                settings.contract().map(Contract::of).orElseGet(() -> Contract.ofResource("/openapi/dam-images.yaml"));
+        if (contract.operation("GET", "/images").isEmpty()) {
+            throw new IllegalArgumentException("The contract has no GET /images: is it one of this API?");
+        }
+        return contract;
+    }
+
+    private static Contract waitedFor(CompletableFuture<Contract> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private Session session() {

@@ -37,6 +37,11 @@ class CommandLineTest {
                 "serve --cors-origin *,shop.example|or * for all: shop.example",
                 "tenant remove shop|add --yes if that is meant",
                 "key list|Missing required option: '--tenant=NAME'",
+                "verify --api-key k|Missing required option: '--url=URL'",
+                "verify --api-key k --url shop.example|--url: 'shop.example' is no URL like",
+                "verify --api-key k --url http://h --contract none.yaml|--contract: cannot read none.yaml",
+                "verify --api-key k --url http://h --report pom.xml|--report: pom.xml is no folder",
+                "verify --api-key k --url http://h --only KEY1|KEY1",
                 "key revoke --tenant shop one|'one' is not a long"
             })
     void aWrongCommandLineIsExitCode2(String line, String message) {

@@ -88,6 +88,10 @@ class MockIT implements ApiContract, HttpContract {
         CommandRun wrongKey = CommandRun.of("verify", "--url", url(), "--api-key", "nobody's");
         assertThat(wrongKey.exitCode()).isEqualTo(2);
         assertThat(wrongKey.err()).contains("answered 400", "check --api-key");
+        CommandRun wrongContract =
+                CommandRun.of("verify", "--url", url(), "--api-key", GLOBEX, "--contract", "openapi/mock-admin.yaml");
+        assertThat(wrongContract.exitCode()).isEqualTo(2);
+        assertThat(wrongContract.err()).contains("has no GET /images");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.http.NoHttpResponseException;
 import org.apache.http.client.HttpClient;
 import org.apache.http.entity.BufferedHttpEntity;
@@ -47,7 +48,7 @@ public final class Client {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private final Target target;
-    private final Contract contract;
+    private final Supplier<Contract> contract;
     private final int maxRequests;
     private final Forbearance forbearance;
     private final Ledger ledger = new Ledger();
@@ -58,13 +59,14 @@ public final class Client {
     /**
      * Sends nothing yet.
      *
+     * @param contract asked for with each answer, so that it may be read while the first request is on its way
      * @param maxRequests the most requests that are sent
      * @param notices gets a line for people whenever something takes longer
      * @throws IllegalArgumentException if the file of certificates holds none
      */
-    public Client(Target target, Contract contract, int maxRequests, Consumer<String> notices) {
+    public Client(Target target, Supplier<Contract> contract, int maxRequests, Consumer<String> notices) {
         this.target = target;
-        this.contract = contract.under(target.basePath());
+        this.contract = () -> contract.get().under(target.basePath());
         this.maxRequests = maxRequests;
         this.forbearance = new Forbearance(notices);
         this.ssl = target.insecure()

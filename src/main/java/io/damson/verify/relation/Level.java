@@ -1,5 +1,7 @@
 package io.damson.verify.relation;
 
+import java.util.Locale;
+
 /** What a relation stands on. Each level includes those before it. */
 public enum Level {
     /** The documentation says it. */
@@ -12,5 +14,11 @@ public enum Level {
     /** Whether a relation of the other level is asked at this one. */
     public boolean includes(Level other) {
         return other.compareTo(this) <= 0;
+    }
+
+    /** As options and reports have it: {@code odata}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -125,7 +125,10 @@ final class StringRelations {
     private static void noWildcards(Probe probe) {
         Values values = new Values(probe);
         Selection selection = new Selection(probe);
-        List<String> parts = new ArrayList<>(List.of("%", "_", "\\", "*", "?", "[a-z]", "^", "$", "|"));
+        for (String part : List.of("%", "_", "\\", "*", "?", "[a-z]", "^", "$", "|")) {
+            selection.require(Terms.call(CONTAINS, ImageProperty.REFERENCE, part));
+        }
+        List<String> parts = new ArrayList<>(List.of("%"));
         for (Object value : values.plain(ImageProperty.REFERENCE, 2)) {
             String text = value.toString();
             if (text.length() > 2) {

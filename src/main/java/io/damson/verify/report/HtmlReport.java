@@ -69,7 +69,7 @@ final class HtmlReport {
                     html.element("dl", () -> {
                         fact("Server", report.target().url().toString());
                         fact("Images", report.images());
-                        fact("Level", report.settings().level().name().toLowerCase(Locale.ROOT));
+                        fact("Level", report.settings().level().toString());
                         fact("Seed", Long.toString(report.seed()));
                         fact("Begun", TIME.format(report.begun()));
                     });
@@ -148,7 +148,7 @@ final class HtmlReport {
             }
         });
         html.text("td", result.relation().title(), "title", result.relation().because());
-        html.text("td", result.relation().level().name().toLowerCase(Locale.ROOT));
+        html.text("td", result.relation().level().toString());
         html.text("td", Findings.word(result), "class", "outcome");
         html.text("td", result.outcome() instanceof Outcome.Passed passed ? Integer.toString(passed.cases()) : "");
     }

@@ -9,7 +9,6 @@ import io.damson.verify.Report;
 import io.damson.verify.Result;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** {@code report.json}: all that a run has found, for programs. */
 final class JsonReport {
@@ -23,7 +22,7 @@ final class JsonReport {
         json.put("url", report.target().url().toString());
         json.put("begun", report.begun().toString());
         json.put("seconds", report.time().toMillis() / 1000.0);
-        json.put("level", report.settings().level().name().toLowerCase(Locale.ROOT));
+        json.put("level", report.settings().level().toString());
         json.put("seed", report.seed());
         json.put("images", report.images());
         json.put("requests", report.requests());
@@ -42,7 +41,7 @@ final class JsonReport {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("id", result.relation().id());
         json.put("title", result.relation().title());
-        json.put("level", result.relation().level().name().toLowerCase(Locale.ROOT));
+        json.put("level", result.relation().level().toString());
         json.put("because", result.relation().because());
         json.put("outcome", Findings.word(result));
         json.put("seconds", result.time().toMillis() / 1000.0);

@@ -1,5 +1,6 @@
 package io.damson.verify.shape;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.FileNotFoundException;
@@ -22,12 +23,21 @@ public final class Contract {
         this.operations = operations;
     }
 
-    /** The contract in a file, YAML or JSON. */
+    /**
+     * The contract in a file, YAML or JSON.
+     *
+     * @throws IllegalArgumentException if it is none, or cannot be read
+     */
     public static Contract of(Path file) {
         try (InputStream document = Files.newInputStream(file)) {
             return read(document);
+        } catch (JsonProcessingException e) {
+            String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new IllegalArgumentException(
+                    "The contract " + file + " is neither YAML nor JSON, from line " + line + " on: " + reason, e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException("Cannot read the contract " + file + ": " + e, e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -19,10 +20,10 @@ import java.util.stream.Collectors;
  * threads, as long as its listener is.
  */
 public final class ContractFilter implements Filter {
-    private final Contract contract;
+    private final Supplier<Contract> contract;
     private final Listener listener;
 
-    private ContractFilter(Contract contract, Listener listener) {
+    private ContractFilter(Supplier<Contract> contract, Listener listener) {
         this.contract = contract;
         this.listener = listener;
     }
@@ -40,7 +41,7 @@ public final class ContractFilter implements Filter {
 
     /** Fails any answer that the contract does not declare, and any request that it has no operation for: send those without it. */
     public static ContractFilter of(Contract contract) {
-        return new ContractFilter(contract, ContractFilter::require);
+        return new ContractFilter(() -> contract, ContractFilter::require);
     }
 
     /** By the contract in a file. */
@@ -53,14 +54,18 @@ public final class ContractFilter implements Filter {
         return of(Contract.ofResource(name));
     }
 
-    /** Lets all pass, and tells what came. */
-    public static ContractFilter telling(Contract contract, Listener listener) {
+    /**
+     * Lets all pass, and tells what came.
+     *
+     * @param contract asked for with each answer, so that it may be read while the first request is on its way
+     */
+    public static ContractFilter telling(Supplier<Contract> contract, Listener listener) {
         return new ContractFilter(contract, listener);
     }
 
     /** The same for a server whose paths begin with a base path: {@code /dam}; {@code /} is none. */
     public ContractFilter under(String basePath) {
-        return new ContractFilter(contract.under(basePath), listener);
+        return new ContractFilter(() -> contract.get().under(basePath), listener);
     }
 
     @Override
@@ -70,7 +75,7 @@ public final class ContractFilter implements Filter {
         request.redirects().follow(false);
         Response response = next.next(request, expected);
         listener.answered(
-                contract.operation(request.getMethod(), rawPath), request.getMethod(), rawPath, answer(response));
+                contract.get().operation(request.getMethod(), rawPath), request.getMethod(), rawPath, answer(response));
         return response;
     }
 

@@ -120,6 +120,17 @@ class ContractTest {
     }
 
     @Test
+    void whatIsNoDocumentIsRefusedWithItsPlace() throws IOException {
+        Path file = Files.writeString(directory.resolve("none.yaml"), "openapi: 3.0.4\npaths: [");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Contract.of(file))
+                .withMessageContaining("none.yaml is neither YAML nor JSON, from line 2 on");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Contract.of(directory.resolve("absent.yaml")))
+                .withMessageContaining("absent.yaml");
+    }
+
+    @Test
     void aReferenceToNothingIsRefused() throws IOException {
         Path file =
                 Files.writeString(directory.resolve("broken.yaml"), OTHER.replace("#/x-items/all", "#/x-items/none"));
