@@ -14,6 +14,7 @@ import io.damson.verify.shape.Contract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,13 @@ public final class Verification {
                     settings.isAccepted(relation));
         } catch (NotCheckable | ForbearanceException e) {
             return new Outcome.NotChecked(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Whatever a server answers, the rest of the run is not lost.
+            return new Outcome.NotChecked("a mistake of Damson's, please report it: " + e + ", at "
+                    + Arrays.stream(e.getStackTrace())
+                            .findFirst()
+                            .map(String::valueOf)
+                            .orElse("an unknown place"));
         }
         return probe.cases() == 0
                 ? new Outcome.NotChecked(String.join("; ", probe.gaps()))

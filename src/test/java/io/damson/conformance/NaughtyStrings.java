@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
  * the string, and its reference too, where it can be one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class NaughtyStrings {
+public abstract class NaughtyStrings {
     static final String KEY = "naughty-key";
     private static final LocalDateTime NOON = LocalDateTime.of(2024, 4, 5, 12, 0);
     private static final List<String> STRINGS = read();
@@ -46,7 +46,8 @@ abstract class NaughtyStrings {
         }
     }
 
-    private static List<Image> images() {
+    /** An image for each. */
+    public static List<Image> images() {
         List<Image> images = new ArrayList<>();
         for (String text : new LinkedHashSet<>(STRINGS)) {
             long id = images.size() + 1L;

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.damson.conformance.NaughtyStrings;
 import io.damson.dataset.ImageGenerator;
 import io.damson.dataset.MockData;
 import io.damson.image.Image;
+import io.damson.image.ImageReference;
+import io.damson.image.ImageStatus;
 import io.damson.verify.exchange.Curl;
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Relation;
@@ -20,6 +23,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +72,37 @@ class VerificationTest {
                         .contains("FILTER-1", "FILTER-22", "ORDER-1", "PAGE-7", "GET-1", "DELETE-2");
             }
         }
+    }
+
+    @Test
+    void theOddestImagesAreNoReasonToFail() {
+        List<Image> odd = new ArrayList<>(NaughtyStrings.images());
+        odd.add(extreme("first", 0, LocalDateTime.of(1, 1, 1, 0, 0)));
+        odd.add(extreme("last", Integer.MAX_VALUE, LocalDateTime.of(9999, 12, 31, 23, 59, 59)));
+        try (SmallServer server = new SmallServer(Map.of(KEY, odd))) {
+            Report report = run(settings(server));
+            assertThat(report.of(Outcome.Failed.class)).isEmpty();
+            assertThat(report.of(Outcome.NotChecked.class).toString()).doesNotContain("mistake");
+        }
+    }
+
+    private static Image extreme(String name, int number, LocalDateTime moment) {
+        return new Image(
+                Long.MAX_VALUE - name.length(),
+                new ImageReference(name),
+                number,
+                ImageStatus.OK,
+                moment,
+                null,
+                moment,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                number,
+                number,
+                number == 0 ? 0 : Long.MAX_VALUE);
     }
 
     @Test

@@ -93,7 +93,7 @@ final class FilterRelations {
                                 "Compared with a value, a null is unequal, and neither greater nor less",
                                 "OData 4.01 URL Conventions 5.1.1.1.2 to 5.1.1.1.6: ne with one null is true, gt ge lt le are false",
                                 FilterRelations::compareNulls)
-                        .after("FILTER-3", "FILTER-4", "FILTER-5", "FILTER-7"),
+                        .after("FILTER-3", "FILTER-6", "FILTER-7"),
                 new Relation(
                         "FILTER-9",
                         DOCUMENTED,

@@ -24,6 +24,11 @@ final class FilterText implements Filter.Visitor<String>, Expression.Visitor<Str
         return new FilterText(dateSuffix).text(filter);
     }
 
+    /** Whether a date-time can be written: its year has four digits (OData ABNF, {@code year}, as a server prints it). */
+    static boolean canSay(LocalDateTime dateTime) {
+        return dateTime.getYear() >= 0 && dateTime.getYear() <= 9999;
+    }
+
     /** A date-time without an offset. */
     static String dateTime(LocalDateTime dateTime) {
         return dateTime.format(SECONDS);

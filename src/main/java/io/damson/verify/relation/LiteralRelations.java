@@ -83,8 +83,14 @@ final class LiteralRelations {
             throw new NotCheckable("the server takes no date-times with an offset");
         }
         Selection selection = new Selection(probe);
-        for (Image image : probe.some(3, probe.images())) {
-            LocalDateTime moment = image.modifiedOn();
+        List<LocalDateTime> moments = probe.images().stream()
+                .map(Image::modifiedOn)
+                .filter(moment -> FilterText.canSay(moment.minusDays(1)) && FilterText.canSay(moment.plusDays(1)))
+                .toList();
+        if (moments.isEmpty()) {
+            throw new NotCheckable("an image is needed whose modifiedOn is not at the end of all time");
+        }
+        for (LocalDateTime moment : probe.some(3, moments)) {
             selection.require("modifiedOn eq " + FilterText.dateTime(moment.plusHours(2)) + "+02:00");
             selection.require("modifiedOn eq " + FilterText.dateTime(moment.minusMinutes(330)) + "-05:30");
             selection.require("modifiedOn ge " + FilterText.dateTime(moment.plusHours(14)) + "+14:00");
@@ -108,7 +114,7 @@ final class LiteralRelations {
             for (String text : List.of(moment, moment + "Z", moment + "+00:00", day)) {
                 selection.require("modifiedOn eq " + text);
                 selection.require("modifiedOn ge " + text);
-                selection.require("createdOn lt " + text);
+                selection.require("modifiedOn lt " + text);
             }
         }
     }

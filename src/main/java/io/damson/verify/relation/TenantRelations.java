@@ -43,12 +43,11 @@ final class TenantRelations {
                         TENANT,
                         TenantRelations::listsDoNotMix),
                 new Relation(
-                                "TENANT-3",
-                                DOCUMENTED,
-                                "A name that two accounts have is each one's own image",
-                                TENANT,
-                                TenantRelations::sharedNames)
-                        .after("GET-1"),
+                        "TENANT-3",
+                        DOCUMENTED,
+                        "A name that two accounts have is each one's own image",
+                        TENANT,
+                        TenantRelations::sharedNames),
                 new Relation(
                                 "TENANT-4",
                                 DAMSON,

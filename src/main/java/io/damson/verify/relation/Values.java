@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The values that the known images have, from which filters are made: the least, the greatest, and some between. */
 final class Values {
@@ -32,11 +33,12 @@ final class Values {
                 .toList();
     }
 
-    /** All values of a property, in their order; those that are there. */
+    /** All values of a property, in their order; those that are there and that a request can carry. */
     List<Object> of(ImageProperty property) {
         return images.stream()
                 .map(property::of)
                 .filter(Objects::nonNull)
+                .filter(value -> value.toString().chars().noneMatch(Character::isISOControl))
                 .distinct()
                 .sorted()
                 .collect(Collectors.toList());
@@ -67,7 +69,9 @@ final class Values {
     /** A value's neighbours and the value. */
     static List<Object> around(Object value) {
         if (value instanceof LocalDateTime moment) {
-            return List.of(moment.minusSeconds(1), moment, moment.plusSeconds(1));
+            return Stream.of(moment.minusSeconds(1), moment, moment.plusSeconds(1))
+                    .filter(FilterText::canSay)
+                    .collect(Collectors.toList());
         }
         long number = (Long) value;
         return number == 0 || number == Long.MAX_VALUE ? List.of(number) : List.of(number - 1, number, number + 1);
