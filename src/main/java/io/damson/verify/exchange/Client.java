@@ -26,9 +26,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.http.NoHttpResponseException;
 import org.apache.http.client.HttpClient;
+import org.apache.http.conn.scheme.PlainSocketFactory;
+import org.apache.http.conn.scheme.Scheme;
+import org.apache.http.conn.scheme.SchemeRegistry;
 import org.apache.http.entity.BufferedHttpEntity;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
+import org.apache.http.impl.conn.BasicClientConnectionManager;
+import org.apache.http.impl.conn.SchemeRegistryFactory;
 
 /**
  * Sends requests as they are written. An answer that says "later" (429, 503) is no answer: it is waited for as told, and the request
@@ -197,7 +202,7 @@ public final class Client {
         return newConfig()
                 .sslConfig(ssl)
                 .httpClient(httpClientConfig()
-                        .httpClientFactory(Client::httpClient)
+                        .httpClientFactory(this::httpClient)
                         .setParam("http.connection.timeout", (int) CONNECT_TIMEOUT.toMillis())
                         .setParam("http.socket.timeout", (int) READ_TIMEOUT.toMillis())
                         .reuseHttpClientInstance());
@@ -208,8 +213,8 @@ public final class Client {
      * free when its answer is there, also when REST Assured does not look into an empty body.
      */
     @SuppressWarnings("deprecation") // REST Assured takes no other kind of client
-    private static HttpClient httpClient() {
-        DefaultHttpClient client = new DefaultHttpClient();
+    private HttpClient httpClient() {
+        DefaultHttpClient client = new DefaultHttpClient(new BasicClientConnectionManager(schemes()));
         client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
         client.addResponseInterceptor((response, context) -> {
             if (response.getEntity() != null) {
@@ -217,5 +222,16 @@ public final class Client {
             }
         });
         return client;
+    }
+
+    /** Without TLS where the server has none: its certificates take a quarter of a second to load. */
+    @SuppressWarnings("deprecation") // as above
+    private SchemeRegistry schemes() {
+        if ("https".equals(target.url().getScheme())) {
+            return SchemeRegistryFactory.createDefault();
+        }
+        SchemeRegistry schemes = new SchemeRegistry();
+        schemes.register(new Scheme("http", 80, PlainSocketFactory.getSocketFactory()));
+        return schemes;
     }
 }
