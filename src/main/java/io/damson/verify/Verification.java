@@ -179,6 +179,7 @@ public final class Verification {
     }
 
     private Outcome attempt(Relation relation) {
+        client.asks(relation.id());
         // The same choices whichever relations are asked.
         Probe probe = new Probe(
                 session, new Random(settings.seed() * 31 + relation.id().hashCode()));

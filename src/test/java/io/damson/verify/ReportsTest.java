@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -28,12 +29,17 @@ class ReportsTest {
     private final StringWriter console = new StringWriter();
 
     private Report run() throws IOException {
-        try (SmallServer server = new SmallServer(
-                Map.of(KEY, MockData.load(Path.of("mock-data/acme.json")).get(0).images()),
+        return run(
+                List.of("KEY-4", "PAGE-1", "PAGE-2", "REFUSE-1", "TENANT-1", "FILTER-17"),
                 Mutant.TOP_CLAMPED,
-                Mutant.DEFAULT_TOP_IS_50)) {
+                Mutant.DEFAULT_TOP_IS_50);
+    }
+
+    private Report run(List<String> ids, Mutant... mutants) throws IOException {
+        try (SmallServer server = new SmallServer(
+                Map.of(KEY, MockData.load(Path.of("mock-data/acme.json")).get(0).images()), mutants)) {
             VerifySettings settings = VerifySettings.of(server.url(), KEY)
-                    .withOnly("KEY-4", "PAGE-1", "PAGE-2", "REFUSE-1", "TENANT-1", "FILTER-17")
+                    .withOnly(ids.toArray(String[]::new))
                     .withKnown("PAGE-1")
                     .withSeed(3);
             Console out = new Console(new PrintWriter(console), settings.target());
@@ -74,6 +80,12 @@ class ReportsTest {
                         "because   Vendor's guide: $top maximum 100",
                         "does not conform",
                         "--other-api-key (TENANT-1)");
+    }
+
+    @Test
+    void whatAnAnswerShowsComesAgainWithTheRelationThatAskedForIt() throws Exception {
+        run(List.of("FILTER-16", "SHAPE-1"), Mutant.ERROR_ON_A_QUOTE);
+        assertThat(read("report.html")).contains("--only FILTER-16 --seed 3", "--only FILTER-16,SHAPE-1 --seed 3");
     }
 
     @Test

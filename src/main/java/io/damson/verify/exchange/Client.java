@@ -58,6 +58,7 @@ public final class Client {
     private final Forbearance forbearance;
     private final Ledger ledger = new Ledger();
     private final AtomicInteger sent = new AtomicInteger();
+    private volatile String asker = "";
     private final SSLConfig ssl;
     private final RestAssuredConfig config;
 
@@ -90,6 +91,11 @@ public final class Client {
     /** How many requests were sent. */
     public int requests() {
         return sent.get();
+    }
+
+    /** The relation with this id asks from now on. */
+    public void asks(String relation) {
+        asker = relation;
     }
 
     /** Where the requests go. */
@@ -172,7 +178,7 @@ public final class Client {
                 .config(on)
                 .urlEncodingEnabled(false)
                 .filter(ContractFilter.telling(contract, (operation, method, rawPath, answer) -> {
-                    Exchange came = Exchange.of(request, answer);
+                    Exchange came = Exchange.of(asker, request, answer);
                     exchange.set(came);
                     if (answer.status() != 429 && answer.status() != 503) {
                         ledger.add(operation, came);

@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 /**
  * A request and what was answered.
  *
+ * @param asker the id of the relation that asked; empty before the first
  * @param json the body; a missing node where it is no JSON
  */
-public record Exchange(Request request, Answer answer, JsonNode json) {
+public record Exchange(String asker, Request request, Answer answer, JsonNode json) {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    static Exchange of(Request request, Answer answer) {
-        return new Exchange(request, answer, parsed(answer.body()));
+    static Exchange of(String asker, Request request, Answer answer) {
+        return new Exchange(asker, request, answer, parsed(answer.body()));
     }
 
     /** The status of the answer. */

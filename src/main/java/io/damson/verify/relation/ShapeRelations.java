@@ -93,6 +93,16 @@ final class ShapeRelations {
                 probe.ask(Request.get(target, Credential.open("damson-verify-unknown")));
                 probe.ask(new Request("HEAD", target, probe.own()));
             }
+            List.of(
+                            "?$top=0",
+                            "?$skip=1000000",
+                            "?$skip=abc",
+                            "?$orderby=createdOn%20desc",
+                            "?$orderby=nosuch",
+                            "?$filter=status%20eq%20'Ok'",
+                            "?$filter=contains(reference,'''')",
+                            "?$filter=status%20eq")
+                    .forEach(query -> probe.get("/images" + query));
             probe.ask(Request.delete(unknown, probe.own()));
             probe.some(3, probe.sample().images())
                     .forEach(image -> probe.image(image.reference().value()));

@@ -10,14 +10,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What all reports say in the same words. */
 final class Findings {
     private Findings() {}
 
-    /** How to ask one relation again, in the same way. */
+    /** How to ask one relation again, in the same way: those that judge all answers, after the one whose answer it was. */
     static String replay(Report report, Result result) {
-        return "--only " + result.relation().id() + " --seed " + report.seed();
+        Stream<String> askers = result.outcome() instanceof Outcome.Failed failed
+                ? failed.exchanges().stream().map(Exchange::asker).filter(asker -> !asker.isEmpty())
+                : Stream.of();
+        String ids = Stream.concat(askers, Stream.of(result.relation().id()))
+                .distinct()
+                .collect(Collectors.joining(","));
+        return "--only " + ids + " --seed " + report.seed();
     }
 
     /** The requests of a failure as shell lines. */
