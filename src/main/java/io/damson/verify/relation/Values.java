@@ -60,6 +60,8 @@ final class Values {
     List<Object> plain(ImageProperty property, int most) {
         List<Object> all = of(property);
         return probe.some(all.size(), all).stream()
+                // A wildcard in patterns, and in so many names that they cannot be left out: the others first.
+                .sorted(Comparator.comparing(value -> value.toString().contains("_")))
                 .filter(value -> property.type() != Type.STRING
                         || value.toString().matches("[A-Za-z0-9.:/_-]+") && isFreeOfCase(value.toString(), all))
                 .limit(most)
