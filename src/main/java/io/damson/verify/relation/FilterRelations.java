@@ -131,6 +131,9 @@ final class FilterRelations {
             }
             for (Object value : property.type() == Type.STRING ? values.plain(property, 3) : values.some(property)) {
                 selection.require(Terms.compare(property, operator, value));
+                if (value instanceof String text) {
+                    selection.require(Terms.compare(property, operator, text + " "));
+                }
             }
         }
     }
@@ -183,6 +186,10 @@ final class FilterRelations {
             }
             selection.require(Terms.compare(property, GE, null));
             selection.require(Terms.compare(property, GT, null));
+            if (property.type() == Type.STRING) {
+                selection.require(Terms.compare(property, EQ, ""));
+                selection.require(Terms.compare(property, NE, ""));
+            }
         }
     }
 
@@ -201,6 +208,8 @@ final class FilterRelations {
             }
         }
         selection.require(Terms.in(ImageProperty.STATUS, List.of("no such", "Ok")));
+        selection.require(Terms.in(ImageProperty.STATUS, List.of("Er,Ok")));
+        selection.require(Terms.in(ImageProperty.STATUS, List.of("O")));
     }
 
     private static void listsWithNull(Probe probe) {

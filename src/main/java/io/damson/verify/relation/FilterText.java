@@ -24,9 +24,9 @@ final class FilterText implements Filter.Visitor<String>, Expression.Visitor<Str
         return new FilterText(dateSuffix).text(filter);
     }
 
-    /** Whether a date-time can be written: its year has four digits (OData ABNF, {@code year}, as a server prints it). */
+    /** Whether a date-time can be written: its year is 0001 to 9999. */
     static boolean canSay(LocalDateTime dateTime) {
-        return dateTime.getYear() >= 0 && dateTime.getYear() <= 9999;
+        return dateTime.getYear() >= 1 && dateTime.getYear() <= 9999;
     }
 
     /** A date-time without an offset. */

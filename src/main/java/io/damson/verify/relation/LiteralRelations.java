@@ -79,9 +79,6 @@ final class LiteralRelations {
     }
 
     private static void offsetsAndFractions(Probe probe) {
-        if (!probe.session().dateSuffix().equals("Z")) {
-            throw new NotCheckable("the server takes no date-times with an offset");
-        }
         Selection selection = new Selection(probe);
         List<LocalDateTime> moments = probe.images().stream()
                 .map(Image::modifiedOn)
@@ -104,6 +101,8 @@ final class LiteralRelations {
                     new Literal.DateTimeLiteral(moment, new BigDecimal("0.001")));
             selection.require(half);
         }
+        selection.require("createdOn lt 2024-02-29T00:00:00Z");
+        selection.require("createdOn ge 2000-02-29T12:00:00.5+01:00");
     }
 
     private static void withoutOffset(Probe probe) {
@@ -126,6 +125,7 @@ final class LiteralRelations {
             for (String text : List.of(
                     "sizeInBytes eq " + number + ".0",
                     "sizeInBytes eq " + number + "e0",
+                    "sizeInBytes eq " + number + "0e-1",
                     "sizeInBytes eq " + number + ".5",
                     "sizeInBytes gt " + number + ".5",
                     "sizeInBytes ge " + number + ".5",
@@ -138,6 +138,9 @@ final class LiteralRelations {
                     "id lt 99999999999999999999",
                     "id gt -99999999999999999999",
                     "id eq 99999999999999999999",
+                    "16777217 eq 16777216",
+                    "9007199254740993 eq 9007199254740992",
+                    "1.00000000000000000001 eq 1",
                     "width lt 2147483648",
                     "width gt 2147483648",
                     "id in (" + image.id() + ".0,1.5)")) {
@@ -154,12 +157,18 @@ final class LiteralRelations {
                 "100 lt width",
                 "width gt height",
                 "width eq height",
+                "width le height",
                 "createdOn lt modifiedOn",
+                "createdOn ne modifiedOn",
+                "fileType ne originalUrl",
+                "true gt false",
+                "(status eq 'Ok') ge (width gt 800)",
                 "(width) eq (height)",
                 "contains(reference,fileType)",
                 "endswith(reference,fileType)",
                 "contains('a jpg, a png',fileType)",
                 "contains(reference,'a') eq true",
+                "contains(reference,'a') eq false",
                 "contains(fileType,'p') ne true",
                 "(status eq 'Ok') eq (width gt 800)",
                 "false ne (status eq 'Ok')",

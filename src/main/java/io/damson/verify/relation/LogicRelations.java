@@ -3,6 +3,7 @@ package io.damson.verify.relation;
 import static io.damson.query.ComparisonOperator.EQ;
 import static io.damson.query.ComparisonOperator.GE;
 import static io.damson.query.ComparisonOperator.GT;
+import static io.damson.query.ComparisonOperator.LE;
 import static io.damson.query.ComparisonOperator.NE;
 import static io.damson.verify.relation.Level.DOCUMENTED;
 import static io.damson.verify.relation.Level.ODATA;
@@ -25,26 +26,24 @@ final class LogicRelations {
 
     static List<Relation> all() {
         return List.of(
-                new Relation(
-                                "FILTER-19",
-                                DOCUMENTED,
-                                "p and q selects what both select",
-                                AND,
-                                probe -> pairs(probe, (p, q) -> List.of(Terms.and(p, q), Terms.and(q, p, p))))
+                new Relation("FILTER-19", DOCUMENTED, "p and q selects what both select", AND, probe -> {
+                            combinations(probe, (p, q, r) -> List.of(Terms.and(p, q), Terms.and(q, p, r)));
+                            ranges(probe);
+                        })
                         .after("FILTER-2", "FILTER-4", "FILTER-5", "FILTER-11"),
-                new Relation(
-                                "FILTER-20",
-                                DOCUMENTED,
-                                "p or q selects what either selects",
-                                LOGIC,
-                                probe -> pairs(probe, (p, q) -> List.of(Terms.or(p, q), Terms.or(q, p))))
+                new Relation("FILTER-20", DOCUMENTED, "p or q selects what either selects", LOGIC, probe -> {
+                            combinations(probe, (p, q, r) -> List.of(Terms.or(p, q), Terms.or(q, p, r)));
+                            new Selection(probe)
+                                    .require("status eq 'Er' or status eq 'Up' or status eq 'Re' or status eq 'Vd'");
+                        })
                         .after("FILTER-2", "FILTER-4", "FILTER-5", "FILTER-11"),
                 new Relation(
                                 "FILTER-21",
                                 DOCUMENTED,
                                 "not p selects the others",
                                 LOGIC,
-                                probe -> pairs(probe, (p, q) -> List.of(Terms.not(p), Terms.not(Terms.not(q)))))
+                                probe -> combinations(
+                                        probe, (p, q, r) -> List.of(Terms.not(p), Terms.not(Terms.not(q)))))
                         .after("FILTER-2", "FILTER-4", "FILTER-5", "FILTER-11"),
                 new Relation(
                                 "FILTER-22",
@@ -74,9 +73,9 @@ final class LogicRelations {
                                 ODATA,
                                 "De Morgan's laws hold",
                                 LOGIC,
-                                probe -> pairs(
+                                probe -> combinations(
                                         probe,
-                                        (p, q) -> List.of(
+                                        (p, q, r) -> List.of(
                                                 Terms.not(Terms.and(p, q)),
                                                 Terms.or(Terms.not(p), Terms.not(q)),
                                                 Terms.not(Terms.or(p, q)),
@@ -91,19 +90,30 @@ final class LogicRelations {
                         .after("FILTER-2", "FILTER-3", "FILTER-7", "FILTER-19", "FILTER-20", "FILTER-21"));
     }
 
-    /** Two filters, each of which selects some images and not all. */
+    /** Filters, each of which selects some images and not all. */
     private interface Combined {
-        List<Filter> of(Filter p, Filter q);
+        List<Filter> of(Filter p, Filter q, Filter r);
     }
 
-    private static void pairs(Probe probe, Combined combined) {
+    private static void combinations(Probe probe, Combined combined) {
         Values values = new Values(probe);
         Selection selection = new Selection(probe);
         for (int i = 0; i < 4; i++) {
-            List<Filter> pair = probe.some(2, twoValued(probe, values));
-            if (pair.size() == 2) {
-                combined.of(pair.get(0), pair.get(1)).forEach(selection::require);
-            }
+            List<Filter> some = probe.some(3, twoValued(probe, values));
+            combined.of(some.get(0), some.get(1), some.get(2)).forEach(selection::require);
+        }
+    }
+
+    /** Two conditions on one property, either of which leaves something out. */
+    private static void ranges(Probe probe) {
+        Values values = new Values(probe);
+        Selection selection = new Selection(probe);
+        for (ImageProperty property : List.of(ImageProperty.WIDTH, ImageProperty.MODIFIED_ON)) {
+            List<Object> all = values.of(property);
+            Filter from = Terms.compare(property, GE, all.get(all.size() / 3));
+            Filter to = Terms.compare(property, LE, all.get(all.size() * 2 / 3));
+            selection.require(Terms.and(from, to));
+            selection.require(Terms.and(to, from));
         }
     }
 
@@ -136,6 +146,8 @@ final class LogicRelations {
         Filter some = Terms.compare(ImageProperty.STATUS, EQ, "Ok");
         for (Filter filter : List.of(
                 Terms.not(call),
+                Terms.not(Terms.call(StringFunction.STARTS_WITH, ImageProperty.FILE_TYPE, "p")),
+                Terms.not(Terms.call(StringFunction.ENDS_WITH, ImageProperty.FILE_TYPE, "g")),
                 Terms.not(later),
                 Terms.not(type),
                 Terms.not(Terms.in(ImageProperty.FILE_TYPE, List.of("jpg"))),
@@ -166,6 +178,8 @@ final class LogicRelations {
                 "not status in ('Ok')",
                 "not contains(reference,'a') and status eq 'Ok'",
                 "not not contains(reference,'a')",
+                "width gt 800 eq true",
+                "true eq width gt 800",
                 "((status eq 'Ok'))")) {
             selection.require(filter);
         }

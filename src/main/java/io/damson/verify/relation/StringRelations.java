@@ -11,6 +11,7 @@ import static io.damson.verify.relation.Level.ODATA;
 import io.damson.query.ImageProperty;
 import io.damson.query.StringFunction;
 import io.damson.query.Type;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +116,10 @@ final class StringRelations {
             for (Object value : values.plain(property, 3)) {
                 selection.require(Terms.compare(property, EQ, value.toString().toUpperCase(Locale.ROOT)));
                 selection.require(Terms.in(property, List.of(value.toString().toUpperCase(Locale.ROOT))));
+                if (!values.hasNulls(property)) {
+                    selection.require(
+                            Terms.compare(property, NE, value.toString().toUpperCase(Locale.ROOT)));
+                }
             }
         }
         selection.require(Terms.compare(ImageProperty.STATUS, EQ, "ok"));
@@ -180,6 +185,13 @@ final class StringRelations {
         Selection selection = new Selection(probe);
         for (String text : probe.some(15, odd)) {
             selection.require(Terms.compare(ImageProperty.REFERENCE, EQ, text));
+            selection.require(Terms.call(CONTAINS, ImageProperty.REFERENCE, text));
+            for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+                String other = Normalizer.normalize(text, form);
+                if (!other.equals(text)) {
+                    selection.require(Terms.compare(ImageProperty.REFERENCE, EQ, other));
+                }
+            }
         }
         for (String text : List.of("a b", "a+b", "a&b", "a#b", "a;b", "a%20b", "é", "e\u0301", "😀", "a/b", "a,b)")) {
             selection.require(Terms.call(CONTAINS, ImageProperty.REFERENCE, text));
