@@ -48,6 +48,8 @@ final class DeleteRelations {
                                 probe -> {
                                     String reference = deleted(probe, ImageStatus.OK);
                                     probe.requireStatus(404, "the image was deleted", probe.image(reference));
+                                    Exchange head = probe.ask(new Request("HEAD", Probe.path(reference), probe.own()));
+                                    probe.require(head.status() != 200, "404: the image was deleted", "200", head);
                                 })
                         .after("GET-3", "TENANT-3"),
                 new Relation(
@@ -163,17 +165,20 @@ final class DeleteRelations {
     }
 
     private static void othersStay(Probe probe) {
-        Image image = taken(probe, ImageStatus.OK);
-        Sample before = Sample.read(probe.session().client(), probe.own());
-        delete(probe, image.reference().value());
+        delete(probe, taken(probe, ImageStatus.OK).reference().value());
+        // What is left of those that were there at first: the deletes before this one are judged too.
+        Sample before = probe.sample();
         Sample after = Sample.read(probe.session().client(), probe.own());
         Exchange last = probe.get("/images?$top=100");
-        Set<String> expected = new TreeSet<>(before.rows().keySet());
-        expected.remove(image.reference().value());
-        Set<String> missing = new TreeSet<>(expected);
+        Set<String> missing = new TreeSet<>(before.rows().keySet());
         missing.removeAll(after.rows().keySet());
         if (before.isWhole()) {
             probe.require(missing.isEmpty(), "all other images", "a list without " + missing, last);
+        }
+        for (Image gone : probe.session().deleted()) {
+            String name = gone.reference().value();
+            probe.require(
+                    !after.contains(name), "a list without " + name + ", which was deleted", "a list with it", last);
         }
         for (Row row : after.all()) {
             Row known = before.rows().get(row.reference());
@@ -192,7 +197,8 @@ final class DeleteRelations {
                 name + "x",
                 name.substring(0, name.offsetByCodePoints(name.length(), -1)),
                 name.toUpperCase(Locale.ROOT),
-                name + " ")) {
+                name + " ",
+                Percent.encode(name))) {
             if (!near.isEmpty() && !probe.sample().contains(near)) {
                 Exchange exchange = probe.ask(Request.delete(Probe.path(near), probe.own()));
                 probe.requireStatus(404, "there is " + name + ", which is another name", exchange);
@@ -276,5 +282,17 @@ final class DeleteRelations {
         probe.requireStatus(404, "the image is another account's", exchange);
         Exchange still = probe.ask(Request.get(Probe.path(reference), TenantRelations.other(probe)));
         probe.requireStatus(200, "the other account's image is still there", still);
+        for (Image own : probe.session().deleted()) {
+            for (Image other : probe.session().others().images()) {
+                if (other.id() == own.id() || other.reference().equals(own.reference())) {
+                    Exchange stays =
+                            probe.ask(Request.get(Probe.path(other.reference().value()), TenantRelations.other(probe)));
+                    probe.requireStatus(
+                            200,
+                            own.reference() + " with id " + own.id() + " was deleted, of this account only",
+                            stays);
+                }
+            }
+        }
     }
 }

@@ -4,11 +4,13 @@ import static io.damson.verify.relation.Level.DAMSON;
 import static io.damson.verify.relation.Level.DOCUMENTED;
 import static io.damson.verify.relation.Level.ODATA;
 
+import io.damson.image.Image;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +64,7 @@ final class ImageRelations {
                         ODATA,
                         "A GET changes nothing: the same again is the same, to the byte",
                         "RFC 9110, 9.2.1: GET is safe",
-                        probe -> probe.some(3, probe.images()).forEach(image -> {
+                        probe -> oneOfEachStatus(probe).forEach(image -> {
                             String first =
                                     probe.image(image.reference().value()).text();
                             Exchange again = probe.image(image.reference().value());
@@ -94,18 +96,12 @@ final class ImageRelations {
                                     probe.requireStatus(404, probe.get("/images()"));
                                 })
                         .after("GET-3"),
-                new Relation("HTTP-1", DAMSON, "HEAD answers as GET, without a body", "RFC 9110, 9.3.2", probe -> {
-                    List<String> targets = new ArrayList<>(
-                            List.of("/images?$top=1", Probe.path(probe.unknownReference()), "/images?$top=101"));
-                    probe.some(1, probe.sample().images())
-                            .forEach(image ->
-                                    targets.add(Probe.path(image.reference().value())));
-                    for (String target : targets) {
-                        int status = probe.get(target).status();
-                        Exchange head = probe.ask(new Request("HEAD", target, probe.own()));
-                        probe.requireStatus(status, "as GET", head);
-                    }
-                }),
+                new Relation(
+                        "HTTP-1",
+                        ODATA,
+                        "HEAD answers as GET, without a body",
+                        "RFC 9110, 9.3.2",
+                        ImageRelations::headIsGet),
                 new Relation(
                         "HTTP-2",
                         DAMSON,
@@ -150,6 +146,19 @@ final class ImageRelations {
             throw new NotCheckable("an image with blanks, signs or letters beyond ASCII in its name is needed");
         }
         probe.some(25, odd).forEach(row -> requireRow(probe, row, probe.image(row.reference())));
+        // In a path a plus is a plus (RFC 3986, 3.3).
+        odd.stream().filter(row -> row.reference().contains("+")).limit(2).forEach(row -> {
+            requireRow(probe, row, probe.image(row.reference()));
+            requireRow(probe, row, probe.get(Probe.path(row.reference()).replace("%2B", "+")));
+        });
+        odd.stream()
+                .filter(row -> row.reference().contains(" "))
+                .filter(row -> !probe.sample().contains(row.reference().replace(' ', '+')))
+                .limit(2)
+                .forEach(row -> probe.requireStatus(
+                        404,
+                        "there is " + row.reference() + ", with blanks",
+                        probe.get(Probe.path(row.reference()).replace("%20", "+"))));
     }
 
     /** Whether another name is the same but for its letters' case. */
@@ -222,6 +231,40 @@ final class ImageRelations {
             for (String target : Arrays.asList("/images(" + raw + ")", "/images%28" + encoded + "%29")) {
                 requireRow(probe, row, probe.get(target));
             }
+        }
+    }
+
+    private static Collection<Image> oneOfEachStatus(Probe probe) {
+        return probe.some(probe.images().size(), probe.images()).stream()
+                .collect(Collectors.toMap(Image::status, image -> image, (one, other) -> one))
+                .values();
+    }
+
+    private static void headIsGet(Probe probe) {
+        List<String> targets =
+                new ArrayList<>(List.of("/images?$top=1", Probe.path(probe.unknownReference()), "/images?$top=101"));
+        probe.some(1, probe.sample().images())
+                .forEach(image -> targets.add(Probe.path(image.reference().value())));
+        if (probe.session().other().isPresent()) {
+            probe.session().others().all().stream()
+                    .map(Row::reference)
+                    .filter(reference -> !probe.sample().contains(reference))
+                    .findFirst()
+                    .ifPresent(reference -> targets.add(Probe.path(reference)));
+        }
+        for (String target : targets) {
+            Exchange get = probe.get(target);
+            Exchange head = probe.ask(new Request("HEAD", target, probe.own()));
+            if (head.status() == 405 && probe.session().level() != DAMSON) {
+                throw new NotCheckable("the server does not support HEAD");
+            }
+            probe.requireStatus(get.status(), "as GET", head);
+            String type = get.answer().mediaType().orElse("");
+            probe.require(
+                    head.answer().mediaType().orElse(type).equals(type),
+                    "the media type of GET, " + type,
+                    head.answer().mediaType().orElse("none"),
+                    head);
         }
     }
 

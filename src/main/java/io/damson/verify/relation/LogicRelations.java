@@ -115,6 +115,7 @@ final class LogicRelations {
             selection.require(Terms.and(from, to));
             selection.require(Terms.and(to, from));
         }
+        selection.require("id ge 0 and numLinks ge 0 and width ge 0 and height ge 0 and status eq 'Ok'");
     }
 
     private static List<Filter> twoValued(Probe probe, Values values) {

@@ -277,10 +277,10 @@ final class OrderRelations {
                 continue;
             }
             List<String> longest = Listing.of(exchange).references();
-            List<String> pages = PageRelations.requireWhole(probe, 30, "&$orderby=" + order);
+            List<String> pages = PageRelations.requireWhole(probe, 33, "&$orderby=" + order);
             probe.require(
                     pages.subList(0, Math.min(longest.size(), pages.size())).equals(longest),
-                    "the images as in pages of 30",
+                    "the images as in pages of 33",
                     "others, or another order",
                     exchange);
         }

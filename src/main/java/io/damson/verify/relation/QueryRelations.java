@@ -29,13 +29,18 @@ final class QueryRelations {
                                 ODATA,
                                 "A blank may be %20 or +, and characters may be raw or percent-encoded",
                                 ENCODING,
-                                probe -> requireSame(
-                                        probe,
-                                        "?$filter=status+eq+'Ok'",
-                                        "?%24filter=status%20eq%20%27Ok%27",
-                                        "?$filter=%28status%20eq%20'Ok'%29",
-                                        "?$filter=(status+eq+'Ok')",
-                                        "?$filter=%73tatus%20eq%20%27%4F%6b%27"))
+                                probe -> {
+                                    new Selection(probe)
+                                            .requireSame("?$filter=contains(reference,'=')", "contains(reference,'=')");
+                                    requireSame(
+                                            probe,
+                                            "?$filter=status+eq+'Ok'",
+                                            "?$filter=status%20%20eq%20%20'Ok'",
+                                            "?%24filter=status%20eq%20%27Ok%27",
+                                            "?$filter=%28status%20eq%20'Ok'%29",
+                                            "?$filter=(status+eq+'Ok')",
+                                            "?$filter=%73tatus%20eq%20%27%4F%6b%27");
+                                })
                         .after("PAGE-1", "PAGE-2", "FILTER-2"),
                 new Relation(
                                 "QUERY-2",

@@ -26,13 +26,15 @@ final class RefusalRelations {
     static List<Relation> all() {
         return List.of(
                 new Relation(
-                        "REFUSE-1",
-                        DOCUMENTED,
-                        "$top is at most 100",
-                        "Vendor's guide: $top maximum 100",
-                        probe -> options(probe, "$top", List.of("101", "1000", "2147483648"))),
+                        "REFUSE-1", DOCUMENTED, "$top is at most 100", "Vendor's guide: $top maximum 100", probe -> {
+                            String before = probe.list("").exchange().text();
+                            options(probe, "$top", List.of("101", "1000", "2147483648"));
+                            Exchange after = probe.list("").exchange();
+                            probe.require(after.text().equals(before), "the list as before", "another one", after);
+                        }),
                 new Relation("REFUSE-2", ODATA, "$top and $skip are digits only", PAGING, probe -> {
-                    List<String> wrong = List.of("-1", "%2B1", "1.5", "abc", "1e1", "0x10", "1,5", "null");
+                    List<String> wrong = List.of(
+                            "-1", "%2B1", "1.5", "5.0", "abc", "1e1", "0x10", "1,5", "null", "%205", "5%20", "%D9%A5");
                     options(probe, "$top", wrong);
                     options(probe, "$skip", wrong);
                 }),
@@ -126,6 +128,7 @@ final class RefusalRelations {
                                 probe,
                                 List.of(
                                         "numLinks eq 'three'",
+                                        "width eq '800'",
                                         "status eq 5",
                                         "createdOn gt 'yesterday'",
                                         "createdOn gt 5",
@@ -139,6 +142,7 @@ final class RefusalRelations {
                                         "5",
                                         "width and height",
                                         "not width",
+                                        "null",
                                         "not null",
                                         "null or status eq 'Ok'",
                                         "status eq 'Ok' and null",
@@ -169,6 +173,23 @@ final class RefusalRelations {
                         "Vendor's guide: validation errors carry validationFailures, from a field's name to messages",
                         RefusalRelations::namesTheOption),
                 new Relation(
+                        "REFUSE-16",
+                        ODATA,
+                        "Operators stand between blanks",
+                        "OData 4.01 ABNF: RWS around operators",
+                        probe -> filters(probe, List.of("status eq'Ok'", "status eq 'Ok'and id gt 0"))),
+                new Relation(
+                        "REFUSE-17",
+                        DAMSON,
+                        "What is no UTF-8 and what is a control character is refused",
+                        "Damson's reading: bytes that are no well-formed request are a 400",
+                        probe -> {
+                            raw(probe, "?$filter=%FF", "?$filter=reference%20eq%20'%00'", "?x=%C3%28");
+                            for (String name : List.of("%FF", "%00", "a%0Ab")) {
+                                probe.requireStatus(400, probe.get("/images(" + name + ")"));
+                            }
+                        }),
+                new Relation(
                         "REFUSE-13",
                         DAMSON,
                         "What OData has and the API does not document is refused",
@@ -180,6 +201,7 @@ final class RefusalRelations {
                                         "length(reference) gt 5",
                                         "width add 1 gt 5",
                                         "- width lt 0",
+                                        "-width lt 0",
                                         "tags/any(t:t eq 'a')",
                                         "status/length eq 2",
                                         "year(createdOn) eq 2024",
@@ -187,8 +209,7 @@ final class RefusalRelations {
                                         "$it eq 1",
                                         "createdOn gt datetime'2024-01-01T00:00:00'",
                                         "createdOn gt 0000-01-01T00:00:00Z",
-                                        "status eq @p",
-                                        "null"))),
+                                        "status eq @p"))),
                 new Relation(
                                 "REFUSE-14",
                                 DAMSON,
@@ -208,14 +229,20 @@ final class RefusalRelations {
                         DAMSON,
                         "A filter has bounds, beyond which it is refused and does no harm",
                         "Damson's reading: 16,384 characters, nesting 100, 1,000 items in a list",
-                        probe -> filters(
-                                probe,
-                                List.of(
-                                        "(".repeat(101) + "true" + ")".repeat(101),
-                                        "not ".repeat(101) + "(true)",
-                                        "id in (" + "1,".repeat(1000) + "1)",
-                                        "reference eq '" + "a".repeat(16_384) + "'",
-                                        "true" + " or true".repeat(2_000)))));
+                        probe -> {
+                            for (String within : List.of(
+                                    "(".repeat(100) + "true" + ")".repeat(100), "id in (" + "1,".repeat(999) + "1)")) {
+                                probe.requireStatus(200, probe.get("/images?$top=1&$filter=" + Percent.encode(within)));
+                            }
+                            filters(
+                                    probe,
+                                    List.of(
+                                            "(".repeat(101) + "true" + ")".repeat(101),
+                                            "not ".repeat(101) + "(true)",
+                                            "id in (" + "1,".repeat(1000) + "1)",
+                                            "reference eq '" + "a".repeat(16_384) + "'",
+                                            "true" + " or true".repeat(2_000)));
+                        }));
     }
 
     private static void options(Probe probe, String option, List<String> values) {

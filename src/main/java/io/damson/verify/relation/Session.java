@@ -9,8 +9,11 @@ import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What all relations of a run share: the server, the keys, the images that are known, and which of them may be deleted. */
@@ -23,7 +26,9 @@ public final class Session {
     private final Level level;
     private final boolean mayDelete;
     private final List<Image> expendable;
+    private final List<Image> deleted = new ArrayList<>();
     private Sample sample;
+    private Optional<Sample> others = Optional.empty();
     private Optional<String> dateSuffix = Optional.empty();
 
     /**
@@ -39,7 +44,7 @@ public final class Session {
         this.level = level;
         this.mayDelete = maxDeletes > 0;
         this.sample = Sample.read(client, own);
-        this.expendable = new ArrayList<>(expendable(sample.images(), level, maxDeletes));
+        this.expendable = mayDelete ? new ArrayList<>(expendable(maxDeletes)) : List.of();
     }
 
     /** What is known of the account, in words. */
@@ -138,6 +143,21 @@ public final class Session {
                 .contains(image.reference().value());
     }
 
+    /** The other account's images as they were at first. @throws NotCheckable if there is no key of it */
+    Sample others() {
+        if (others.isEmpty()) {
+            others = Optional.of(Sample.read(
+                    client,
+                    other.orElseThrow(() -> new NotCheckable("a key of another account is needed: --other-api-key"))));
+        }
+        return others.get();
+    }
+
+    /** The images that were deleted so far. */
+    List<Image> deleted() {
+        return deleted;
+    }
+
     /** An image to be deleted, which from now on is no longer counted on. */
     Optional<Image> take(ImageStatus status) {
         Optional<Image> taken =
@@ -153,21 +173,52 @@ public final class Session {
 
     /** The image is no longer there. */
     void forget(String reference) {
+        sample.images().stream()
+                .filter(image -> image.reference().value().equals(reference))
+                .forEach(deleted::add);
         sample = sample.without(reference);
     }
 
-    /** As many of each status as the relations need; those that the fewest items link to. */
-    private static List<Image> expendable(List<Image> images, Level level, int count) {
-        List<Image> chosen = new ArrayList<>();
+    /** Images that the other account may have too, or whose names begin or resemble others: deletes go wrong there first. */
+    private List<Predicate<Image>> telling() {
+        Set<String> names = sample.rows().keySet();
+        Predicate<Image> shared = image ->
+                other.isPresent() && others().contains(image.reference().value());
+        Predicate<Image> beginsAnother = image -> names.stream()
+                .anyMatch(name -> isOtherWith(name, image, image.reference().value()));
+        Predicate<Image> hasSibling = image -> {
+            String beginning = stem(image) + ".";
+            return names.stream().anyMatch(name -> isOtherWith(name, image, beginning));
+        };
+        Predicate<Image> odd = image -> !image.reference().value().matches("[A-Za-z0-9._-]+");
+        return List.of(shared, beginsAnother, hasSibling, odd);
+    }
+
+    private static boolean isOtherWith(String name, Image image, String beginning) {
+        return name.startsWith(beginning) && !name.equals(image.reference().value());
+    }
+
+    private static String stem(Image image) {
+        return image.reference().value().replaceFirst("\\.[^.]*$", "");
+    }
+
+    /** As many of each status as the relations need; some that tell much, else those that the fewest items link to. */
+    private List<Image> expendable(int count) {
+        Set<Image> chosen = new LinkedHashSet<>();
         for (ImageStatus status :
                 List.of(ImageStatus.OK, ImageStatus.UP, ImageStatus.RE, ImageStatus.VD, ImageStatus.ER)) {
-            images.stream()
+            List<Image> candidates = sample.images().stream()
                     .filter(image -> image.status() == status)
                     .sorted(Comparator.comparing(Image::numLinks).thenComparing(Image::id, Comparator.reverseOrder()))
-                    .limit(needed(status, level))
-                    .forEach(chosen::add);
+                    .toList();
+            Set<Image> some = new LinkedHashSet<>();
+            telling()
+                    .forEach(which ->
+                            candidates.stream().filter(which).findFirst().ifPresent(some::add));
+            some.addAll(candidates);
+            some.stream().limit(needed(status, level)).forEach(chosen::add);
         }
-        return chosen.subList(0, Math.min(count, chosen.size()));
+        return chosen.stream().limit(count).toList();
     }
 
     private static int needed(ImageStatus status, Level level) {

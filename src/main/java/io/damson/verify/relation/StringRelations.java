@@ -169,6 +169,7 @@ final class StringRelations {
         }
         for (String text : List.of("'", "''", "it's", "' or true or '")) {
             selection.require(Terms.compare(ImageProperty.REFERENCE, EQ, text));
+            selection.require(Terms.in(ImageProperty.REFERENCE, List.of(text, "a")));
             selection.require(Terms.call(CONTAINS, ImageProperty.REFERENCE, text));
         }
     }
@@ -186,6 +187,7 @@ final class StringRelations {
         for (String text : probe.some(15, odd)) {
             selection.require(Terms.compare(ImageProperty.REFERENCE, EQ, text));
             selection.require(Terms.call(CONTAINS, ImageProperty.REFERENCE, text));
+            selection.require(Terms.call(CONTAINS, ImageProperty.REFERENCE, text + "~"));
             for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
                 String other = Normalizer.normalize(text, form);
                 if (!other.equals(text)) {

@@ -58,18 +58,13 @@ final class TenantRelations {
     }
 
     static Credential other(Probe probe) {
-        return probe.session()
-                .other()
-                .orElseThrow(() -> new NotCheckable("a key of another account is needed: --other-api-key"));
-    }
-
-    private static Sample others(Probe probe) {
-        return Sample.read(probe.session().client(), other(probe));
+        probe.session().others();
+        return probe.session().other().orElseThrow();
     }
 
     /** Images of the other account whose names this one does not have. */
     static List<Image> foreign(Probe probe) {
-        List<Image> foreign = others(probe).images().stream()
+        List<Image> foreign = probe.session().others().images().stream()
                 .filter(image -> !probe.sample().contains(image.reference().value()))
                 .toList();
         if (foreign.isEmpty()) {
@@ -79,7 +74,18 @@ final class TenantRelations {
     }
 
     private static void listsDoNotMix(Probe probe) {
-        Sample others = others(probe);
+        Sample others = probe.session().others();
+        Exchange apart = probe.session()
+                .client()
+                .sendAtOnce(List.of(Request.get("/images?$top=100", other(probe))))
+                .get(0);
+        Exchange together = probe.ask(Request.get("/images?$top=100", other(probe)));
+        probe.require(
+                together.text().equals(apart.text()),
+                "the same for the other key on a new connection as on one that this key has used",
+                Probe.shown(together),
+                together,
+                apart);
         if (others.size() == 0 || !probe.sample().isWhole()) {
             throw new NotCheckable("two accounts are needed, the other one with images, this one with at most 500");
         }
@@ -118,7 +124,7 @@ final class TenantRelations {
     }
 
     private static void sharedNames(Probe probe) {
-        List<Row> shared = others(probe).all().stream()
+        List<Row> shared = probe.session().others().all().stream()
                 .filter(row -> probe.sample().contains(row.reference()))
                 .filter(row -> !row.equals(probe.sample().rows().get(row.reference())))
                 .toList();
