@@ -48,7 +48,7 @@ class SmallServer implements AutoCloseable {
 
     private final Set<Mutant> mutants = EnumSet.noneOf(Mutant.class);
     private final Map<String, Map<String, Image>> accounts = new LinkedHashMap<>();
-    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+    private final Set<Image> deleted = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> checked = new ConcurrentHashMap<>();
     private final Map<Image, ObjectNode> printed = new ConcurrentHashMap<>();
     private final HttpServer server;
@@ -245,7 +245,7 @@ class SmallServer implements AutoCloseable {
 
     private Reply list(HttpExchange exchange, Map<String, Image> account, SmallQuery query) {
         List<Image> images = query.page(account.values().stream()
-                .filter(image -> !deleted.contains(image.reference().value()) || is(Mutant.DELETED_STAYS_LISTED))
+                .filter(image -> !deleted.contains(image) || is(Mutant.DELETED_STAYS_LISTED))
                 .toList());
         ObjectNode page = MAPPER.createObjectNode();
         ArrayNode items = page.putArray("items");
@@ -296,7 +296,7 @@ class SmallServer implements AutoCloseable {
 
     private Optional<Image> found(Map<String, Image> account, String reference) {
         return account.values().stream()
-                .filter(image -> !deleted.contains(image.reference().value()))
+                .filter(image -> !deleted.contains(image))
                 .filter(image -> isName(image.reference().value(), reference))
                 .findFirst();
     }
@@ -318,16 +318,16 @@ class SmallServer implements AutoCloseable {
                         .filter(image -> is(Mutant.TENANT_DELETES_OTHERS)
                                 && image.reference().value().equals(reference))
                         .findFirst())
-                .filter(image -> !deleted.contains(image.reference().value()));
+                .filter(image -> !deleted.contains(image));
         if (found.isEmpty()) {
-            boolean again = deleted.contains(reference);
+            boolean again = account.containsKey(reference);
             return is(again ? Mutant.DELETE_AGAIN_IS_204 : Mutant.DELETE_UNKNOWN_IS_204)
                     ? new Reply(204, null)
                     : unknown(exchange, reference);
         }
         if (found.get().status().isInProcess() && !is(Mutant.PROCESSED_DELETED)) {
             if (is(Mutant.PROCESSED_IS_409_AND_GONE)) {
-                deleted.add(reference);
+                deleted.add(found.get());
             }
             return problem(exchange, 409, "conflict", "Conflict", "being processed", null);
         }
@@ -335,7 +335,7 @@ class SmallServer implements AutoCloseable {
             awaitAnother(reference);
         }
         if (!is(Mutant.DELETE_DOES_NOTHING)) {
-            boolean first = deleted.add(found.get().reference().value());
+            boolean first = deleted.add(found.get());
             if (!first && !is(Mutant.DELETES_RACE)) {
                 return unknown(exchange, reference);
             }
@@ -351,11 +351,11 @@ class SmallServer implements AutoCloseable {
         Image other = account.values().stream()
                 .filter(image -> image.status() == ImageStatus.OK
                         && !image.reference().value().equals(reference)
-                        && !deleted.contains(image.reference().value()))
+                        && !deleted.contains(image))
                 .findFirst()
                 .orElseThrow();
         if (is(Mutant.DELETE_TAKES_ANOTHER)) {
-            deleted.add(other.reference().value());
+            deleted.add(other);
         }
         if (is(Mutant.DELETE_CHANGES_ANOTHER)) {
             account.put(other.reference().value(), other.withId(other.id() + 1_000_000));

@@ -129,7 +129,7 @@ final class FilterRelations {
             if (property.type() == Type.DATE_TIME || operator == NE && values.hasNulls(property)) {
                 continue;
             }
-            for (Object value : property.type() == Type.STRING ? values.plain(property, 3) : values.some(property)) {
+            for (Object value : property.type() == Type.STRING ? values.plain(property, 2) : values.some(property)) {
                 selection.require(Terms.compare(property, operator, value));
                 if (value instanceof String text) {
                     selection.require(Terms.compare(property, operator, text + " "));

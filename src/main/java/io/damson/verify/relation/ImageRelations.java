@@ -126,7 +126,7 @@ final class ImageRelations {
         List<Row> plain = probe.sample().all().stream()
                 .filter(row -> row.reference().matches("[A-Za-z0-9._-]+") && !hasTwin(probe, row))
                 .toList();
-        probe.some(25, plain).forEach(row -> requireRow(probe, row, probe.image(row.reference())));
+        probe.some(12, plain).forEach(row -> requireRow(probe, row, probe.image(row.reference())));
     }
 
     private static void requireRow(Probe probe, Row row, Exchange exchange) {
@@ -145,7 +145,7 @@ final class ImageRelations {
         if (odd.isEmpty()) {
             throw new NotCheckable("an image with blanks, signs or letters beyond ASCII in its name is needed");
         }
-        probe.some(25, odd).forEach(row -> requireRow(probe, row, probe.image(row.reference())));
+        probe.some(15, odd).forEach(row -> requireRow(probe, row, probe.image(row.reference())));
         // In a path a plus is a plus (RFC 3986, 3.3).
         odd.stream().filter(row -> row.reference().contains("+")).limit(2).forEach(row -> {
             requireRow(probe, row, probe.image(row.reference()));
@@ -173,7 +173,7 @@ final class ImageRelations {
                 .filter(row -> hasTwin(probe, row))
                 .limit(6)
                 .forEach(row -> requireRow(probe, row, probe.image(row.reference())));
-        for (var image : probe.some(5, probe.images())) {
+        for (var image : probe.some(4, probe.images())) {
             String name = image.reference().value();
             Set<String> near = new LinkedHashSet<>(List.of(
                     name.substring(0, name.offsetByCodePoints(name.length(), -1)),

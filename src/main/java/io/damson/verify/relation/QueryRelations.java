@@ -215,7 +215,7 @@ final class QueryRelations {
         Values values = new Values(probe);
         Selection selection = new Selection(probe);
         RandomFilters filters = new RandomFilters(values, probe.random());
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 30; i++) {
             selection.require(filters.filter(3));
         }
     }

@@ -179,17 +179,6 @@ final class RefusalRelations {
                         "OData 4.01 ABNF: RWS around operators",
                         probe -> filters(probe, List.of("status eq'Ok'", "status eq 'Ok'and id gt 0"))),
                 new Relation(
-                        "REFUSE-17",
-                        DAMSON,
-                        "What is no UTF-8 and what is a control character is refused",
-                        "Damson's reading: bytes that are no well-formed request are a 400",
-                        probe -> {
-                            raw(probe, "?$filter=%FF", "?$filter=reference%20eq%20'%00'", "?x=%C3%28");
-                            for (String name : List.of("%FF", "%00", "a%0Ab")) {
-                                probe.requireStatus(400, probe.get("/images(" + name + ")"));
-                            }
-                        }),
-                new Relation(
                         "REFUSE-13",
                         DAMSON,
                         "What OData has and the API does not document is refused",

@@ -107,13 +107,13 @@ final class StringRelations {
         Values values = new Values(probe);
         Selection selection = new Selection(probe);
         for (ImageProperty property : TEXTS) {
-            for (String part : values.parts(property, 2)) {
+            for (String part : values.parts(property, 1)) {
                 String upper = part.toUpperCase(Locale.ROOT);
                 for (StringFunction function : StringFunction.values()) {
                     selection.require(Terms.call(function, property, upper));
                 }
             }
-            for (Object value : values.plain(property, 3)) {
+            for (Object value : values.plain(property, 2)) {
                 selection.require(Terms.compare(property, EQ, value.toString().toUpperCase(Locale.ROOT)));
                 selection.require(Terms.in(property, List.of(value.toString().toUpperCase(Locale.ROOT))));
                 if (!values.hasNulls(property)) {
@@ -134,7 +134,7 @@ final class StringRelations {
             selection.require(Terms.call(CONTAINS, ImageProperty.REFERENCE, part));
         }
         List<String> parts = new ArrayList<>(List.of("%"));
-        for (Object value : values.plain(ImageProperty.REFERENCE, 2)) {
+        for (Object value : values.plain(ImageProperty.REFERENCE, 1)) {
             String text = value.toString();
             if (text.length() > 2) {
                 String begin = text.substring(0, 1);
@@ -184,7 +184,7 @@ final class StringRelations {
             probe.gap("an image with blanks or letters beyond ASCII in its name is needed");
         }
         Selection selection = new Selection(probe);
-        for (String text : probe.some(15, odd)) {
+        for (String text : probe.some(10, odd)) {
             selection.require(Terms.compare(ImageProperty.REFERENCE, EQ, text));
             selection.require(Terms.call(CONTAINS, ImageProperty.REFERENCE, text));
             selection.require(Terms.call(CONTAINS, ImageProperty.REFERENCE, text + "~"));
