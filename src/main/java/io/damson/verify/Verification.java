@@ -49,7 +49,7 @@ public final class Verification {
         // The schemas and the HTTP client are most of what loads: with two processors, at once.
         CompletableFuture<Contract> reading = CompletableFuture.supplyAsync(() -> contract(settings));
         this.client = new Client(settings.target(), () -> waitedFor(reading), settings.maxRequests(), listener::notice);
-        new Greeting(client, settings.key(), listener::notice).await(settings.patience());
+        greet();
         this.contract = waitedFor(reading);
         this.session = session();
         this.images = session.images();
@@ -93,6 +93,14 @@ public final class Verification {
             return reading.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void greet() {
+        try {
+            new Greeting(client, settings.key(), listener::notice).await(settings.patience());
+        } catch (ForbearanceException e) {
+            throw new UnusableServerException(settings.target().url() + " cannot be asked: " + e.getMessage());
         }
     }
 

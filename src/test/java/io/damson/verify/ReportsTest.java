@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
 import io.damson.dataset.MockData;
 import io.damson.verify.report.Console;
 import io.damson.verify.report.Reports;
@@ -36,8 +37,21 @@ class ReportsTest {
     }
 
     private Report run(List<String> ids, Mutant... mutants) throws IOException {
-        try (SmallServer server = new SmallServer(
-                Map.of(KEY, MockData.load(Path.of("mock-data/acme.json")).get(0).images()), mutants)) {
+        try (SmallServer server =
+                new SmallServer(
+                        Map.of(
+                                KEY,
+                                MockData.load(Path.of("mock-data/acme.json"))
+                                        .get(0)
+                                        .images()),
+                        mutants) {
+                    @Override
+                    boolean intercept(HttpExchange exchange) {
+                        String key = exchange.getRequestHeaders().getFirst("X-API-KEY");
+                        exchange.getResponseHeaders().set("X-Echo", String.valueOf(key));
+                        return false;
+                    }
+                }) {
             VerifySettings settings = VerifySettings.of(server.url(), KEY)
                     .withOnly(ids.toArray(String[]::new))
                     .withKnown("PAGE-1")

@@ -174,6 +174,22 @@ class VerificationTest {
     }
 
     @Test
+    void aServerThatIsAwayFromTheBeginningCannotBeAsked() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                exchange.getResponseHeaders().set("Retry-After", "3600");
+                send(exchange, 503, "text/plain", new byte[0]);
+                return true;
+            }
+        }) {
+            assertThatThrownBy(() -> run(settings(server)))
+                    .isInstanceOf(UnusableServerException.class)
+                    .hasMessageContaining("answered 503");
+        }
+    }
+
+    @Test
     void imagesThatChangeAreNotBlamedOnTheServer() {
         AtomicInteger asked = new AtomicInteger();
         try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {

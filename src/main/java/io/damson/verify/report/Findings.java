@@ -88,14 +88,24 @@ final class Findings {
     }
 
     /** The answer as it came: status line, headers and body. */
-    static String answer(Exchange exchange) {
+    static String answer(Report report, Exchange exchange) {
         StringBuilder text =
                 new StringBuilder("HTTP ").append(exchange.status()).append('\n');
         exchange.answer()
                 .headers()
                 .forEach((name, value) ->
                         text.append(name).append(": ").append(value).append('\n'));
-        return text.append('\n').append(shortened(exchange.text())).toString();
+        return withoutSecrets(
+                report, text.append('\n').append(shortened(exchange.text())).toString());
+    }
+
+    /** A server may say again what it was sent. */
+    private static String withoutSecrets(Report report, String text) {
+        Stream<String> keys = Stream.concat(Stream.of(report.settings().key()), report.settings().otherKey().stream())
+                .flatMap(key -> key.value().stream());
+        return Stream.concat(keys, report.target().headers().values().stream())
+                .filter(secret -> !secret.isBlank())
+                .reduce(text, (said, secret) -> said.replace(secret, "…"));
     }
 
     private static String shortened(String text) {

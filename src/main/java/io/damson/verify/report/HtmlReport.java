@@ -120,7 +120,7 @@ final class HtmlReport {
             html.text("pre", curls.get(i), "class", "request");
             html.element("details", () -> {
                 html.text("summary", "The answer: " + exchange.status());
-                html.text("pre", Findings.answer(exchange));
+                html.text("pre", Findings.answer(report, exchange));
             });
         }
     }
