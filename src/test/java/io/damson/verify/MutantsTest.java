@@ -56,7 +56,10 @@ class MutantsTest {
         }
     }
 
-    /** Asked are also those that a relation stands after: they may not take its place. With {@code -Dverify.all}, all, to see which else are hit. */
+    /**
+     * Asked are also those that a relation stands after: they may not take its place. With {@code -Dverify.all} all are asked, to see
+     * which others are hit too.
+     */
     @ParameterizedTest(name = "{0}")
     @EnumSource(Mutant.class)
     void aWrongServerIsFoundByTheRelationMeantForIt(Mutant mutant) {

@@ -41,10 +41,7 @@ final class FilterRelations {
                         DOCUMENTED,
                         "The filters of the documentation select what they say",
                         "Documentation, Filter Images, Examples",
-                        probe -> {
-                            probe.images();
-                            EXAMPLES.forEach(new Selection(probe)::require);
-                        }),
+                        probe -> EXAMPLES.forEach(new Selection(probe)::require)),
                 new Relation(
                         "FILTER-2",
                         DOCUMENTED,

@@ -119,61 +119,56 @@ final class LiteralRelations {
     }
 
     private static void numbers(Probe probe) {
-        Selection selection = new Selection(probe);
         Image image = probe.some(1, probe.images()).get(0);
         long number = image.sizeInBytes();
-        for (String text : List.of(
-                "sizeInBytes eq " + number + ".0",
-                "sizeInBytes eq " + number + "e0",
-                "sizeInBytes eq " + number + "0e-1",
-                "sizeInBytes eq " + number + ".5",
-                "sizeInBytes gt " + number + ".5",
-                "sizeInBytes ge " + number + ".5",
-                "sizeInBytes lt " + number + ".5",
-                "id in (" + image.id() + ".0,1.5)",
-                "numLinks gt -1",
-                "numLinks lt -0.5",
-                "numLinks gt 2.5",
-                "numLinks ge 0.000",
-                "width lt 1e3",
-                "width ge 12E+2",
-                "id lt 99999999999999999999",
-                "id gt -99999999999999999999",
-                "id eq 99999999999999999999",
-                "16777217 eq 16777216",
-                "9007199254740993 eq 9007199254740992",
-                "1.00000000000000000001 eq 1",
-                "width lt 2147483648",
-                "width gt 2147483648")) {
-            selection.require(text);
-        }
+        List.of(
+                        "sizeInBytes eq " + number + ".0",
+                        "sizeInBytes eq " + number + "e0",
+                        "sizeInBytes eq " + number + "0e-1",
+                        "sizeInBytes eq " + number + ".5",
+                        "sizeInBytes gt " + number + ".5",
+                        "sizeInBytes ge " + number + ".5",
+                        "sizeInBytes lt " + number + ".5",
+                        "id in (" + image.id() + ".0,1.5)",
+                        "numLinks gt -1",
+                        "numLinks lt -0.5",
+                        "numLinks gt 2.5",
+                        "numLinks ge 0.000",
+                        "width lt 1e3",
+                        "width ge 12E+2",
+                        "id lt 99999999999999999999",
+                        "id gt -99999999999999999999",
+                        "id eq 99999999999999999999",
+                        "16777217 eq 16777216",
+                        "9007199254740993 eq 9007199254740992",
+                        "1.00000000000000000001 eq 1",
+                        "width lt 2147483648",
+                        "width gt 2147483648")
+                .forEach(new Selection(probe)::require);
     }
 
     private static void operands(Probe probe) {
-        probe.images();
-        Selection selection = new Selection(probe);
-        for (String text : List.of(
-                "'Ok' eq status",
-                "100 lt width",
-                "width gt height",
-                "width eq height",
-                "width le height",
-                "createdOn lt modifiedOn",
-                "createdOn ne modifiedOn",
-                "fileType ne originalUrl",
-                "true gt false",
-                "(status eq 'Ok') ge (width gt 800)",
-                "(width) eq (height)",
-                "contains(reference,fileType)",
-                "endswith(reference,fileType)",
-                "contains('a jpg, a png',fileType)",
-                "contains(reference,'a') eq true",
-                "contains(reference,'a') eq false",
-                "contains(fileType,'p') ne true",
-                "(status eq 'Ok') eq (width gt 800)",
-                "false ne (status eq 'Ok')",
-                "null eq fileType")) {
-            selection.require(text);
-        }
+        List.of(
+                        "'Ok' eq status",
+                        "100 lt width",
+                        "width gt height",
+                        "width eq height",
+                        "width le height",
+                        "createdOn lt modifiedOn",
+                        "createdOn ne modifiedOn",
+                        "fileType ne originalUrl",
+                        "true gt false",
+                        "(status eq 'Ok') ge (width gt 800)",
+                        "(width) eq (height)",
+                        "contains(reference,fileType)",
+                        "endswith(reference,fileType)",
+                        "contains('a jpg, a png',fileType)",
+                        "contains(reference,'a') eq true",
+                        "contains(reference,'a') eq false",
+                        "contains(fileType,'p') ne true",
+                        "(status eq 'Ok') eq (width gt 800)",
+                        "false ne (status eq 'Ok')",
+                        "null eq fileType")
+                .forEach(new Selection(probe)::require);
     }
 }

@@ -166,41 +166,35 @@ final class LogicRelations {
     }
 
     private static void precedence(Probe probe) {
-        probe.images();
-        Selection selection = new Selection(probe);
         String links = "numLinks gt " + probe.images().get(0).numLinks();
-        for (String filter : List.of(
-                "status eq 'Ok' or status eq 'Er' and " + links,
-                links + " and status eq 'Ok' or status eq 'Er'",
-                "(status eq 'Ok' or status eq 'Er') and " + links,
-                "not (status eq 'Ok') and " + links,
-                "not (status eq 'Ok') or " + links,
-                "not (status eq 'Ok' or " + links + ")",
-                "not status in ('Ok')",
-                "not contains(reference,'a') and status eq 'Ok'",
-                "not not contains(reference,'a')",
-                "width gt 800 eq true",
-                "true eq width gt 800",
-                "((status eq 'Ok'))")) {
-            selection.require(filter);
-        }
+        List.of(
+                        "status eq 'Ok' or status eq 'Er' and " + links,
+                        links + " and status eq 'Ok' or status eq 'Er'",
+                        "(status eq 'Ok' or status eq 'Er') and " + links,
+                        "not (status eq 'Ok') and " + links,
+                        "not (status eq 'Ok') or " + links,
+                        "not (status eq 'Ok' or " + links + ")",
+                        "not status in ('Ok')",
+                        "not contains(reference,'a') and status eq 'Ok'",
+                        "not not contains(reference,'a')",
+                        "width gt 800 eq true",
+                        "true eq width gt 800",
+                        "((status eq 'Ok'))")
+                .forEach(new Selection(probe)::require);
     }
 
     private static void constants(Probe probe) {
-        probe.images();
-        Selection selection = new Selection(probe);
-        for (String filter : List.of(
-                "true",
-                "false",
-                "not false",
-                "id eq id",
-                "id ne id",
-                "fileType eq fileType",
-                "true or status eq 'Ok'",
-                "status eq 'Ok' and false",
-                "1 eq 1",
-                "'a' eq 'b'")) {
-            selection.require(filter);
-        }
+        List.of(
+                        "true",
+                        "false",
+                        "not false",
+                        "id eq id",
+                        "id ne id",
+                        "fileType eq fileType",
+                        "true or status eq 'Ok'",
+                        "status eq 'Ok' and false",
+                        "1 eq 1",
+                        "'a' eq 'b'")
+                .forEach(new Selection(probe)::require);
     }
 }

@@ -50,16 +50,13 @@ final class QueryRelations {
                                 QueryRelations::names)
                         .after("PAGE-1", "PAGE-6", "ORDER-2", "ORDER-7", "FILTER-2"),
                 new Relation("QUERY-3", ODATA, "Operators and functions are taken in any case", OPERATORS, probe -> {
-                            probe.images();
-                            Selection selection = new Selection(probe);
-                            for (String filter : List.of(
-                                    "status EQ 'Ok' AND NOT (numLinks Gt 3)",
-                                    "CONTAINS(reference,'a') or StartsWith(reference,'b')",
-                                    "status IN ('Ok','Er')",
-                                    "fileType ne NULL",
-                                    "TRUE")) {
-                                selection.require(filter);
-                            }
+                            List.of(
+                                            "status EQ 'Ok' AND NOT (numLinks Gt 3)",
+                                            "CONTAINS(reference,'a') or StartsWith(reference,'b')",
+                                            "status IN ('Ok','Er')",
+                                            "fileType ne NULL",
+                                            "TRUE")
+                                    .forEach(new Selection(probe)::require);
                         })
                         .after(
                                 "FILTER-2",
@@ -79,18 +76,15 @@ final class QueryRelations {
                                 "Damson's reading: none needed between not, in or a function's name and a parenthesis, one allowed"
                                         + " there",
                                 probe -> {
-                                    probe.images();
-                                    Selection selection = new Selection(probe);
-                                    for (String filter : List.of(
-                                            " status eq 'Ok' ",
-                                            "not(status eq 'Ok')",
-                                            "status in('Ok','Er')",
-                                            "contains (reference,'a')",
-                                            "contains( reference , 'a' )",
-                                            "status\teq\t'Ok'",
-                                            "status in ( 'Ok' , 'Er' )")) {
-                                        selection.require(filter);
-                                    }
+                                    List.of(
+                                                    " status eq 'Ok' ",
+                                                    "not(status eq 'Ok')",
+                                                    "status in('Ok','Er')",
+                                                    "contains (reference,'a')",
+                                                    "contains( reference , 'a' )",
+                                                    "status\teq\t'Ok'",
+                                                    "status in ( 'Ok' , 'Er' )")
+                                            .forEach(new Selection(probe)::require);
                                 })
                         .after("FILTER-2", "FILTER-9", "FILTER-11", "FILTER-21"),
                 new Relation(

@@ -23,7 +23,9 @@ final class Selection {
 
     private final Probe probe;
 
+    /** @throws NotCheckable if no image is known */
     Selection(Probe probe) {
+        probe.images();
         this.probe = probe;
     }
 

@@ -58,8 +58,8 @@ public final class Session {
     }
 
     /**
-     * Reads the images again, and tells whether some were added, changed or removed since they were read before. What only some lists show is no change: an image that is
-     * still there by its reference was not removed.
+     * Reads the images again, and tells whether some were added, changed or removed since they were read before. What only some lists
+     * show is no change: an image that is still there by its reference was not removed.
      */
     public boolean hasChanged() {
         Sample before = sample;
