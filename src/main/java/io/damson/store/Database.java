@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -184,6 +185,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         sessions.close();
+        dataSource.close();
         if (!isPostgres()) {
             closeWithLastConnection();
         }
@@ -194,12 +196,15 @@ public final class Database implements AutoCloseable {
                 LOG.warn("The note beside the database file is left behind: {}", e.getMessage());
             }
         }
-        dataSource.close();
     }
 
-    /** H2 keeps a database open without connections, so that it outlives an idle pool, until it is told not to. */
+    /**
+     * H2 keeps a database open without connections, so that it outlives an idle pool, until it is told not to. Told by the pool, it
+     * would be opened again where the pool is still filling.
+     */
     private void closeWithLastConnection() {
-        try (Connection connection = dataSource.getConnection();
+        try (Connection connection = DriverManager.getConnection(
+                        dataSource.getJdbcUrl(), dataSource.getUsername(), dataSource.getPassword());
                 Statement statement = connection.createStatement()) {
             statement.execute("set db_close_delay 0");
         } catch (SQLException e) {

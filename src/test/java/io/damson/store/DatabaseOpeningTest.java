@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.damson.tenant.TenantName;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +107,18 @@ class DatabaseOpeningTest {
             assertThat(new TenantStore(database).list())
                     .extracting(tenant -> tenant.name().value())
                     .containsExactly("kept");
+        }
+    }
+
+    /** While the pool is still filling, too: another process may have the file as soon as it was closed. */
+    @RepeatedTest(20)
+    void aClosedFileIsFree(RepetitionInfo repetition) throws IOException {
+        Path file = folder.resolve("free" + repetition.getCurrentRepetition());
+        Database.open(new DatabaseConfiguration("jdbc:h2:file:" + file, null, null))
+                .close();
+        try (FileChannel channel = FileChannel.open(Path.of(file + ".mv.db"), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            assertThat(lock).isNotNull();
         }
     }
 }
