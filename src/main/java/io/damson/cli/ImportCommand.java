@@ -81,7 +81,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        try (Interruption interruption = new Interruption(err);
+        try (Interruption interruption = new Interruption(err, () -> {});
                 Database database = databaseOptions.open()) {
             Tenant tenant = tenantOption.in(new TenantStore(database));
             try (LeftOut leftOut = new LeftOut(onError == OnError.SKIP ? Optional.of(report) : Optional.empty());

@@ -15,11 +15,18 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "damson-interrupted");
     private final PrintWriter err;
+    private final Runnable stopping;
     private volatile boolean asked;
 
-    /** @param err is told at once that the process will stop */
-    Interruption(PrintWriter err) {
+    /**
+     * From now on.
+     *
+     * @param err is told at once that the process will stop
+     * @param stopping is done then, for work that does not ask
+     */
+    Interruption(PrintWriter err, Runnable stopping) {
         this.err = err;
+        this.stopping = stopping;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -27,6 +34,7 @@ final class Interruption implements AutoCloseable {
         asked = true;
         err.println("stopping, when what is under way has come to its end");
         err.flush();
+        stopping.run();
         try {
             // Work that waits for its input does not notice; then the database undoes what is not committed.
             if (!ended.await(GRACE_SECONDS, TimeUnit.SECONDS)) {

@@ -3,8 +3,6 @@ package io.damson.cli;
 import io.damson.dataset.DatasetException;
 import io.damson.store.DatabaseException;
 import io.damson.store.DatabaseUnavailableException;
-import io.damson.tenant.TenantName;
-import java.time.Duration;
 import java.util.logging.LogManager;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
@@ -42,17 +40,11 @@ public final class Main {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         Mistakes.collect(commandLine);
+        Converters.register(commandLine);
         return commandLine
                 .setExecutionStrategy(new Mistakes())
+                .setParameterExceptionHandler(Mistakes::tell)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(TenantName.class, text -> {
-                    try {
-                        return new TenantName(text);
-                    } catch (IllegalArgumentException e) {
-                        throw new CommandLine.TypeConversionException(e.getMessage());
-                    }
-                })
-                .registerConverter(Duration.class, new DurationConverter())
                 .setDefaultValueProvider(new EnvironmentDefaults())
                 .setExecutionExceptionHandler((thrown, command, result) -> {
                     if (!(thrown instanceof DatasetException

@@ -1,5 +1,6 @@
 package io.damson.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command only when its command line and its environment hold no mistake; all mistakes are told at once. */
 final class Mistakes implements IExecutionStrategy {
@@ -48,9 +50,20 @@ final class Mistakes implements IExecutionStrategy {
         if (!mistakes.isEmpty()) {
             throw new ParameterException(
                     last.commandSpec().commandLine(),
-                    mistakes.stream().map(Exception::getMessage).collect(Collectors.joining("\n")));
+                    mistakes.stream().map(Exception::getMessage).distinct().collect(Collectors.joining("\n")));
         }
         return new RunLast().execute(parsed);
+    }
+
+    /** Says what is wrong, what may have been meant, and where help is; not the help itself, in which the mistake would drown. */
+    static int tell(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        PrintWriter err = command.getErr();
+        err.println(name + ": " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("'" + name + " --help' says more.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static void check(Runnable rule, List<Exception> mistakes) {

@@ -5,31 +5,17 @@ import io.damson.verify.Result;
 import io.damson.verify.UnusableServerException;
 import io.damson.verify.Verification;
 import io.damson.verify.VerifySettings;
-import io.damson.verify.exchange.Credential;
-import io.damson.verify.exchange.Target;
-import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Relation;
 import io.damson.verify.relation.Relations;
 import io.damson.verify.report.Console;
 import io.damson.verify.report.Reports;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,233 +27,74 @@ import picocli.CommandLine.Spec;
                 "Asks a server what every server of the API answers alike, and says what it answers wrongly. It reads only,"
                         + " unless --allow-delete is given.",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         footer = {
             "",
-            "Exit code: 0 nothing is wrong, 1 something is, 2 the command line is wrong or the server cannot be asked.",
+            "Exit code: 0 nothing is wrong, 1 something is, 2 nothing can be said: the command line is wrong, the server"
+                    + " cannot be asked, the run was broken off, or nothing could be checked.",
             "",
             "Examples:",
             "  DAMSON_API_KEY=… damson verify --url https://api2.saleslayer.com/dam",
-            "  damson verify --url http://127.0.0.1:8080 --api-key acme-demo-key --other-api-key globex-demo-key"
-                    + " --allow-delete --level damson --report target/verify"
+            "  damson verify --url http://127.0.0.1:8080 --api-key acme-demo-key \\",
+            "    --other-api-key globex-demo-key --allow-delete --report target/verify"
         })
-final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
-    private static final int WRONG = 2;
+final class VerifyCommand implements Callable<Integer> {
+    private static final int UNKNOWN = 2;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--url", paramLabel = "URL", required = true, description = "What stands before /images.")
-    private @Nullable URI url;
-
-    @Option(names = "--api-key", paramLabel = "KEY", required = true, description = "The account's key.")
-    private String apiKey = "";
+    @Mixin
+    private final VerifyOptions options = new VerifyOptions();
 
     @Option(
-            names = "--other-api-key",
-            paramLabel = "KEY",
-            description = "A key of another account, to see that the two see nothing of each other.")
-    private @Nullable String otherApiKey;
-
-    @Option(names = "--allow-delete", description = "Delete some images, which are named before.")
-    private boolean allowDelete;
-
-    @Option(
-            names = "--max-deletes",
-            paramLabel = "N",
-            defaultValue = "" + VerifySettings.MAX_DELETES,
-            description = "How many images are deleted at most (default: ${DEFAULT-VALUE}).")
-    private int maxDeletes = VerifySettings.MAX_DELETES;
-
-    @Option(
-            names = "--max-requests",
-            paramLabel = "N",
-            defaultValue = "" + VerifySettings.MAX_REQUESTS,
-            description = "How many requests are sent at most (default: ${DEFAULT-VALUE}).")
-    private int maxRequests = VerifySettings.MAX_REQUESTS;
-
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            defaultValue = "odata",
+            names = "--list",
+            help = true,
             description =
-                    "What is asked: documented, what the documentation says; odata, also what follows from OData and HTTP;"
-                            + " damson, also Damson's reading of what both leave open (default: ${DEFAULT-VALUE}).")
-    private Level level = Level.ODATA;
-
-    @Option(names = "--strict", description = "Members that are not documented are a failure.")
-    private boolean strict;
-
-    @Option(
-            names = "--only",
-            paramLabel = "ID",
-            split = ",",
-            description = "Ask these relations only, of whatever level.")
-    private List<String> only = List.of();
-
-    @Option(
-            names = "--known",
-            paramLabel = "FILE",
-            description = "Deviations that are accepted: an id a line, # before a remark.")
-    private @Nullable Path known;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            description =
-                    "What random choices follow from: the same seed, the same requests (default: another each time).")
-    private @Nullable Long seed;
-
-    @Option(
-            names = "--header",
-            paramLabel = "NAME:VALUE",
-            description = "A further header of every request, as a gateway wants it; may be given several times.")
-    private List<String> headers = List.of();
-
-    @Option(names = "--cacert", paramLabel = "FILE", description = "Certificates to be trusted, in PEM.")
-    private @Nullable Path certificates;
-
-    @Option(names = "--insecure", description = "Trust any certificate.")
-    private boolean insecure;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "TIME",
-            defaultValue = "30s",
-            description = "How long to wait for a server that is not there yet (default: ${DEFAULT-VALUE}).")
-    private Duration patience = Duration.ofSeconds(30);
-
-    @Option(
-            names = "--contract",
-            paramLabel = "FILE",
-            description = "The OpenAPI 3.0 file that answers are judged by (default: Damson's own).")
-    private @Nullable Path contract;
-
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Where junit.xml, report.html and report.json are written (default: nowhere).")
-    private @Nullable Path report;
-
-    @Option(names = "--list", help = true, description = "Print the relations, and ask nothing.")
+                    "Print the relations that would be asked, of all levels where none is given, and ask nothing.")
     private boolean list;
 
     @Override
-    public List<Runnable> checks() {
-        return list ? List.of() : List.of(this::urls, this::bounds, this::files, this::ids);
-    }
-
-    private void ids() {
-        VerifySettings.requireIds("--only", Set.copyOf(only));
-        VerifySettings.requireIds("--known", known());
-    }
-
-    /** Found now, not after a run. */
-    private void files() {
-        if (contract != null && !Files.isReadable(contract)) {
-            throw new IllegalArgumentException("--contract: cannot read " + contract);
-        }
-        if (report != null && Files.exists(report) && !(Files.isDirectory(report) && Files.isWritable(report))) {
-            throw new IllegalArgumentException("--report: " + report + " is no folder that can be written to");
-        }
-    }
-
-    private void bounds() {
-        if (maxDeletes < 0 || maxRequests < 1) {
-            throw new IllegalArgumentException("--max-deletes is at least 0, --max-requests at least 1");
-        }
-    }
-
-    private void urls() {
-        if (url != null) {
-            target();
-        }
-    }
-
-    private Target target() {
-        return new Target(Objects.requireNonNull(url), headers(), Optional.ofNullable(certificates), insecure);
-    }
-
-    private Map<String, String> headers() {
-        Map<String, String> named = new LinkedHashMap<>();
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            if (colon < 1) {
-                throw new IllegalArgumentException(
-                        "--header: '" + header + "' is not NAME:VALUE, such as X-Tenant:shop");
-            }
-            named.put(
-                    header.substring(0, colon).strip(),
-                    header.substring(colon + 1).strip());
-        }
-        return named;
-    }
-
-    private VerifySettings settings() {
-        return new VerifySettings(
-                target(),
-                Credential.ofVariable("API_KEY", apiKey),
-                Optional.ofNullable(otherApiKey).map(key -> Credential.ofVariable("OTHER_API_KEY", key)),
-                level,
-                Set.copyOf(only),
-                known(),
-                strict,
-                allowDelete ? maxDeletes : 0,
-                maxRequests,
-                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
-                patience,
-                Optional.ofNullable(contract));
-    }
-
-    private Set<String> known() {
-        Set<String> ids = new LinkedHashSet<>();
-        if (known == null) {
-            return ids;
-        }
-        try {
-            for (String line : Files.readAllLines(known)) {
-                String id = line.replaceFirst("#.*", "").strip();
-                if (!id.isEmpty()) {
-                    ids.add(id);
-                }
-            }
-            return ids;
-        } catch (MalformedInputException e) {
-            throw new IllegalArgumentException("--known: " + known + " is no text in UTF-8", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("--known: cannot read " + known, e);
-        }
-    }
-
-    @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            Relations.all().forEach(relation -> out.println(line(relation)));
+            boolean isLevelGiven = spec.commandLine().getParseResult().hasMatchedOption("--level");
+            Relations.all().stream()
+                    .filter(relation -> options.isListed(relation, isLevelGiven))
+                    .forEach(relation -> spec.commandLine().getOut().println(line(relation)));
             return 0;
         }
-        VerifySettings settings = settings();
-        Console console = new Console(out, settings.target());
-        try {
+        VerifySettings settings = options.settings();
+        PrintWriter err = spec.commandLine().getErr();
+        Console console = new Console(
+                spec.commandLine().getOut(),
+                settings.target(),
+                (style, word) -> Ansi.AUTO.string("@|" + style + " " + word + "|@"));
+        try (Interruption interruption = new Interruption(err, Thread.currentThread()::interrupt)) {
             Report found = Verification.begin(settings, new Told(console)).run();
+            if (interruption.isAsked()) {
+                // Files are not written by a thread that is interrupted.
+                Thread.interrupted();
+            }
             console.summary(found);
-            write(found);
-            return found.conforms() ? 0 : 1;
+            options.report().ifPresent(folder -> write(found, folder));
+            return switch (found.verdict()) {
+                case CONFORMS -> 0;
+                case DOES_NOT_CONFORM -> 1;
+                case UNKNOWN -> UNKNOWN;
+            };
         } catch (UnusableServerException | IllegalArgumentException e) {
-            spec.commandLine().getErr().println("damson verify: " + e.getMessage());
-            return WRONG;
+            err.println("damson verify: " + e.getMessage());
+            return UNKNOWN;
         }
     }
 
-    private void write(Report found) {
-        if (report == null) {
-            return;
-        }
+    private void write(Report found, Path folder) {
         try {
-            Reports.write(found, report);
-            spec.commandLine().getOut().println("reports: " + report.resolve("report.html"));
+            Reports.write(found, folder);
+            spec.commandLine().getOut().println("reports: " + folder.resolve("report.html"));
         } catch (IOException e) {
-            throw new CommandException("cannot write the reports to " + report + ": " + e);
+            throw new CommandException("cannot write the reports to " + folder + ": " + e);
         }
     }
 
@@ -289,9 +116,7 @@ final class VerifyCommand implements Callable<Integer>, Mistakes.Checked {
             out.println("damson verify " + run.settings().target().url() + ", level "
                     + run.settings().level() + ", seed " + run.settings().seed());
             out.println(run.images());
-            if (!run.expendable().isEmpty()) {
-                out.println("may be deleted: " + String.join(", ", run.expendable()));
-            }
+            console.list("May be deleted, each if a relation needs it:", run.expendable());
             out.println();
             out.flush();
         }

@@ -34,11 +34,12 @@ public final class Conformance {
         if (result.outcome() instanceof Outcome.Failed failed) {
             String text = "expected " + failed.expected() + "\ngot " + failed.got() + "\nbecause "
                     + result.relation().because() + "\n"
-                    + failed.exchanges().stream()
-                            .map(exchange -> Curl.line(settings.target(), exchange.request()))
-                            .collect(Collectors.joining("\n"));
-            if (failed.isAccepted()) {
-                Assumptions.abort("accepted: " + text);
+                    + failed.requests().stream()
+                            .map(request -> Curl.line(settings.target(), request) + "\n")
+                            .collect(Collectors.joining())
+                    + "seed " + settings.seed();
+            if (!result.isFailure()) {
+                Assumptions.abort(failed.severity() + ": " + text);
             }
             Assertions.fail(text);
         }

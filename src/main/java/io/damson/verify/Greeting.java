@@ -18,17 +18,15 @@ final class Greeting {
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Client client;
-    private final Credential key;
     private final Consumer<String> notices;
 
-    Greeting(Client client, Credential key, Consumer<String> notices) {
+    Greeting(Client client, Consumer<String> notices) {
         this.client = client;
-        this.key = key;
         this.notices = notices;
     }
 
     /** @throws UnusableServerException with what to do */
-    void await(Duration patience) {
+    void await(Credential key, Duration patience) {
         Instant end = Instant.now().plus(patience);
         boolean said = false;
         for (; ; ) {
@@ -45,6 +43,19 @@ final class Greeting {
                 }
             }
             pause();
+        }
+    }
+
+    /**
+     * The same for a second key, when the server is there.
+     *
+     * @throws UnusableServerException if it is not taken
+     */
+    void requireTaken(Credential otherKey) {
+        int status = client.send(Request.get("/images?$top=1", otherKey)).status();
+        if (status == 400 || status == 401 || status == 403) {
+            throw new UnusableServerException(client.target().url() + "/images answered " + status
+                    + " to the key of the other account; check --other-api-key");
         }
     }
 
@@ -102,6 +113,10 @@ final class Greeting {
         if (status == 404) {
             return Optional.of(list + " answered 404" + because + "; --url is what stands before /images, such as "
                     + "https://api2.saleslayer.com/dam");
+        }
+        if (status >= 300) {
+            return Optional.of(
+                    list + " answered " + status + because + "; it has to answer 200 before more can be asked");
         }
         boolean isHtml = exchange.answer().mediaType().orElse("").equals("text/html")
                 || exchange.text().stripLeading().startsWith("<");

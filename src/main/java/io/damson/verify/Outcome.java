@@ -1,7 +1,10 @@
 package io.damson.verify;
 
 import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.Request;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What came of a relation. What could not be checked has not passed. */
 public sealed interface Outcome {
@@ -19,9 +22,27 @@ public sealed interface Outcome {
      * @param expected what should have come
      * @param got what came
      * @param exchanges what shows it, the last one most of all; may be empty
-     * @param isAccepted whether the deviation is known, or only a warning, so that the server still conforms
+     * @param unanswered the request that got no answer, where there is one
      */
-    record Failed(String expected, String got, List<Exchange> exchanges, boolean isAccepted) implements Outcome {}
+    record Failed(
+            String expected, String got, List<Exchange> exchanges, Optional<Request> unanswered, Severity severity)
+            implements Outcome {
+        /** What was asked, the request without an answer last. */
+        public List<Request> requests() {
+            return Stream.concat(exchanges.stream().map(Exchange::request), unanswered.stream())
+                    .toList();
+        }
+    }
+
+    /** Whether a failure speaks against the server. */
+    enum Severity {
+        /** It does. */
+        FAILURE,
+        /** It does not: the deviation was expected. */
+        ACCEPTED,
+        /** It does not, unless it is asked for: a server may do so. */
+        WARNING
+    }
 
     /**
      * Nothing can be said.

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run has found.
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param operations of the contract
  * @param statuses by operation, how often which status came
  * @param requests how many were sent
+ * @param deleted references of the images that were deleted
+ * @param brokenOff why not all was asked; empty where it was
  */
 public record Report(
         Target target,
@@ -25,12 +28,33 @@ public record Report(
         List<Operation> operations,
         Map<String, Map<Integer, Integer>> statuses,
         int requests,
+        List<String> deleted,
+        Optional<String> brokenOff,
         Instant begun,
         Duration time) {
 
-    /** Whether nothing speaks against the server. */
+    /** What it comes to. */
+    public enum Verdict {
+        /** Something was checked, and nothing speaks against the server. */
+        CONFORMS,
+        /** Something does. */
+        DOES_NOT_CONFORM,
+        /** Nothing does, but the run was broken off, or nothing could be checked. */
+        UNKNOWN
+    }
+
+    /** What the run comes to. */
+    public Verdict verdict() {
+        if (results.stream().anyMatch(Result::isFailure)) {
+            return Verdict.DOES_NOT_CONFORM;
+        }
+        boolean isAnyChecked = results.stream().anyMatch(result -> !(result.outcome() instanceof Outcome.NotChecked));
+        return brokenOff.isEmpty() && isAnyChecked ? Verdict.CONFORMS : Verdict.UNKNOWN;
+    }
+
+    /** Whether something was checked, all that could be, and nothing speaks against the server. */
     public boolean conforms() {
-        return results.stream().noneMatch(Result::isFailure);
+        return verdict() == Verdict.CONFORMS;
     }
 
     /** The results whose outcome is of a kind. */

@@ -7,6 +7,6 @@ import java.time.Duration;
 public record Result(Relation relation, Outcome outcome, Duration time) {
     /** Whether it speaks against the server. */
     public boolean isFailure() {
-        return outcome instanceof Outcome.Failed failed && !failed.isAccepted();
+        return outcome instanceof Outcome.Failed failed && failed.severity() == Outcome.Severity.FAILURE;
     }
 }

@@ -1,9 +1,9 @@
 package io.damson.verify;
 
 import io.damson.verify.exchange.Client;
-import io.damson.verify.exchange.Curl;
 import io.damson.verify.exchange.ForbearanceException;
 import io.damson.verify.exchange.NoAnswerException;
+import io.damson.verify.exchange.Request;
 import io.damson.verify.relation.NotCheckable;
 import io.damson.verify.relation.Probe;
 import io.damson.verify.relation.Relation;
@@ -11,6 +11,7 @@ import io.damson.verify.relation.Relations;
 import io.damson.verify.relation.Session;
 import io.damson.verify.relation.Violation;
 import io.damson.verify.shape.Contract;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,9 +50,8 @@ public final class Verification {
         // The schemas and the HTTP client are most of what loads: with two processors, at once.
         CompletableFuture<Contract> reading = CompletableFuture.supplyAsync(() -> contract(settings));
         this.client = new Client(settings.target(), () -> waitedFor(reading), settings.maxRequests(), listener::notice);
-        greet();
-        this.contract = waitedFor(reading);
         this.session = session();
+        this.contract = waitedFor(reading);
         this.images = session.images();
     }
 
@@ -96,19 +96,16 @@ public final class Verification {
         }
     }
 
-    private void greet() {
-        try {
-            new Greeting(client, settings.key(), listener::notice).await(settings.patience());
-        } catch (ForbearanceException e) {
-            throw new UnusableServerException(settings.target().url() + " cannot be asked: " + e.getMessage());
-        }
-    }
-
     private Session session() {
         try {
+            Greeting greeting = new Greeting(client, listener::notice);
+            greeting.await(settings.key(), settings.patience());
+            settings.otherKey().ifPresent(greeting::requireTaken);
             return new Session(client, settings.key(), settings.otherKey(), settings.level(), settings.maxDeletes());
-        } catch (NoAnswerException | ForbearanceException e) {
+        } catch (NoAnswerException e) {
             throw new UnusableServerException(settings.target().url() + " stopped answering: " + e.getMessage());
+        } catch (ForbearanceException e) {
+            throw new UnusableServerException(settings.target().url() + " cannot be asked: " + e.getMessage());
         }
     }
 
@@ -147,6 +144,10 @@ public final class Verification {
                 contract.operations(),
                 client.ledger().statuses(),
                 client.requests(),
+                session.deleted().stream()
+                        .map(image -> image.reference().value())
+                        .toList(),
+                client.end(),
                 begun,
                 Duration.ofNanos(System.nanoTime() - start));
     }
@@ -200,13 +201,9 @@ public final class Verification {
         try {
             relation.check(probe);
         } catch (Violation e) {
-            return new Outcome.Failed(e.expected(), e.got(), e.exchanges(), settings.isAccepted(relation));
+            return new Outcome.Failed(e.expected(), e.got(), e.exchanges(), Optional.empty(), severity(relation));
         } catch (NoAnswerException e) {
-            return new Outcome.Failed(
-                    "an answer",
-                    "none: " + e.getMessage() + ", to " + Curl.line(settings.target(), e.request()),
-                    List.of(),
-                    settings.isAccepted(relation));
+            return withoutAnswer(relation, e);
         } catch (NotCheckable | ForbearanceException e) {
             return new Outcome.NotChecked(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -220,6 +217,33 @@ public final class Verification {
         return probe.cases() == 0
                 ? new Outcome.NotChecked(String.join("; ", probe.gaps()))
                 : new Outcome.Passed(probe.cases(), probe.gaps());
+    }
+
+    private Outcome.Severity severity(Relation relation) {
+        if (settings.isKnown(relation)) {
+            return Outcome.Severity.ACCEPTED;
+        }
+        return Relations.isWarning(relation) && !settings.strict()
+                ? Outcome.Severity.WARNING
+                : Outcome.Severity.FAILURE;
+    }
+
+    /** A request that broke is a failure; one that found no server is none, when there is none for other requests either. */
+    private Outcome withoutAnswer(Relation relation, NoAnswerException e) {
+        try {
+            client.send(Request.get("/images", settings.key()));
+        } catch (NoAnswerException | ForbearanceException gone) {
+            client.end("the server does not answer any more: " + gone.getMessage());
+            if (e.getCause() instanceof ConnectException) {
+                return new Outcome.NotChecked(String.valueOf(gone.getMessage()));
+            }
+        }
+        return new Outcome.Failed(
+                "an answer",
+                "none: " + e.getMessage(),
+                List.of(),
+                Optional.of(e.request()),
+                settings.isKnown(relation) ? Outcome.Severity.ACCEPTED : Outcome.Severity.FAILURE);
     }
 
     private boolean changesWithinAsLongAs(Duration asking) {

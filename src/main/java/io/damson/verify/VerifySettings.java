@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What is asked of which server.
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param otherKey a key of another account
  * @param level relations of this level and those before it
  * @param only ids of the relations to be asked; empty: all
+ * @param excluded ids of relations that are not asked
  * @param known ids of the relations whose failure is accepted
  * @param strict whether undeclared members are failures
  * @param maxDeletes the most images that are deleted; 0: none
@@ -35,6 +37,7 @@ public record VerifySettings(
         Optional<Credential> otherKey,
         Level level,
         Set<String> only,
+        Set<String> excluded,
         Set<String> known,
         boolean strict,
         int maxDeletes,
@@ -48,12 +51,12 @@ public record VerifySettings(
     /** How many images are deleted at most, where deleting is allowed and nothing else is said. */
     public static final int MAX_DELETES = 25;
 
-    /** @throws IllegalArgumentException if an id is none */
+    /** @throws IllegalArgumentException if the other key is the same one */
     public VerifySettings {
-        only = Set.copyOf(only);
-        known = Set.copyOf(known);
-        requireIds("--only", only);
-        requireIds("--known", known);
+        if (otherKey.isPresent() && otherKey.get().value().equals(key.value())) {
+            throw new IllegalArgumentException(
+                    "--other-api-key is the same as --api-key; it has to be a key of another account");
+        }
     }
 
     /** What is asked where nothing else is said: nothing is deleted, and a server that is not there is not waited for. */
@@ -63,6 +66,7 @@ public record VerifySettings(
                 Credential.ofVariable("API_KEY", apiKey),
                 Optional.empty(),
                 Level.ODATA,
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 false,
@@ -75,114 +79,148 @@ public record VerifySettings(
 
     /** The same with a key of another account. */
     public VerifySettings withOtherKey(String apiKey) {
-        return new VerifySettings(
-                target,
-                key,
-                Optional.of(Credential.ofVariable("OTHER_API_KEY", apiKey)),
-                level,
-                only,
-                known,
-                strict,
-                maxDeletes,
-                maxRequests,
-                seed,
-                patience,
-                contract);
+        return with(draft -> draft.otherKey = Optional.of(Credential.ofVariable("OTHER_API_KEY", apiKey)));
     }
 
     /** The same at another level. */
     public VerifySettings withLevel(Level other) {
-        return new VerifySettings(
-                target, key, otherKey, other, only, known, strict, maxDeletes, maxRequests, seed, patience, contract);
+        return with(draft -> draft.level = other);
     }
 
-    /** The same with these relations alone. */
+    /**
+     * The same with these relations alone, of whatever level.
+     *
+     * @param ids of relations, or of groups such as {@code FILTER}, in upper or lower case
+     * @throws IllegalArgumentException if there is no such relation
+     */
     public VerifySettings withOnly(String... ids) {
-        return new VerifySettings(
-                target,
-                key,
-                otherKey,
-                level,
-                Set.of(ids),
-                known,
-                strict,
-                maxDeletes,
-                maxRequests,
-                seed,
-                patience,
-                contract);
+        return with(draft -> draft.only = Relations.ids("--only", List.of(ids)));
     }
 
-    /** The same with deviations that are accepted. */
+    /** The same without these relations, which are named as in {@link #withOnly}. */
+    public VerifySettings withExcluded(String... ids) {
+        return with(draft -> draft.excluded = Relations.ids("--exclude", List.of(ids)));
+    }
+
+    /** The same with deviations that are accepted, which are named as in {@link #withOnly}. */
     public VerifySettings withKnown(String... ids) {
-        return new VerifySettings(
-                target,
-                key,
-                otherKey,
-                level,
-                only,
-                Set.of(ids),
-                strict,
-                maxDeletes,
-                maxRequests,
-                seed,
-                patience,
-                contract);
+        return with(draft -> draft.known = Relations.ids("--known", List.of(ids)));
     }
 
     /** The same, where undeclared members are failures. */
     public VerifySettings withStrict() {
-        return new VerifySettings(
-                target, key, otherKey, level, only, known, true, maxDeletes, maxRequests, seed, patience, contract);
+        return with(draft -> draft.strict = true);
     }
 
     /** The same, where images may be deleted, so many at most. */
     public VerifySettings withDeletes(int most) {
-        return new VerifySettings(
-                target, key, otherKey, level, only, known, strict, most, maxRequests, seed, patience, contract);
+        return with(draft -> draft.maxDeletes = most);
     }
 
     /** The same with so many requests at most. */
     public VerifySettings withRequests(int most) {
-        return new VerifySettings(
-                target, key, otherKey, level, only, known, strict, maxDeletes, most, seed, patience, contract);
+        return with(draft -> draft.maxRequests = most);
     }
 
     /** The same with other random choices. */
     public VerifySettings withSeed(long other) {
-        return new VerifySettings(
-                target, key, otherKey, level, only, known, strict, maxDeletes, maxRequests, other, patience, contract);
+        return with(draft -> draft.seed = other);
     }
 
     /** The same, where a server that is not there yet is waited for. */
     public VerifySettings withPatience(Duration most) {
-        return new VerifySettings(
-                target, key, otherKey, level, only, known, strict, maxDeletes, maxRequests, seed, most, contract);
+        return with(draft -> draft.patience = most);
+    }
+
+    /** The same, judged by an OpenAPI 3.0 file instead of Damson's own. */
+    public VerifySettings withContract(Path file) {
+        return with(draft -> draft.contract = Optional.of(file));
     }
 
     /**
-     * Checks ids.
+     * The same with a further header of every request.
      *
-     * @param option what they were given as
-     * @throws IllegalArgumentException if one is none
+     * @throws IllegalArgumentException if it cannot be one, or is one that the kit itself sends
      */
-    public static void requireIds(String option, Set<String> ids) {
-        List<String> all = Relations.all().stream().map(Relation::id).toList();
-        for (String id : ids) {
-            if (!all.contains(id)) {
-                throw new IllegalArgumentException(
-                        option + ": there is no relation " + id + "; damson verify --list names all");
-            }
-        }
+    public VerifySettings withHeader(String name, String value) {
+        return with(draft -> draft.target = target.withHeader(name, value));
+    }
+
+    /** The same, where the certificates of a PEM file are trusted. */
+    public VerifySettings withCertificates(Path file) {
+        return with(draft ->
+                draft.target = new Target(target.url(), target.headers(), Optional.of(file), target.insecure()));
+    }
+
+    /** The same, where any certificate is trusted. */
+    public VerifySettings withAnyCertificate() {
+        return with(draft -> draft.target = new Target(target.url(), target.headers(), target.certificates(), true));
+    }
+
+    private VerifySettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
     }
 
     /** Whether a relation is asked. */
-    boolean isAsked(Relation relation) {
-        return only.isEmpty() ? level.includes(relation.level()) : only.contains(relation.id());
+    public boolean isAsked(Relation relation) {
+        boolean wanted = only.isEmpty() ? level.includes(relation.level()) : only.contains(relation.id());
+        return wanted && !excluded.contains(relation.id());
     }
 
-    /** Whether a failure of the relation does not speak against the server. */
-    boolean isAccepted(Relation relation) {
-        return known.contains(relation.id()) || Relations.isWarning(relation) && !strict;
+    /** Whether a failure of the relation is expected. */
+    boolean isKnown(Relation relation) {
+        return known.contains(relation.id());
+    }
+
+    /** Settings that are being changed. */
+    private static final class Draft {
+        private final Credential key;
+        private Target target;
+        private Optional<Credential> otherKey;
+        private Level level;
+        private Set<String> only;
+        private Set<String> excluded;
+        private Set<String> known;
+        private boolean strict;
+        private int maxDeletes;
+        private int maxRequests;
+        private long seed;
+        private Duration patience;
+        private Optional<Path> contract;
+
+        Draft(VerifySettings from) {
+            target = from.target;
+            key = from.key;
+            otherKey = from.otherKey;
+            level = from.level;
+            only = from.only;
+            excluded = from.excluded;
+            known = from.known;
+            strict = from.strict;
+            maxDeletes = from.maxDeletes;
+            maxRequests = from.maxRequests;
+            seed = from.seed;
+            patience = from.patience;
+            contract = from.contract;
+        }
+
+        VerifySettings settings() {
+            return new VerifySettings(
+                    target,
+                    key,
+                    otherKey,
+                    level,
+                    only,
+                    excluded,
+                    known,
+                    strict,
+                    maxDeletes,
+                    maxRequests,
+                    seed,
+                    patience,
+                    contract);
+        }
     }
 }

@@ -25,7 +25,7 @@ class CommandLineTest {
             quoteCharacter = '`',
             value = {
                 "mok|Did you mean: damson mock?",
-                "mock --port x|'x' is not an int",
+                "mock --port x|'x' is not a whole number",
                 "mock --port 70000|--port has to be 1 to 65535, or 0 for any",
                 "mock --base-path dam|--base-path has to be like / or /dam",
                 "mock --max-header-bytes 10|--max-header-bytes has to be 256 to",
@@ -42,7 +42,7 @@ class CommandLineTest {
                 "verify --api-key k --url http://h --contract none.yaml|--contract: cannot read none.yaml",
                 "verify --api-key k --url http://h --report pom.xml|--report: pom.xml is no folder",
                 "verify --api-key k --url http://h --only KEY1|KEY1",
-                "key revoke --tenant shop one|'one' is not a long"
+                "key revoke --tenant shop one|'one' is not a whole number"
             })
     void aWrongCommandLineIsExitCode2(String line, String message) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);

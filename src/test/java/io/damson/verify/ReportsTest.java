@@ -56,7 +56,7 @@ class ReportsTest {
                     .withOnly(ids.toArray(String[]::new))
                     .withKnown("PAGE-1")
                     .withSeed(3);
-            Console out = new Console(new PrintWriter(console), settings.target());
+            Console out = new Console(new PrintWriter(console), settings.target(), (style, word) -> word);
             Report report = Verification.begin(settings, new Verification.Listener() {
                         @Override
                         public void done(Result result) {
@@ -65,6 +65,7 @@ class ReportsTest {
                     })
                     .run();
             out.summary(report);
+            Reports.prepare(folder.resolve("new"));
             Reports.write(report, folder.resolve("new"));
             return report;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import io.damson.dataset.ImageWriter;
 import io.damson.image.Image;
 import io.damson.image.ImageStatus;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 class SmallServer implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int BACKLOG = 50;
     private static final String ERRORS = "https://api2.saleslayer.com/errors/";
 
     static {
@@ -51,6 +53,8 @@ class SmallServer implements AutoCloseable {
     private final Set<Image> deleted = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> checked = new ConcurrentHashMap<>();
     private final Map<Image, ObjectNode> printed = new ConcurrentHashMap<>();
+    private volatile @Nullable String kept;
+    private volatile @Nullable Reply refusal;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -59,29 +63,48 @@ class SmallServer implements AutoCloseable {
     }
 
     SmallServer(int port, Map<String, List<Image>> accounts, Mutant... mutants) {
+        this(server(port), accounts, mutants);
+    }
+
+    /** @param server not yet started */
+    SmallServer(HttpServer server, Map<String, List<Image>> accounts, Mutant... mutants) {
+        this.server = server;
         this.mutants.addAll(Arrays.asList(mutants));
         accounts.forEach((key, images) -> {
             Map<String, Image> byReference = new LinkedHashMap<>();
             images.forEach(image -> byReference.put(image.reference().value(), image));
             this.accounts.put(key, byReference);
         });
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
+    private static HttpServer server(int port) {
+        try {
+            return HttpServer.create(address(port), BACKLOG);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static InetSocketAddress address(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
     URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The images of an account, to be changed. */
     Map<String, Image> images(String key) {
         return accounts.getOrDefault(key, Map.of());
+    }
+
+    /** The references of what was deleted. */
+    List<String> deleted() {
+        return deleted.stream().map(image -> image.reference().value()).toList();
     }
 
     boolean is(Mutant mutant) {
@@ -117,6 +140,11 @@ class SmallServer implements AutoCloseable {
             reply = stop.reply;
         } catch (RuntimeException e) {
             reply = problem(exchange, 500, "server-error", "Internal Server Error", "broken", null);
+        }
+        if (is(Mutant.ERROR_COMES_AGAIN)) {
+            Reply before = refusal;
+            refusal = reply.status() == 400 ? reply : null;
+            reply = before == null ? reply : before;
         }
         send(exchange, reply);
     }
@@ -156,7 +184,7 @@ class SmallServer implements AutoCloseable {
         if (!list && !one) {
             throw new Stop(problem(exchange, 404, "not-found", "Not Found", "there is nothing here", null));
         }
-        SmallQuery query = new SmallQuery(mutants, exchange.getRequestURI().getRawQuery());
+        SmallQuery query = new SmallQuery(mutants, query(exchange));
         if (list && is(Mutant.OPTIONS_BEFORE_KEY)) {
             read(exchange, query);
         }
@@ -183,6 +211,18 @@ class SmallServer implements AutoCloseable {
             reference = decodedAgain(reference);
         }
         return reads ? image(exchange, account, reference) : delete(exchange, account, reference);
+    }
+
+    private @Nullable String query(HttpExchange exchange) {
+        String query = exchange.getRequestURI().getRawQuery();
+        if (is(Mutant.ORDER_IS_KEPT)) {
+            if (query != null && query.contains("orderby=createdOn")) {
+                kept = "$orderby=createdOn%20desc";
+            } else if (query == null) {
+                return kept;
+            }
+        }
+        return query;
     }
 
     private static String decodedAgain(String reference) {
@@ -216,9 +256,18 @@ class SmallServer implements AutoCloseable {
         if (key == null && free) {
             return accounts.values().iterator().next();
         }
+        String bearer = exchange.getRequestHeaders().getFirst("Authorization");
+        if (key == null && bearer != null && is(Mutant.KEY_AS_BEARER)) {
+            key = bearer.replace("Bearer ", "");
+        }
+        String raw = String.valueOf(exchange.getRequestURI().getRawQuery());
+        if (key == null && is(Mutant.KEY_IN_THE_QUERY) && raw.startsWith("api_key=")) {
+            key = raw.replace("api_key=", "");
+        }
+        String sent = key;
         boolean missing = key == null || key.isBlank() && !is(Mutant.EMPTY_KEY_IS_UNKNOWN);
         Optional<Map<String, Image>> account = accounts.entrySet().stream()
-                .filter(known -> key != null && isKey(known.getKey(), key))
+                .filter(known -> sent != null && isKey(known.getKey(), sent))
                 .findFirst()
                 .map(Map.Entry::getValue);
         if (account.isPresent()) {
@@ -345,6 +394,11 @@ class SmallServer implements AutoCloseable {
     }
 
     private void sideEffects(Map<String, Image> account, String reference) {
+        if (is(Mutant.DELETE_TAKES_ITS_TWIN)) {
+            account.values().stream()
+                    .filter(image -> image.reference().value().equalsIgnoreCase(reference))
+                    .forEach(deleted::add);
+        }
         if (!is(Mutant.DELETE_TAKES_ANOTHER) && !is(Mutant.DELETE_CHANGES_ANOTHER)) {
             return;
         }
@@ -392,7 +446,8 @@ class SmallServer implements AutoCloseable {
         }
     }
 
-    private void spoil(ObjectNode json) {
+    /** Prints an image wrongly. */
+    void spoil(ObjectNode json) {
         if (is(Mutant.MEMBER_MISSING)) {
             json.remove("sizeInBytes");
         }
@@ -426,9 +481,14 @@ class SmallServer implements AutoCloseable {
         return new Reply(status, problem);
     }
 
+    /** Answers nothing any more. */
+    void stop() {
+        server.stop(0);
+    }
+
     @Override
     public void close() {
-        server.stop(0);
+        stop();
         threads.shutdownNow();
     }
 }

@@ -3,6 +3,7 @@ package io.damson.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.damson.conformance.NaughtyStrings;
 import io.damson.dataset.ImageGenerator;
@@ -168,8 +169,151 @@ class VerificationTest {
             }
         }) {
             Report report = run(settings(server));
+            assertThat(asked).hasValue(20);
+            assertThat(report.verdict()).isEqualTo(Report.Verdict.UNKNOWN);
+            assertThat(report.brokenOff().orElseThrow()).contains("left alone for 3600 s");
+        }
+    }
+
+    @Test
+    void aServerThatGoesAwayIsNotBlamed() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME))) {
+            Verification.Listener ending = new Verification.Listener() {
+                @Override
+                public void done(Result result) {
+                    if (result.relation().id().equals("KEY-2")) {
+                        server.stop();
+                    }
+                }
+            };
+            Report report = Verification.begin(
+                            settings(server).withOnly("KEY-1", "KEY-2", "KEY-3", "GET-3", "DELETE-1", "SHAPE-1"),
+                            ending)
+                    .run();
             assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
-            assertThat(report.of(Outcome.NotChecked.class).toString()).contains("left alone for 3600 s");
+            assertThat(report.verdict()).isEqualTo(Report.Verdict.UNKNOWN);
+            assertThat(report.brokenOff().orElseThrow()).contains("does not answer any more");
+            // What came until then is judged.
+            assertThat(ids(report.of(Outcome.Passed.class))).contains("KEY-1", "SHAPE-1");
+        }
+    }
+
+    @Test
+    void aRequestThatAServerDiesOfIsAFailure() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) {
+                if (exchange.getRequestMethod().equals("DELETE")) {
+                    close();
+                    exchange.close();
+                    return true;
+                }
+                return false;
+            }
+        }) {
+            Report report = run(settings(server).withOnly("GET-3", "DELETE-1", "DELETE-2"));
+            assertThat(ids(report.of(Outcome.Failed.class))).containsExactly("DELETE-1");
+            Outcome.Failed failed = (Outcome.Failed) report.results().get(1).outcome();
+            assertThat(failed.requests().get(0).method()).isEqualTo("DELETE");
+            assertThat(report.verdict()).isEqualTo(Report.Verdict.DOES_NOT_CONFORM);
+            assertThat(report.brokenOff()).isPresent();
+        }
+    }
+
+    @Test
+    void anInterruptedRunSaysWhatItFoundUntilThen() {
+        AtomicInteger asked = new AtomicInteger();
+        Thread running = Thread.currentThread();
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) {
+                if (asked.incrementAndGet() == 40) {
+                    running.interrupt();
+                }
+                return false;
+            }
+        }) {
+            Report report = run(settings(server));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(asked.get()).isLessThan(43);
+            assertThat(report.brokenOff()).contains("interrupted");
+            assertThat(report.of(Outcome.Passed.class)).isNotEmpty();
+            assertThat(report.results()).hasSameSizeAs(Relations.all());
+        }
+    }
+
+    @Test
+    void whatIsDeletedIsSaid() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME))) {
+            Report report = run(settings(server).withOnly("DELETE-2"));
+            assertThat(report.deleted()).hasSize(1);
+            assertThat(server.deleted()).isEqualTo(report.deleted());
+        }
+    }
+
+    @Test
+    void whereNothingCanBeCheckedNothingCanBeSaid() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME))) {
+            Report report = run(VerifySettings.of(server.url(), KEY).withOnly("DELETE-2"));
+            assertThat(report.verdict()).isEqualTo(Report.Verdict.UNKNOWN);
+            assertThat(report.conforms()).isFalse();
+            assertThat(run(VerifySettings.of(server.url(), KEY).withOnly("SHAPE-6"))
+                            .verdict())
+                    .isEqualTo(Report.Verdict.UNKNOWN);
+        }
+    }
+
+    @Test
+    void theOtherKeyHasToBeOneOfAnotherAccount() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME))) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY);
+            assertThatThrownBy(() -> run(settings.withOtherKey("nobody's")))
+                    .isInstanceOf(UnusableServerException.class)
+                    .hasMessageContaining("check --other-api-key");
+            assertThatThrownBy(() -> settings.withOtherKey(KEY))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the same");
+        }
+    }
+
+    @Test
+    void relationsAreNamedOneByOneAndInGroups() {
+        VerifySettings settings = VerifySettings.of(URI.create("http://localhost"), KEY)
+                .withOnly("key", "Get-1")
+                .withExcluded("KEY-2");
+        assertThat(settings.only()).contains("KEY-1", "KEY-2", "GET-1").doesNotContain("GET-2");
+        assertThat(Relations.all().stream().filter(settings::isAsked).map(Relation::id))
+                .contains("KEY-1", "KEY-3", "GET-1")
+                .doesNotContain("KEY-2", "GET-2", "PAGE-1");
+        for (String none : List.of("", "KEY-", "KEY-99", "KEY1")) {
+            assertThatThrownBy(() -> settings.withOnly(none)).hasMessageContaining("there is no relation '" + none);
+        }
+    }
+
+    @Test
+    void headersThatTheRelationsNeedAreNotOverwritten() {
+        VerifySettings settings = VerifySettings.of(URI.create("http://localhost"), KEY);
+        assertThat(settings.withHeader("X-Tenant", "shop").target().headers()).containsEntry("X-Tenant", "shop");
+        for (String name : List.of("x-api-key", "Content-Length", "a b", "")) {
+            assertThatThrownBy(() -> settings.withHeader(name, "v")).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> settings.withHeader("X-Tenant", "a\r\nb"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void imagesThatAreNotAsPrintedAreCountedAndLeftOut() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            void spoil(ObjectNode json) {
+                if (json.path("id").asInt() % 50 == 0) {
+                    json.remove("status");
+                }
+            }
+        }) {
+            Report report = run(VerifySettings.of(server.url(), KEY));
+            assertThat(report.images()).contains("of them are not as the API prints images");
+            assertThat(ids(report.of(Outcome.Failed.class))).contains("SHAPE-3").doesNotContain("PAGE-1", "PAGE-7");
         }
     }
 
@@ -280,6 +424,7 @@ class VerificationTest {
             assertThat(asked).hasValue(60);
             assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
             assertThat(report.of(Outcome.NotChecked.class).toString()).contains("--max-requests");
+            assertThat(report.verdict()).isEqualTo(Report.Verdict.UNKNOWN);
         }
     }
 
@@ -338,6 +483,7 @@ class VerificationTest {
         refuses(401, "application/problem+json", "{\"detail\":\"no\"}", "answered 401: no; it does not take the key");
         refuses(400, "application/problem+json", "{\"detail\":\"bad key\"}", "answered 400: bad key");
         refuses(404, "text/plain", "nothing", "--url is what stands before /images");
+        refuses(500, "text/plain", "oh", "answered 500");
     }
 
     private static void refuses(int status, String type, String body, String message) {
@@ -388,6 +534,7 @@ class VerificationTest {
             Report report = run(VerifySettings.of(server.url(), KEY));
             assertThat(report.conforms()).isFalse();
             assertThat(ids(report.of(Outcome.Failed.class))).contains("SHAPE-3");
+            assertThat(report.images()).contains("the list of images cannot be read", "{\"images\":[]}");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.damson.verify.exchange;
 
+import static io.restassured.config.HeaderConfig.headerConfig;
 import static io.restassured.config.HttpClientConfig.httpClientConfig;
 import static io.restassured.config.RestAssuredConfig.newConfig;
 import static io.restassured.config.SSLConfig.sslConfig;
@@ -10,6 +11,7 @@ import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.config.SSLConfig;
 import io.restassured.specification.RequestSpecification;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.http.NoHttpResponseException;
-import org.apache.http.client.HttpClient;
-import org.apache.http.conn.scheme.PlainSocketFactory;
-import org.apache.http.conn.scheme.Scheme;
-import org.apache.http.conn.scheme.SchemeRegistry;
-import org.apache.http.entity.BufferedHttpEntity;
-import org.apache.http.impl.client.DefaultHttpClient;
-import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
-import org.apache.http.impl.conn.BasicClientConnectionManager;
-import org.apache.http.impl.conn.SchemeRegistryFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests as they are written. An answer that says "later" (429, 503) is no answer: it is waited for as told, and the request
@@ -58,6 +52,7 @@ public final class Client {
     private final Forbearance forbearance;
     private final Ledger ledger = new Ledger();
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicReference<@Nullable String> end = new AtomicReference<>();
     private volatile String asker = "";
     private final SSLConfig ssl;
     private final RestAssuredConfig config;
@@ -93,6 +88,16 @@ public final class Client {
         return sent.get();
     }
 
+    /** Sends nothing more: whoever asks gets this as the reason. The first reason stays. */
+    public void end(String reason) {
+        end.compareAndSet(null, reason);
+    }
+
+    /** Why nothing more is sent; empty as long as something is. */
+    public Optional<String> end() {
+        return Optional.ofNullable(end.get());
+    }
+
     /** The relation with this id asks from now on. */
     public void asks(String relation) {
         asker = relation;
@@ -107,7 +112,7 @@ public final class Client {
      * Asks.
      *
      * @throws NoAnswerException if the connection breaks
-     * @throws ForbearanceException if no more requests may be sent
+     * @throws ForbearanceException if no more requests may be sent, which ends all asking
      */
     public Exchange send(Request request) {
         return send(request, config);
@@ -145,17 +150,32 @@ public final class Client {
     }
 
     private Exchange send(Request request, RestAssuredConfig on) {
-        for (int attempt = 1; ; attempt++) {
-            if (sent.incrementAndGet() > maxRequests) {
-                sent.decrementAndGet();
-                throw new ForbearanceException(
-                        "the bound of " + maxRequests + " requests is reached; --max-requests sets another");
+        try {
+            for (int attempt = 1; ; attempt++) {
+                requireAllowed();
+                Exchange exchange = onceMore(request, on);
+                if (exchange.status() != 429 && exchange.status() != 503) {
+                    return exchange;
+                }
+                forbearance.await(exchange, attempt);
             }
-            Exchange exchange = onceMore(request, on);
-            if (exchange.status() != 429 && exchange.status() != 503) {
-                return exchange;
-            }
-            forbearance.await(exchange, attempt);
+        } catch (ForbearanceException e) {
+            end(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void requireAllowed() {
+        end().ifPresent(reason -> {
+            throw new ForbearanceException(reason);
+        });
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ForbearanceException("interrupted");
+        }
+        if (sent.incrementAndGet() > maxRequests) {
+            sent.decrementAndGet();
+            throw new ForbearanceException(
+                    "the bound of " + maxRequests + " requests is reached; --max-requests sets another");
         }
     }
 
@@ -168,7 +188,12 @@ public final class Client {
                     || request.method().equals("DELETE")) {
                 throw e;
             }
-            return exchange(request, on);
+            try {
+                return exchange(request, on);
+            } catch (NoAnswerException again) {
+                // The server may have died of the request.
+                throw again.getCause() instanceof ConnectException ? e : again;
+            }
         }
     }
 
@@ -188,9 +213,12 @@ public final class Client {
                 .header("Accept", "application/json, application/problem+json")
                 .headers(target.headers())
                 .headers(request.headers());
-        request.credential().value().ifPresent(key -> specification.header("X-API-KEY", key));
+        Credential credential = request.credential();
+        if (credential.carrier() == Credential.Carrier.HEADER) {
+            credential.value().ifPresent(key -> specification.header(credential.name(), key));
+        }
         try {
-            specification.request(request.method(), target.url() + request.target());
+            specification.request(request.method(), target.url() + credential.addedTo(request.target()));
             return Optional.ofNullable(exchange.get()).orElseThrow();
         } catch (RuntimeException e) {
             throw e;
@@ -207,37 +235,12 @@ public final class Client {
     private RestAssuredConfig config() {
         return newConfig()
                 .sslConfig(ssl)
+                .headerConfig(headerConfig().overwriteHeadersWithName("User-Agent"))
                 .httpClient(httpClientConfig()
-                        .httpClientFactory(this::httpClient)
+                        .httpClientFactory(() ->
+                                new PlainClient("https".equals(target.url().getScheme())))
                         .setParam("http.connection.timeout", (int) CONNECT_TIMEOUT.toMillis())
                         .setParam("http.socket.timeout", (int) READ_TIMEOUT.toMillis())
                         .reuseHttpClientInstance());
-    }
-
-    /**
-     * A delete that is sent twice is no longer the same, so nothing is sent again unasked. Bodies are read at once: a connection is
-     * free when its answer is there, also when REST Assured does not look into an empty body.
-     */
-    @SuppressWarnings("deprecation") // REST Assured takes no other kind of client
-    private HttpClient httpClient() {
-        DefaultHttpClient client = new DefaultHttpClient(new BasicClientConnectionManager(schemes()));
-        client.setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
-        client.addResponseInterceptor((response, context) -> {
-            if (response.getEntity() != null) {
-                response.setEntity(new BufferedHttpEntity(response.getEntity()));
-            }
-        });
-        return client;
-    }
-
-    /** Without TLS where the server has none: its certificates take a quarter of a second to load. */
-    @SuppressWarnings("deprecation") // as above
-    private SchemeRegistry schemes() {
-        if ("https".equals(target.url().getScheme())) {
-            return SchemeRegistryFactory.createDefault();
-        }
-        SchemeRegistry schemes = new SchemeRegistry();
-        schemes.register(new Scheme("http", 80, PlainSocketFactory.getSocketFactory()));
-        return schemes;
     }
 }

@@ -1,6 +1,5 @@
 package io.damson.verify.exchange;
 
-import java.util.Locale;
 import java.util.Map;
 
 /** A request as a line for a shell, to be copied. Secrets are environment variables: {@code $API_KEY}. */
@@ -17,27 +16,27 @@ public final class Curl {
         if (target.insecure()) {
             line.append(" -k");
         }
-        target.certificates().ifPresent(file -> line.append(" --cacert ").append(quoted(file.toString())));
-        request.credential().value().ifPresent(key -> line.append(" -H ").append(keyHeader(request.credential(), key)));
+        target.certificates().ifPresent(file -> line.append(" --cacert ").append(Shell.quoted(file.toString())));
+        Credential credential = request.credential();
+        boolean isInQuery = credential.carrier() == Credential.Carrier.QUERY;
+        if (!isInQuery) {
+            credential.value().ifPresent(key -> line.append(" -H ").append(keyHeader(credential, key)));
+        }
         for (Map.Entry<String, String> header : request.headers().entrySet()) {
-            line.append(" -H ").append(quoted(header.getKey() + ": " + header.getValue()));
+            line.append(" -H ").append(Shell.quoted(header.getKey() + ": " + header.getValue()));
         }
         target.headers().keySet().stream()
                 .sorted()
-                .forEach(name -> line.append(" -H \"")
-                        .append(name)
-                        .append(": $")
-                        .append(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
-                        .append('"'));
-        return line.append(' ').append(quoted(target.url() + request.target())).toString();
+                .forEach(name -> line.append(" -H ").append(Shell.header(name)));
+        String url = target.url() + (isInQuery ? credential.inQuery(request.target()) : request.target());
+        line.append(' ').append(Shell.quoted(url));
+        return isInQuery ? line + "\"" + credential.shell() + "\"" : line.toString();
     }
 
     /** An empty header is written with a semicolon. */
     private static String keyHeader(Credential credential, String key) {
-        return key.isEmpty() ? "'X-API-KEY;'" : "\"X-API-KEY: " + credential.shell() + "\"";
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
+        return key.isEmpty()
+                ? "'" + credential.name() + ";'"
+                : "\"" + credential.name() + ": " + credential.shell() + "\"";
     }
 }

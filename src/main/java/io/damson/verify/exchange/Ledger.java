@@ -17,7 +17,7 @@ public final class Ledger {
     private final Map<String, Map<Integer, Integer>> statuses = new TreeMap<>();
     private final Map<ShapeFault.Kind, Map<String, Exchange>> faults = new EnumMap<>(ShapeFault.Kind.class);
     private final Map<String, Exchange> problems = new LinkedHashMap<>();
-    private int judged;
+    private final Map<ShapeFault.Kind, Integer> judged = new EnumMap<>(ShapeFault.Kind.class);
 
     /** Nothing came yet. */
     public Ledger() {}
@@ -26,14 +26,14 @@ public final class Ledger {
         if (operation.isEmpty()) {
             return;
         }
-        judged++;
+        operation.get().judges(exchange.answer()).forEach(kind -> judged.merge(kind, 1, Integer::sum));
         statuses.computeIfAbsent(operation.get().toString(), o -> new TreeMap<>())
                 .merge(exchange.status(), 1, Integer::sum);
         for (ShapeFault fault : operation.get().faults(exchange.answer())) {
             // The same fault in each of a hundred images is one.
             Map<String, Exchange> kind = faults.computeIfAbsent(fault.kind(), k -> new LinkedHashMap<>());
             if (kind.size() < KEPT) {
-                kind.putIfAbsent(fault.text().replaceAll("/items/[0-9]+/", "/items/…/"), exchange);
+                kind.putIfAbsent(fault.text().replaceAll("/items/[0-9]+(?=[/:])", "/items/…"), exchange);
             }
         }
         if (exchange.status() >= 400 && !exchange.request().method().equals("HEAD")) {
@@ -41,9 +41,9 @@ public final class Ledger {
         }
     }
 
-    /** How many answers were judged. */
-    public synchronized int judged() {
-        return judged;
+    /** In how many answers faults of a kind were looked for. */
+    public synchronized int judged(ShapeFault.Kind kind) {
+        return judged.getOrDefault(kind, 0);
     }
 
     /** By operation, how often which status came. */

@@ -2,8 +2,12 @@ package io.damson.verify.exchange;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Where the server under test is, and how it is reached.
@@ -14,6 +18,11 @@ import java.util.Optional;
  * @param insecure whether any certificate is trusted
  */
 public record Target(URI url, Map<String, String> headers, Optional<Path> certificates, boolean insecure) {
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
+    private static final Set<String> OWN =
+            Set.of("x-api-key", "accept", "connection", "content-length", "transfer-encoding");
+
     /**
      * Without the slash at the end.
      *
@@ -28,6 +37,31 @@ public record Target(URI url, Map<String, String> headers, Optional<Path> certif
         }
         url = URI.create(url.toString().replaceFirst("[/#]+$", ""));
         headers = Map.copyOf(headers);
+    }
+
+    /**
+     * The same with a further header.
+     *
+     * @throws IllegalArgumentException if it cannot be one, or is one that the kit itself sends
+     */
+    public Target withHeader(String name, String value) {
+        if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "--header: '" + name + ":" + value + "' is no header like X-Tenant:shop (RFC 9110, 5.1 and 5.5)");
+        }
+        if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("--header: " + name + " is sent as the relations need it"
+                    + (name.equalsIgnoreCase("X-API-KEY") ? "; the key is given with --api-key" : ""));
+        }
+        Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        more.putAll(headers);
+        more.put(name, value);
+        return new Target(url, more, certificates, insecure);
+    }
+
+    /** Whether it is on this machine, as far as its name tells. */
+    public boolean isLoopback() {
+        return url.getHost().matches("localhost|127\\.[0-9.]+|\\[::1]");
     }
 
     /** The path that all requests begin with; empty where there is none. */

@@ -8,7 +8,6 @@ import io.damson.verify.exchange.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Who may ask. Deletes are asked for only of images that do not exist. */
 final class KeyRelations {
@@ -53,6 +52,13 @@ final class KeyRelations {
                                 "The key is asked for before anything else is found wrong",
                                 REQUIRED,
                                 KeyRelations::theKeyComesFirst)
+                        .after("KEY-1"),
+                new Relation(
+                                "KEY-6",
+                                DOCUMENTED,
+                                "A key that stands anywhere but in X-API-KEY is a missing key: 401",
+                                REQUIRED,
+                                KeyRelations::aKeyElsewhereIsNone)
                         .after("KEY-1"));
     }
 
@@ -79,22 +85,45 @@ final class KeyRelations {
         if (key.startsWith("sandbox-")) {
             throw new NotCheckable("of Damson's mock any key sandbox-NAME is right; give another key of it");
         }
-        String shell = probe.own().shell();
+        Credential own = probe.own();
         List<Credential> nearly = new ArrayList<>();
-        nearly.add(new Credential(shell.replace("$", "${") + "}x", Optional.of(key + "x")));
+        nearly.add(own.changed(right -> right + "x", shell -> expanding(shell, "") + "x"));
+        nearly.add(own.changed(right -> "x," + right, shell -> "x," + shell));
+        nearly.add(own.changed(right -> right + ", x", shell -> expanding(shell, "") + ", x"));
         if (key.length() > 1) {
-            nearly.add(
-                    new Credential(shell.replace("$", "${") + "%?}", Optional.of(key.substring(0, key.length() - 1))));
+            nearly.add(own.changed(right -> right.substring(0, right.length() - 1), shell -> expanding(shell, "%?")));
         }
-        for (String other : List.of(key.toUpperCase(Locale.ROOT), key.toLowerCase(Locale.ROOT))) {
-            if (!other.equals(key)) {
-                String change = other.equals(key.toUpperCase(Locale.ROOT)) ? "^^}" : ",,}";
-                nearly.add(new Credential(shell.replace("$", "${") + change, Optional.of(other)));
-            }
+        if (!key.toUpperCase(Locale.ROOT).equals(key)) {
+            nearly.add(own.changed(right -> right.toUpperCase(Locale.ROOT), shell -> expanding(shell, "^^")));
+        }
+        if (!key.toLowerCase(Locale.ROOT).equals(key)) {
+            nearly.add(own.changed(right -> right.toLowerCase(Locale.ROOT), shell -> expanding(shell, ",,")));
         }
         for (Credential credential : nearly) {
             probe.requireStatus(400, "this is not the key", probe.ask(Request.get("/images?$top=1", credential)));
         }
+    }
+
+    /** A URL gets into logs: on other machines the key is in none. */
+    private static void aKeyElsewhereIsNone(Probe probe) {
+        for (String word : List.of("Bearer ", "ApiKey ")) {
+            Credential there = probe.own()
+                    .changed(key -> word + key, shell -> word + shell)
+                    .in(Credential.Carrier.HEADER, "Authorization");
+            requireEverywhere(probe, there, 401, "the key is not in X-API-KEY");
+        }
+        if (probe.session().client().target().isLoopback()) {
+            for (String name : List.of("X-API-KEY", "x-api-key", "api_key", "apiKey", "key")) {
+                Credential there = probe.own().in(Credential.Carrier.QUERY, name);
+                probe.requireStatus(
+                        401, "the key is not in the header X-API-KEY", probe.ask(Request.get("/images", there)));
+            }
+        }
+    }
+
+    /** A variable of a shell with what is done to it. */
+    private static String expanding(String variable, String change) {
+        return variable.replace("$", "${") + change + "}";
     }
 
     private static void theKeyComesFirst(Probe probe) {

@@ -12,6 +12,7 @@ import io.damson.query.Literal;
 import io.damson.query.Property;
 import io.damson.query.Type;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.util.List;
 
@@ -139,6 +140,7 @@ final class LiteralRelations {
                         "id lt 99999999999999999999",
                         "id gt -99999999999999999999",
                         "id eq 99999999999999999999",
+                        "id eq " + BigInteger.valueOf(image.id()).add(BigInteger.ONE.shiftLeft(32)),
                         "16777217 eq 16777216",
                         "9007199254740993 eq 9007199254740992",
                         "1.00000000000000000001 eq 1",

@@ -81,9 +81,9 @@ final class PageRelations {
     }
 
     private static void theDefaultIsAHundred(Probe probe) {
-        int expected = Math.min(MAX_TOP, probe.images().size());
-        if (probe.images().size() < MAX_TOP) {
-            probe.gap("the account has " + probe.images().size() + " images; the default shows itself from 101 on");
+        int expected = Math.min(MAX_TOP, probe.count());
+        if (probe.count() < MAX_TOP) {
+            probe.gap("the account has " + probe.count() + " images; the default shows itself from 101 on");
         }
         for (String query : List.of("", "?$skip=0", "?$orderby=createdOn%20desc")) {
             Listing page = probe.list(query);
@@ -96,7 +96,7 @@ final class PageRelations {
     }
 
     private static void topIsTheNumber(Probe probe) {
-        int count = probe.images().size();
+        int count = probe.count();
         for (int top : sizes(count)) {
             Listing page = probe.list("?$top=" + top);
             int expected = Math.min(top, count);
@@ -118,7 +118,7 @@ final class PageRelations {
     }
 
     private static void aPageBeginsALongerOne(Probe probe) {
-        for (int top : List.of(1, 6, Math.min(probe.images().size(), MAX_TOP) - 1)) {
+        for (int top : List.of(1, 6, Math.min(probe.count(), MAX_TOP) - 1)) {
             if (top > 0) {
                 List<String> page = probe.list("?$top=" + top).references();
                 Listing longer = probe.list("?$top=" + (top + 1));
@@ -160,7 +160,7 @@ final class PageRelations {
     }
 
     private static void pagesMakeUpTheList(Probe probe) {
-        int count = probe.images().size();
+        int count = probe.count();
         List.of(1, 7, Math.min(count, MAX_TOP)).forEach(size -> requireWhole(probe, size, ""));
     }
 
@@ -185,7 +185,7 @@ final class PageRelations {
                 "each image once in pages of " + size,
                 firstRepeated(seen) + " twice",
                 Objects.requireNonNull(last));
-        int expected = Math.min(probe.images().size(), size * MOST_PAGES);
+        int expected = Math.min(probe.count(), size * MOST_PAGES);
         probe.require(
                 probe.sample().isWhole() ? seen.size() == expected : seen.size() >= expected,
                 expected + " images in pages of " + size,

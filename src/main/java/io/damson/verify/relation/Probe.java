@@ -13,6 +13,8 @@ import java.util.Random;
 /** What one relation asks with: it counts what was seen to hold, and collects what could not be seen. */
 public final class Probe {
     private static final int SHOWN = 300;
+    private static final String NO_IMAGES =
+            "the account has no images, or none that can be read; give the key of one that has some";
 
     private final Session session;
     private final Random random;
@@ -81,7 +83,12 @@ public final class Probe {
 
     /** Something was seen to hold. */
     void held() {
-        cases++;
+        held(1);
+    }
+
+    /** So many times. */
+    void held(int times) {
+        cases += times;
     }
 
     void requireStatus(int status, Exchange exchange) {
@@ -100,12 +107,19 @@ public final class Probe {
         }
     }
 
+    /** How many images are known, those included that are not as the API prints them. @throws NotCheckable if there are none */
+    int count() {
+        if (sample().size() == 0) {
+            throw new NotCheckable(NO_IMAGES);
+        }
+        return sample().size();
+    }
+
     /** The images that are known. @throws NotCheckable if there are none */
     List<Image> images() {
         List<Image> images = sample().images();
         if (images.isEmpty()) {
-            throw new NotCheckable(
-                    "the account has no images, or none that can be read; give the key of one that has some");
+            throw new NotCheckable(NO_IMAGES);
         }
         return images;
     }

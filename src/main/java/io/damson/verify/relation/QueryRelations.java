@@ -8,6 +8,7 @@ import io.damson.image.Image;
 import io.damson.query.Evaluator;
 import io.damson.query.Filter;
 import io.damson.query.ImageQueryParser;
+import io.damson.verify.exchange.Exchange;
 import io.damson.verify.shape.Percent;
 import java.util.List;
 
@@ -117,7 +118,34 @@ final class QueryRelations {
                                 "Filters put together at random select what they mean",
                                 "OData 4.01 URL Conventions 5.1.1",
                                 QueryRelations::atRandom)
-                        .after(FilterRelations.upTo(30)));
+                        .after(FilterRelations.upTo(30)),
+                new Relation(
+                                "QUERY-8",
+                                ODATA,
+                                "What a request asks for holds for that request alone, also what it asks wrongly",
+                                "RFC 9110, 3.3: HTTP is a stateless protocol",
+                                QueryRelations::alone)
+                        .after("PAGE-8"));
+    }
+
+    private static void alone(Probe probe) {
+        String expected = probe.list("").exchange().text();
+        for (String target : List.of(
+                "/images?$orderby=createdOn%20desc",
+                "/images?$filter=false",
+                "/images?$top=1&$skip=1",
+                "/images?$top=101",
+                "/images?$filter=status%20eq",
+                Probe.path(probe.unknownReference()))) {
+            Exchange before = probe.get(target);
+            Exchange list = probe.get("/images");
+            probe.require(
+                    list.text().equals(expected),
+                    "the list as it was before " + target,
+                    Probe.shown(list),
+                    before,
+                    list);
+        }
     }
 
     /** All mean {@code status eq 'Ok'}. */

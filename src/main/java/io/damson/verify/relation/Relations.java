@@ -1,6 +1,10 @@
 package io.damson.verify.relation;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All relations there are, in the order they are asked in: what only reads first, then deletes, then what all answers show. */
@@ -27,6 +31,30 @@ public final class Relations {
     /** The relations. */
     public static List<Relation> all() {
         return ALL;
+    }
+
+    /**
+     * The ids that were meant.
+     *
+     * @param option what they were given as
+     * @param named ids, or groups of them such as {@code FILTER}, in upper or lower case
+     * @throws IllegalArgumentException if there is no such relation, or none is named
+     */
+    public static Set<String> ids(String option, Collection<String> named) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String name : named) {
+            String meant = name.strip().toUpperCase(Locale.ROOT);
+            List<String> found = ALL.stream()
+                    .map(Relation::id)
+                    .filter(id -> id.equals(meant) || id.startsWith(meant + "-"))
+                    .toList();
+            if (found.isEmpty()) {
+                throw new IllegalArgumentException(option + ": there is no relation '" + name.strip()
+                        + "'; damson verify --list names all, such as FILTER-8, or FILTER for all that begin so");
+            }
+            ids.addAll(found);
+        }
+        return ids;
     }
 
     /** Whether a failure of the relation only counts where it is asked for: servers may say more than is documented. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The images of an account that are known: all, or some of a large one. They are read in pages that overlap, so that a server whose
@@ -20,10 +21,12 @@ import java.util.Map;
  * @param isWhole whether there are no others
  * @param pagesFit whether the pages overlapped as they should
  * @param pageSize how many images the first page had
+ * @param fault why not all could be read that should have been; empty where they could
  */
-record Sample(Map<String, Row> rows, boolean isWhole, boolean pagesFit, int pageSize) {
+record Sample(Map<String, Row> rows, boolean isWhole, boolean pagesFit, int pageSize, Optional<String> fault) {
     private static final int STEP = 50;
     private static final int BOUND = 500;
+    private static final int SHOWN = 5;
 
     static Sample read(Client client, Credential credential) {
         Map<String, Row> rows = new LinkedHashMap<>();
@@ -36,7 +39,8 @@ record Sample(Map<String, Row> rows, boolean isWhole, boolean pagesFit, int page
                 page = Listing.of(client.send(Request.get("/images?$top=100&$skip=" + skip, credential)));
             } catch (Violation e) {
                 // What is wrong with it, the relations say.
-                return new Sample(rows, false, false, pageSize);
+                String asked = "GET /images?$top=100&$skip=" + skip;
+                return new Sample(rows, false, false, pageSize, Optional.of(asked + " is answered with " + e.got()));
             }
             List<String> references = page.references();
             fit &= overlaps(before, references, skip);
@@ -44,12 +48,12 @@ record Sample(Map<String, Row> rows, boolean isWhole, boolean pagesFit, int page
             int known = rows.size();
             page.rows().forEach(row -> rows.putIfAbsent(row.reference(), row));
             if (rows.size() == known) {
-                return new Sample(rows, fit, fit, pageSize);
+                return new Sample(rows, fit, fit, pageSize, Optional.empty());
             }
             before = references;
         }
         addEnds(client, credential, rows);
-        return new Sample(rows, false, fit, pageSize);
+        return new Sample(rows, false, fit, pageSize, Optional.empty());
     }
 
     private static boolean overlaps(List<String> before, List<String> now, int skip) {
@@ -108,12 +112,25 @@ record Sample(Map<String, Row> rows, boolean isWhole, boolean pagesFit, int page
     Sample without(String reference) {
         Map<String, Row> left = new LinkedHashMap<>(rows);
         left.remove(reference);
-        return new Sample(left, isWhole, pagesFit, pageSize);
+        return new Sample(left, isWhole, pagesFit, pageSize, fault);
     }
 
     /** In words. */
     @Override
     public String toString() {
-        return isWhole ? size() + " images, all read" : "more images than are read at once; " + size() + " are known";
+        String known = fault.map(text -> "the list of images cannot be read: " + text + "; " + size() + " are known")
+                .orElse(
+                        isWhole
+                                ? size() + " images, all read"
+                                : "more images than are read at once; " + size() + " are known");
+        List<String> unread = all().stream()
+                .filter(row -> row.image().isEmpty())
+                .map(Row::reference)
+                .toList();
+        return unread.isEmpty()
+                ? known
+                : known + "; " + unread.size() + " of them are not as the API prints images, and are left out: "
+                        + String.join(", ", unread.subList(0, Math.min(SHOWN, unread.size())))
+                        + (unread.size() > SHOWN ? ", …" : "");
     }
 }

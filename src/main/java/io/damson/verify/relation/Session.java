@@ -154,8 +154,8 @@ public final class Session {
     }
 
     /** The images that were deleted so far. */
-    List<Image> deleted() {
-        return deleted;
+    public List<Image> deleted() {
+        return List.copyOf(deleted);
     }
 
     /** An image to be deleted, which from now on is no longer counted on. */
@@ -190,8 +190,11 @@ public final class Session {
             String beginning = stem(image) + ".";
             return names.stream().anyMatch(name -> isOtherWith(name, image, beginning));
         };
+        Predicate<Image> hasTwin = image -> names.stream()
+                .anyMatch(name -> name.equalsIgnoreCase(image.reference().value())
+                        && !name.equals(image.reference().value()));
         Predicate<Image> odd = image -> !image.reference().value().matches("[A-Za-z0-9._-]+");
-        return List.of(shared, beginsAnother, hasSibling, odd);
+        return List.of(shared, beginsAnother, hasSibling, hasTwin, odd);
     }
 
     private static boolean isOtherWith(String name, Image image, String beginning) {

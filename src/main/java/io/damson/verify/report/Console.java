@@ -4,7 +4,7 @@ import io.damson.verify.Outcome;
 import io.damson.verify.Report;
 import io.damson.verify.Result;
 import io.damson.verify.exchange.Curl;
-import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.Request;
 import io.damson.verify.exchange.Target;
 import java.io.PrintWriter;
 import java.util.List;
@@ -14,35 +14,50 @@ import java.util.Locale;
 public final class Console {
     private final PrintWriter out;
     private final Target target;
+    private final Paint paint;
 
     /** @param target what is asked */
-    public Console(PrintWriter out, Target target) {
+    public Console(PrintWriter out, Target target, Paint paint) {
         this.out = out;
         this.target = target;
+        this.paint = paint;
+    }
+
+    /** Colours words, where there are colours. */
+    @FunctionalInterface
+    public interface Paint {
+        /** @param style {@code red}, {@code green}, {@code yellow} or {@code faint} */
+        String painted(String style, String word);
     }
 
     /** A relation was asked. */
     public void result(Result result) {
-        String id = result.relation().id();
-        String title = result.relation().title();
-        if (result.outcome() instanceof Outcome.Passed) {
-            line("passed", id, title);
-        } else if (result.outcome() instanceof Outcome.NotChecked) {
-            line("-", id, title);
-        } else if (result.outcome() instanceof Outcome.Failed failed) {
-            line(failed.isAccepted() ? "accepted" : "FAILED", id, title);
+        String word = Findings.word(result);
+        switch (word) {
+            case "passed" -> line("green", word, result);
+            case "not checked" -> line("faint", "-", result);
+            case "failed" -> line("red", "FAILED", result);
+            default -> line("yellow", word, result);
+        }
+        if (result.outcome() instanceof Outcome.Failed failed) {
             detail("expected", failed.expected());
             detail("got", failed.got());
             detail("because", result.relation().because());
-            for (Exchange exchange : failed.exchanges()) {
-                detail("", Curl.line(target, exchange.request()));
+            for (Request request : failed.requests()) {
+                Findings.meant(request).ifPresent(meant -> detail("asked", meant));
+                detail("", Curl.line(target, request));
             }
         }
         out.flush();
     }
 
-    private void line(String word, String id, String title) {
-        out.printf(Locale.ROOT, "%-8s  %-9s  %s%n", word, id, title);
+    private void line(String style, String word, Result result) {
+        out.printf(
+                Locale.ROOT,
+                "%s  %-9s  %s%n",
+                paint.painted(style, "%-8s".formatted(word)),
+                result.relation().id(),
+                result.relation().title());
     }
 
     private void detail(String name, String text) {
@@ -62,13 +77,31 @@ public final class Console {
             out.println();
             out.println("Answers that did not come: " + joined(Findings.unseen(report)));
         }
-        report.results().stream().filter(Result::isFailure).findFirst().ifPresent(result -> {
-            out.println();
-            out.println("Again, the first failure alone: " + Findings.replay(report, result));
-        });
+        list("Deleted:", report.deleted());
+        list("Known deviations that are none any more:", Findings.mended(report));
+        report.results().stream()
+                .filter(Result::isFailure)
+                .findFirst()
+                .ifPresent(result ->
+                        list("Again, the first failure alone:", List.of(CommandLine.again(report.settings(), result))));
         out.println();
-        out.println(report.conforms() ? "conforms, as far as it was checked" : "does not conform");
+        report.brokenOff().ifPresent(reason -> out.println("broken off: " + reason));
+        String style = switch (report.verdict()) {
+            case CONFORMS -> "green";
+            case DOES_NOT_CONFORM -> "red";
+            case UNKNOWN -> "yellow";
+        };
+        out.println(paint.painted(style, Findings.verdict(report)));
         out.flush();
+    }
+
+    /** Nothing where there is nothing. */
+    public void list(String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            out.println();
+            out.println(title);
+            lines.forEach(line -> out.println("  " + line));
+        }
     }
 
     private static String joined(List<String> ids) {

@@ -5,55 +5,102 @@ import io.damson.verify.Report;
 import io.damson.verify.Result;
 import io.damson.verify.exchange.Curl;
 import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.Request;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What all reports say in the same words. */
 final class Findings {
+    private static final List<String> WORDS =
+            List.of("passed", "partly", "failed", "accepted", "warning", "not checked");
+    private static final Set<String> ALWAYS = Set.of("passed", "failed", "not checked");
+
     private Findings() {}
 
-    /** How to ask one relation again, in the same way: those that judge all answers, after the one whose answer it was. */
-    static String replay(Report report, Result result) {
-        Stream<String> askers = result.outcome() instanceof Outcome.Failed failed
-                ? failed.exchanges().stream().map(Exchange::asker).filter(asker -> !asker.isEmpty())
-                : Stream.of();
-        String ids = Stream.concat(askers, Stream.of(result.relation().id()))
-                .distinct()
-                .collect(Collectors.joining(","));
-        return "--only " + ids + " --seed " + report.seed();
+    /** The version that the jar was built as. */
+    static String version() {
+        String version = Findings.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    /** What the run comes to, in words. */
+    static String verdict(Report report) {
+        return switch (report.verdict()) {
+            case CONFORMS ->
+                "conforms, as far as it was checked: " + checked(report) + " of "
+                        + report.results().size() + " relations";
+            case DOES_NOT_CONFORM -> "does not conform";
+            case UNKNOWN ->
+                report.brokenOff().isPresent()
+                        ? "nothing can be said: the run was broken off"
+                        : "nothing can be said: nothing could be checked";
+        };
+    }
+
+    private static int checked(Report report) {
+        return report.results().size() - report.of(Outcome.NotChecked.class).size();
     }
 
     /** The requests of a failure as shell lines. */
     static List<String> curls(Report report, Outcome.Failed failed) {
-        return failed.exchanges().stream()
-                .map(exchange -> Curl.line(report.target(), exchange.request()))
+        return failed.requests().stream()
+                .map(request -> Curl.line(report.target(), request))
                 .toList();
+    }
+
+    /** A request as it is meant, where it is sent percent-encoded. */
+    static Optional<String> meant(Request request) {
+        try {
+            String decoded = URLDecoder.decode(request.target(), StandardCharsets.UTF_8);
+            return decoded.equals(request.target())
+                    ? Optional.empty()
+                    : Optional.of(request.method() + " " + decoded.replaceAll("\\p{Cntrl}", "\uFFFD"));
+        } catch (IllegalArgumentException e) {
+            // It was meant to be broken.
+            return Optional.empty();
+        }
     }
 
     /** One word for an outcome. */
     static String word(Result result) {
-        if (result.outcome() instanceof Outcome.Passed) {
-            return "passed";
+        if (result.outcome() instanceof Outcome.Passed passed) {
+            return passed.gaps().isEmpty() ? "passed" : "partly";
         }
         if (result.outcome() instanceof Outcome.Failed failed) {
-            return failed.isAccepted() ? "accepted" : "failed";
+            return failed.severity() == Outcome.Severity.FAILURE
+                    ? "failed"
+                    : failed.severity().name().toLowerCase(Locale.ROOT);
         }
         return "not checked";
     }
 
     /** The numbers of a run, in a line. */
     static String summary(Report report) {
-        long failures = report.results().stream().filter(Result::isFailure).count();
-        long accepted = report.of(Outcome.Failed.class).size() - failures;
-        return report.of(Outcome.Passed.class).size() + " passed, " + failures + " failed, "
-                + (accepted > 0 ? accepted + " accepted, " : "")
-                + report.of(Outcome.NotChecked.class).size() + " not checked; "
-                + String.format("%,d", report.requests()) + " requests in "
+        Map<String, Long> counts =
+                report.results().stream().collect(Collectors.groupingBy(Findings::word, Collectors.counting()));
+        return WORDS.stream()
+                        .filter(word -> counts.containsKey(word) || ALWAYS.contains(word))
+                        .map(word -> counts.getOrDefault(word, 0L) + " " + word)
+                        .collect(Collectors.joining(", "))
+                + "; " + String.format(Locale.ROOT, "%,d", report.requests()) + " requests in "
                 + String.format(Locale.ROOT, "%.1f", report.time().toMillis() / 1000.0) + " s";
+    }
+
+    /** Deviations that were expected, and did not show themselves. */
+    static List<String> mended(Report report) {
+        return report.results().stream()
+                .filter(result -> result.outcome() instanceof Outcome.Passed)
+                .map(result -> result.relation().id())
+                .filter(report.settings().known()::contains)
+                .toList();
     }
 
     /** What could not be seen, by reason: the relations it concerns. */
@@ -80,7 +127,8 @@ final class Findings {
                 .toList();
     }
 
-    private static List<String> reasons(Outcome outcome) {
+    /** What of the outcome could not be seen, and why. */
+    static List<String> reasons(Outcome outcome) {
         if (outcome instanceof Outcome.Passed passed) {
             return passed.gaps();
         }

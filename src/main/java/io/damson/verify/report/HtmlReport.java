@@ -3,7 +3,9 @@ package io.damson.verify.report;
 import io.damson.verify.Outcome;
 import io.damson.verify.Report;
 import io.damson.verify.Result;
+import io.damson.verify.exchange.Curl;
 import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Operation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import javax.xml.stream.XMLStreamException;
 
@@ -46,7 +49,7 @@ final class HtmlReport {
         html.element("head", () -> {
             html.empty("meta", "charset", "utf-8");
             html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-            html.text("title", "damson verify: " + (report.conforms() ? "conforms" : "does not conform"));
+            html.text("title", "damson verify: " + Findings.verdict(report));
             html.text("style", style());
         });
         html.element(
@@ -64,23 +67,37 @@ final class HtmlReport {
         html.element(
                 "header",
                 () -> {
-                    html.text("h1", report.conforms() ? "Conforms, as far as it was checked" : "Does not conform");
+                    html.text("h1", Findings.verdict(report));
                     html.text("p", Findings.summary(report), "class", "numbers");
                     html.element("dl", () -> {
                         fact("Server", report.target().url().toString());
                         fact("Images", report.images());
                         fact("Level", report.settings().level().toString());
                         fact("Seed", Long.toString(report.seed()));
+                        fact(
+                                "Contract",
+                                report.settings()
+                                        .contract()
+                                        .map(Path::toString)
+                                        .orElse("openapi/dam-images.yaml of Damson"));
                         fact("Begun", TIME.format(report.begun()));
+                        fact("Damson", Findings.version());
+                        fact("Deleted", String.join(", ", report.deleted()));
+                        fact("Known deviations that are none any more", String.join(", ", Findings.mended(report)));
+                        fact("Broken off", report.brokenOff().orElse(""));
                     });
+                    html.text("pre", CommandLine.of(report.settings()), "class", "request");
                 },
                 "class",
-                report.conforms() ? "passed" : "failed");
+                report.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
+    /** @param value where it is empty, there is nothing to say */
     private void fact(String name, String value) throws XMLStreamException {
-        html.text("dt", name);
-        html.text("dd", value);
+        if (!value.isEmpty()) {
+            html.text("dt", name);
+            html.text("dd", value);
+        }
     }
 
     private void failures() throws XMLStreamException {
@@ -104,25 +121,38 @@ final class HtmlReport {
         html.element("h3", () -> {
             html.text("span", result.relation().id(), "class", "id");
             html.text(" " + result.relation().title());
-            if (failed.isAccepted()) {
-                html.text(" (accepted)");
+            if (!result.isFailure()) {
+                html.text(" (" + Findings.word(result) + ")");
             }
         });
         html.element("dl", () -> {
             fact("Expected", failed.expected());
             fact("Got", failed.got());
             fact("Because", result.relation().because());
-            fact("Again", Findings.replay(report, result));
         });
-        List<String> curls = Findings.curls(report, failed);
-        for (int i = 0; i < curls.size(); i++) {
-            Exchange exchange = failed.exchanges().get(i);
-            html.text("pre", curls.get(i), "class", "request");
-            html.element("details", () -> {
-                html.text("summary", "The answer: " + exchange.status());
-                html.text("pre", Findings.answer(report, exchange));
-            });
+        for (int i = 0; i < failed.requests().size(); i++) {
+            request(failed.requests().get(i));
+            if (i < failed.exchanges().size()) {
+                answer(failed.exchanges().get(i));
+            }
         }
+        html.text("p", "This relation alone, asked in the same way:");
+        html.text("pre", CommandLine.again(report.settings(), result), "class", "request");
+    }
+
+    private void request(Request request) throws XMLStreamException {
+        Optional<String> meant = Findings.meant(request);
+        if (meant.isPresent()) {
+            html.text("p", meant.get(), "class", "meant");
+        }
+        html.text("pre", Curl.line(report.target(), request), "class", "request");
+    }
+
+    private void answer(Exchange exchange) throws XMLStreamException {
+        html.element("details", () -> {
+            html.text("summary", "The answer: " + exchange.status());
+            html.text("pre", Findings.answer(report, exchange));
+        });
     }
 
     private void relations() throws XMLStreamException {
@@ -149,7 +179,17 @@ final class HtmlReport {
         });
         html.text("td", result.relation().title(), "title", result.relation().because());
         html.text("td", result.relation().level().toString());
-        html.text("td", Findings.word(result), "class", "outcome");
+        html.element(
+                "td",
+                () -> {
+                    if (Findings.reasons(result.outcome()).isEmpty()) {
+                        html.text(Findings.word(result));
+                    } else {
+                        html.text("a", Findings.word(result), "href", "#gaps");
+                    }
+                },
+                "class",
+                "outcome");
         html.text("td", result.outcome() instanceof Outcome.Passed passed ? Integer.toString(passed.cases()) : "");
     }
 
@@ -198,7 +238,7 @@ final class HtmlReport {
         if (gaps.isEmpty()) {
             return;
         }
-        html.text("h2", "Not checked, or not all of it");
+        html.text("h2", "Not checked, or not all of it", "id", "gaps");
         table(List.of("What is needed", "Relations"), () -> {
             for (Map.Entry<String, List<String>> gap : gaps.entrySet()) {
                 html.element("tr", () -> {

@@ -9,6 +9,7 @@ import io.damson.verify.Report;
 import io.damson.verify.Result;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** {@code report.json}: all that a run has found, for programs. */
 final class JsonReport {
@@ -19,6 +20,8 @@ final class JsonReport {
 
     static void write(Report report, Path file) throws IOException {
         ObjectNode json = MAPPER.createObjectNode();
+        json.put("damson", Findings.version());
+        json.put("command", CommandLine.of(report.settings()));
         json.put("url", report.target().url().toString());
         json.put("begun", report.begun().toString());
         json.put("seconds", report.time().toMillis() / 1000.0);
@@ -26,7 +29,12 @@ final class JsonReport {
         json.put("seed", report.seed());
         json.put("images", report.images());
         json.put("requests", report.requests());
+        json.put("verdict", report.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         json.put("conforms", report.conforms());
+        report.brokenOff().ifPresent(reason -> json.put("brokenOff", reason));
+        report.deleted().forEach(json.putArray("deleted")::add);
+        report.settings().known().stream().sorted().forEach(json.putArray("known")::add);
+        Findings.mended(report).forEach(json.putArray("knownButPassed")::add);
         ArrayNode relations = json.putArray("relations");
         report.results().forEach(result -> relations.add(relation(report, result)));
         ObjectNode coverage = json.putObject("coverage");
@@ -54,7 +62,7 @@ final class JsonReport {
             json.put("expected", failed.expected());
             json.put("got", failed.got());
             Findings.curls(report, failed).forEach(json.putArray("requests")::add);
-            json.put("replay", Findings.replay(report, result));
+            json.put("replay", CommandLine.again(report.settings(), result));
         }
         return json;
     }

@@ -20,21 +20,34 @@ final class JunitXml {
                             .filter(result -> !(result.outcome() instanceof Outcome.Passed))
                             .count()
                     - failures;
+            int errors = report.brokenOff().isPresent() ? 1 : 0;
             xml.element(
                     "testsuite",
                     () -> {
                         for (Result result : report.results()) {
                             testCase(xml, report, result);
                         }
+                        if (report.brokenOff().isPresent()) {
+                            xml.element(
+                                    "testcase",
+                                    () -> xml.empty(
+                                            "error",
+                                            "message",
+                                            report.brokenOff().get()),
+                                    "classname",
+                                    "damson",
+                                    "name",
+                                    "the run is not broken off");
+                        }
                     },
                     "name",
                     "damson verify " + report.target().url(),
                     "tests",
-                    Integer.toString(report.results().size()),
+                    Integer.toString(report.results().size() + errors),
                     "failures",
                     Long.toString(failures),
                     "errors",
-                    "0",
+                    Integer.toString(errors),
                     "skipped",
                     Long.toString(skipped),
                     "time",
@@ -62,15 +75,18 @@ final class JunitXml {
         if (result.outcome() instanceof Outcome.NotChecked notChecked) {
             xml.empty("skipped", "message", notChecked.reason());
         } else if (result.outcome() instanceof Outcome.Failed failed) {
-            if (failed.isAccepted()) {
-                xml.empty("skipped", "message", "accepted: got " + failed.got());
+            if (!result.isFailure()) {
+                xml.empty("skipped", "message", Findings.word(result) + ": got " + failed.got());
                 return;
             }
             String text = "expected " + failed.expected() + "\ngot " + failed.got() + "\nbecause "
                     + result.relation().because() + "\n" + String.join("\n", Findings.curls(report, failed))
                     + "\nagain: "
-                    + Findings.replay(report, result) + "\n";
+                    + CommandLine.again(report.settings(), result) + "\n";
             xml.text("failure", text, "message", "expected " + failed.expected() + ", got " + failed.got());
+        } else if (result.outcome() instanceof Outcome.Passed passed
+                && !passed.gaps().isEmpty()) {
+            xml.text("system-out", "not all of it was checked: " + String.join("; ", passed.gaps()));
         }
     }
 

@@ -5,15 +5,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a declared response says about the body. */
 sealed interface BodyRule {
+
+    /** What is looked at. */
+    Set<Kind> judges();
 
     /** What is wrong with the answer's body and its media type; nothing when all is right. */
     List<ShapeFault> faults(Answer answer);
 
     /** The response declares no content. */
     record Absent() implements BodyRule {
+        @Override
+        public Set<Kind> judges() {
+            return Set.of(Kind.UNDECLARED_BODY);
+        }
+
         @Override
         public List<ShapeFault> faults(Answer answer) {
             return answer.signOfBody()
@@ -24,6 +33,11 @@ sealed interface BodyRule {
 
     /** The answer to {@code HEAD}: no bytes; the media type may be left out and is otherwise that of {@code GET}. */
     record HeadOf(Content content) implements BodyRule {
+        @Override
+        public Set<Kind> judges() {
+            return Set.of(Kind.UNDECLARED_BODY, Kind.MEDIA_TYPE);
+        }
+
         @Override
         public List<ShapeFault> faults(Answer answer) {
             if (answer.body().length > 0) {
@@ -37,6 +51,11 @@ sealed interface BodyRule {
 
     /** One of the declared media types, with its schema where it is JSON that has one. */
     record Content(Map<String, Optional<BodySchema>> schemas) implements BodyRule {
+        @Override
+        public Set<Kind> judges() {
+            return Set.of(Kind.MEDIA_TYPE, Kind.BODY, Kind.UNDECLARED_MEMBER);
+        }
+
         @Override
         public List<ShapeFault> faults(Answer answer) {
             List<ShapeFault> faults = mediaTypeFaults(answer);

@@ -1,16 +1,28 @@
 package io.damson.verify.shape;
 
+import io.damson.verify.shape.ShapeFault.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the contract declares for one status of an operation. */
 record DeclaredResponse(List<String> requiredHeaders, BodyRule body) {
+
+    /** What is looked at. */
+    Set<Kind> judges() {
+        Set<Kind> kinds = EnumSet.copyOf(body.judges());
+        if (!requiredHeaders.isEmpty()) {
+            kinds.add(Kind.HEADER);
+        }
+        return kinds;
+    }
 
     List<ShapeFault> faults(Answer answer) {
         List<ShapeFault> faults = new ArrayList<>();
         for (String name : requiredHeaders) {
             if (answer.header(name).isEmpty()) {
-                faults.add(new ShapeFault(ShapeFault.Kind.HEADER, "header " + name + ": is required, and is missing"));
+                faults.add(new ShapeFault(Kind.HEADER, "header " + name + ": is required, and is missing"));
             }
         }
         faults.addAll(body.faults(answer));

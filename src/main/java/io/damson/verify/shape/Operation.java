@@ -1,6 +1,7 @@
 package io.damson.verify.shape;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,13 @@ public final class Operation {
                 .orElseGet(() -> List.of(new ShapeFault(
                         ShapeFault.Kind.STATUS,
                         "status: expected " + String.join(", ", responses.keySet()) + ", found " + answer.status())));
+    }
+
+    /** What is looked at in the answer. */
+    public Set<ShapeFault.Kind> judges(Answer answer) {
+        Set<ShapeFault.Kind> kinds = EnumSet.of(ShapeFault.Kind.STATUS);
+        declared(answer.status()).ifPresent(response -> kinds.addAll(response.judges()));
+        return kinds;
     }
 
     /** The statuses that are declared, as the contract writes them: {@code 404}, {@code 4XX} or {@code default}. */

@@ -1,0 +1,47 @@
+package io.damson.cli;
+
+import io.damson.tenant.TenantName;
+import io.damson.verify.relation.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the values of options are read; what cannot be read is said in the words of those who type, not in Java's. */
+final class Converters {
+    private static final String WHOLE = "a whole number, or too large";
+
+    private Converters() {}
+
+    static void register(CommandLine command) {
+        command.registerConverter(TenantName.class, text -> {
+                    try {
+                        return new TenantName(text);
+                    } catch (IllegalArgumentException e) {
+                        throw new TypeConversionException(e.getMessage());
+                    }
+                })
+                .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(
+                        Level.class,
+                        of(text -> Level.valueOf(text.toUpperCase(Locale.ROOT)), "documented, odata or damson"))
+                .registerConverter(URI.class, of(URI::create, "a URL like http://127.0.0.1:8080"))
+                .registerConverter(int.class, of(Integer::valueOf, WHOLE))
+                .registerConverter(Integer.class, of(Integer::valueOf, WHOLE))
+                .registerConverter(Long.class, of(Long::valueOf, WHOLE))
+                .registerConverter(long.class, of(Long::valueOf, WHOLE));
+    }
+
+    private static <T> ITypeConverter<T> of(Function<String, T> reading, String wanted) {
+        return text -> {
+            try {
+                return reading.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "' is not " + wanted);
+            }
+        };
+    }
+}

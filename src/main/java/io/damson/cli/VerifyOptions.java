@@ -1,0 +1,217 @@
+package io.damson.cli;
+
+import io.damson.verify.VerifySettings;
+import io.damson.verify.relation.Level;
+import io.damson.verify.relation.Relation;
+import io.damson.verify.relation.Relations;
+import io.damson.verify.report.Reports;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code damson verify} is told. */
+final class VerifyOptions implements Mistakes.Checked {
+    @Option(names = "--url", paramLabel = "URL", required = true, description = "What stands before /images.")
+    private @Nullable URI url;
+
+    @Option(names = "--api-key", paramLabel = "KEY", required = true, description = "The account's key.")
+    private String apiKey = "";
+
+    @Option(
+            names = "--other-api-key",
+            paramLabel = "KEY",
+            description = "A key of another account, to see that the two see nothing of each other.")
+    private @Nullable String otherApiKey;
+
+    @Option(
+            names = "--allow-delete",
+            description = "Delete some images, which are named before; without it nothing is.")
+    private boolean allowDelete;
+
+    @Option(
+            names = "--max-deletes",
+            paramLabel = "N",
+            defaultValue = "" + VerifySettings.MAX_DELETES,
+            description = "How many images are deleted at most (default: ${DEFAULT-VALUE}).")
+    private int maxDeletes = VerifySettings.MAX_DELETES;
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            defaultValue = "odata",
+            description =
+                    "What is asked: documented, what the documentation says; odata, also what follows from OData and HTTP;"
+                            + " damson, also Damson's reading of what both leave open (default: ${DEFAULT-VALUE}).")
+    private Level level = Level.ODATA;
+
+    @Option(names = "--strict", description = "Members that are not documented are a failure.")
+    private boolean strict;
+
+    @Option(
+            names = "--only",
+            paramLabel = "ID",
+            split = ",",
+            description =
+                    "Ask these relations only, of whatever level: FILTER-8,GET-1, or FILTER for all that begin so.")
+    private List<String> only = List.of();
+
+    @Option(names = "--exclude", paramLabel = "ID", split = ",", description = "Do not ask these relations.")
+    private List<String> excluded = List.of();
+
+    @Option(
+            names = "--known",
+            paramLabel = "FILE",
+            description = "Deviations that are accepted: an id a line, # before a remark.")
+    private @Nullable Path known;
+
+    @Option(
+            names = "--contract",
+            paramLabel = "FILE",
+            description = "The OpenAPI 3.0 file that the shape of answers is judged by (default: Damson's own).")
+    private @Nullable Path contract;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description =
+                    "What random choices follow from: the same seed, the same requests (default: another each time).")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Where junit.xml, report.html and report.json are written (default: nowhere).")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            description =
+                    "How long to wait for a server that is not there yet, such as 500ms, 30s or 2m (default: ${DEFAULT-VALUE}).")
+    private Duration patience = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--max-requests",
+            paramLabel = "N",
+            defaultValue = "" + VerifySettings.MAX_REQUESTS,
+            description = "How many requests are sent at most (default: ${DEFAULT-VALUE}).")
+    private int maxRequests = VerifySettings.MAX_REQUESTS;
+
+    @Option(
+            names = "--header",
+            paramLabel = "NAME:VALUE",
+            description = "A further header of every request, as a gateway wants it; may be given several times.")
+    private List<String> headers = List.of();
+
+    @Option(names = "--cacert", paramLabel = "FILE", description = "Certificates to be trusted, in PEM.")
+    private @Nullable Path certificates;
+
+    @Option(names = "--insecure", description = "Trust any certificate.")
+    private boolean insecure;
+
+    @Override
+    public List<Runnable> checks() {
+        return List.of(
+                () -> Optional.ofNullable(url).ifPresent(this::reached),
+                this::bounds,
+                this::files,
+                () -> Relations.ids("--only", only),
+                () -> Relations.ids("--exclude", excluded),
+                () -> Relations.ids("--known", known()));
+    }
+
+    private void bounds() {
+        if (maxDeletes < 0 || maxRequests < 1) {
+            throw new IllegalArgumentException("--max-deletes is at least 0, --max-requests at least 1");
+        }
+    }
+
+    /** Found now, not after a run. */
+    private void files() {
+        if (contract != null && !Files.isReadable(contract)) {
+            throw new IllegalArgumentException("--contract: cannot read " + contract);
+        }
+        if (report != null) {
+            try {
+                Reports.prepare(report);
+            } catch (IOException e) {
+                throw new IllegalArgumentException(
+                        "--report: " + report + " is no folder that can be written to: " + e, e);
+            }
+        }
+    }
+
+    /** Where the reports go. */
+    Optional<Path> report() {
+        return Optional.ofNullable(report);
+    }
+
+    /** Whether a relation is asked by these options; where no level was given, of any. */
+    boolean isListed(Relation relation, boolean isLevelGiven) {
+        return selecting(VerifySettings.of(URI.create("http://localhost"), ""))
+                .withLevel(isLevelGiven ? level : Level.DAMSON)
+                .isAsked(relation);
+    }
+
+    /** All of them. */
+    VerifySettings settings() {
+        VerifySettings settings = selecting(reached(Objects.requireNonNull(url)))
+                .withKnown(known().toArray(String[]::new))
+                .withDeletes(allowDelete ? maxDeletes : 0)
+                .withRequests(maxRequests)
+                .withSeed(seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed)
+                .withPatience(patience);
+        settings = contract == null ? settings : settings.withContract(contract);
+        return strict ? settings.withStrict() : settings;
+    }
+
+    private VerifySettings selecting(VerifySettings settings) {
+        return settings.withLevel(level)
+                .withOnly(only.toArray(String[]::new))
+                .withExcluded(excluded.toArray(String[]::new));
+    }
+
+    private VerifySettings reached(URI server) {
+        VerifySettings settings = VerifySettings.of(server, apiKey);
+        for (String header : headers) {
+            String[] named = header.split(":", 2);
+            if (named.length < 2) {
+                throw new IllegalArgumentException(
+                        "--header: '" + header + "' is not NAME:VALUE, such as X-Tenant:shop");
+            }
+            settings = settings.withHeader(named[0].strip(), named[1].strip());
+        }
+        settings = otherApiKey == null ? settings : settings.withOtherKey(otherApiKey);
+        settings = certificates == null ? settings : settings.withCertificates(certificates);
+        return insecure ? settings.withAnyCertificate() : settings;
+    }
+
+    private List<String> known() {
+        if (known == null) {
+            return List.of();
+        }
+        try {
+            return Files.readString(known)
+                    .lines()
+                    .map(line -> line.replaceFirst("^\uFEFF", "")
+                            .replaceFirst("#.*", "")
+                            .strip())
+                    .filter(id -> !id.isEmpty())
+                    .toList();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("--known: " + known + " is no text in UTF-8", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--known: cannot read " + known, e);
+        }
+    }
+}
