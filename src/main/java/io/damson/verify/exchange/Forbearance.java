@@ -25,7 +25,8 @@ final class Forbearance {
                     + " times, and wants to be left alone for " + wait.toSeconds() + " s more");
         }
         if (!wait.isZero()) {
-            notices.accept("the server answered " + later.status() + "; going on in " + wait.toSeconds() + " s");
+            notices.accept("the server answered " + later.status() + "; going on in "
+                    + (wait.toSeconds() > 0 ? wait.toSeconds() + " s" : wait.toMillis() + " ms"));
         }
         try {
             Thread.sleep(wait.toMillis());

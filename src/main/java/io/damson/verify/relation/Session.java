@@ -8,12 +8,14 @@ import io.damson.verify.exchange.Exchange;
 import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What all relations of a run share: the server, the keys, the images that are known, and which of them may be deleted. */
@@ -179,11 +181,14 @@ public final class Session {
         sample = sample.without(reference);
     }
 
-    /** Images that the other account may have too, or whose names begin or resemble others: deletes go wrong there first. */
+    /** Images whose name or id the other account has too, or whose names begin or resemble others: deletes go wrong there first. */
     private List<Predicate<Image>> telling() {
         Set<String> names = sample.rows().keySet();
         Predicate<Image> shared = image ->
                 other.isPresent() && others().contains(image.reference().value());
+        Set<Long> otherIds =
+                other.isPresent() ? others().images().stream().map(Image::id).collect(Collectors.toSet()) : Set.of();
+        Predicate<Image> sharesId = image -> otherIds.contains(image.id());
         Predicate<Image> beginsAnother = image -> names.stream()
                 .anyMatch(name -> isOtherWith(name, image, image.reference().value()));
         Predicate<Image> hasSibling = image -> {
@@ -194,7 +199,7 @@ public final class Session {
                 .anyMatch(name -> name.equalsIgnoreCase(image.reference().value())
                         && !name.equals(image.reference().value()));
         Predicate<Image> odd = image -> !image.reference().value().matches("[A-Za-z0-9._-]+");
-        return List.of(shared, beginsAnother, hasSibling, hasTwin, odd);
+        return List.of(shared, sharesId, beginsAnother, hasSibling, hasTwin, odd);
     }
 
     private static boolean isOtherWith(String name, Image image, String beginning) {
@@ -214,14 +219,28 @@ public final class Session {
                     .filter(image -> image.status() == status)
                     .sorted(Comparator.comparing(Image::numLinks).thenComparing(Image::id, Comparator.reverseOrder()))
                     .toList();
-            Set<Image> some = new LinkedHashSet<>();
-            telling()
-                    .forEach(which ->
-                            candidates.stream().filter(which).findFirst().ifPresent(some::add));
+            Set<Image> some = covering(telling(), candidates);
             some.addAll(candidates);
             some.stream().limit(needed(status, level)).forEach(chosen::add);
         }
         return chosen.stream().limit(count).toList();
+    }
+
+    /** Few images of which each of those kinds has one, where there is one at all: those first that are of many kinds. */
+    private static Set<Image> covering(List<Predicate<Image>> kinds, List<Image> candidates) {
+        Set<Image> chosen = new LinkedHashSet<>();
+        List<Predicate<Image>> open = kinds.stream()
+                .filter(kind -> candidates.stream().anyMatch(kind))
+                .collect(Collectors.toList());
+        while (!open.isEmpty()) {
+            Image best = Collections.max(
+                    candidates,
+                    Comparator.comparing(image ->
+                            open.stream().filter(kind -> kind.test(image)).count()));
+            chosen.add(best);
+            open.removeIf(kind -> kind.test(best));
+        }
+        return chosen;
     }
 
     private static int needed(ImageStatus status, Level level) {

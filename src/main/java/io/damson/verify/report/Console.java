@@ -73,7 +73,9 @@ public final class Console {
             out.println("Not checked, or not all of it:");
             Findings.gaps(report).forEach((reason, ids) -> out.println("  " + reason + " (" + joined(ids) + ")"));
         }
-        if (report.settings().only().isEmpty() && !Findings.unseen(report).isEmpty()) {
+        if (report.settings().only().isEmpty()
+                && report.brokenOff().isEmpty()
+                && !Findings.unseen(report).isEmpty()) {
             out.println();
             out.println("Answers that did not come: " + joined(Findings.unseen(report)));
         }
