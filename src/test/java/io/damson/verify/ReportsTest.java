@@ -37,6 +37,10 @@ class ReportsTest {
     }
 
     private Report run(List<String> ids, Mutant... mutants) throws IOException {
+        return run(ids, VerifySettings.MAX_REQUESTS, mutants);
+    }
+
+    private Report run(List<String> ids, int requests, Mutant... mutants) throws IOException {
         try (SmallServer server =
                 new SmallServer(
                         Map.of(
@@ -54,7 +58,9 @@ class ReportsTest {
                 }) {
             VerifySettings settings = VerifySettings.of(server.url(), KEY)
                     .withOnly(ids.toArray(String[]::new))
-                    .withKnown("PAGE-1")
+                    .withKnown("PAGE-1", "PAGE-2")
+                    .withRequests(requests)
+                    .withDeletes(VerifySettings.MAX_DELETES)
                     .withSeed(3);
             Console out = new Console(new PrintWriter(console), settings.target(), (style, word) -> word);
             Report report = Verification.begin(settings, new Verification.Listener() {
@@ -126,6 +132,47 @@ class ReportsTest {
         assertThat(json.path("relations").findValuesAsText("outcome"))
                 .containsExactlyInAnyOrder("passed", "accepted", "passed", "passed", "failed", "not checked");
         assertThat(json.at("/coverage/GET ~1images (listImages)/400").asInt()).isPositive();
+    }
+
+    @Test
+    void aRunThatIsBrokenOffIsNoGreenBuild() throws Exception {
+        Report report = run(List.of("KEY-1", "PAGE-6", "DELETE-2"), 12);
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(folder.resolve("new/junit.xml").toFile());
+        assertThat(xml.getDocumentElement().getAttribute("errors")).isEqualTo("1");
+        assertThat(xml.getDocumentElement().getAttribute("tests")).isEqualTo("4");
+        assertThat(xml.getElementsByTagName("error")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("message")
+                        .getTextContent())
+                .isEqualTo(report.brokenOff().orElseThrow());
+        JsonNode json = new ObjectMapper().readTree(read("report.json"));
+        assertThat(json.path("verdict").asText()).isEqualTo("unknown");
+        assertThat(json.path("brokenOff").asText()).contains("--max-requests");
+        assertThat(read("report.html")).contains("the run was broken off");
+    }
+
+    @Test
+    void theReportsHoldWhatItTakesToRunAgain() throws Exception {
+        Report report = run(List.of("PAGE-2", "DELETE-2"), 1_000);
+        JsonNode json = new ObjectMapper().readTree(read("report.json"));
+        assertThat(json.path("command").asText())
+                .isEqualTo("damson verify --url " + report.target().url()
+                        + " --api-key \"$API_KEY\" --only DELETE-2,PAGE-2 --seed 3 --allow-delete --max-requests 1000");
+        assertThat(json.path("deleted").path(0).asText())
+                .isEqualTo(report.deleted().get(0));
+        assertThat(json.path("knownButPassed").path(0).asText()).isEqualTo("PAGE-2");
+        assertThat(console.toString()).contains("Deleted:", "Known deviations that are none any more:");
+    }
+
+    @Test
+    void reportsOfARunBeforeAreRemovedWhenARunBegins() throws Exception {
+        run();
+        assertThat(folder.resolve("new")).isNotEmptyDirectory();
+        Reports.prepare(folder.resolve("new"));
+        assertThat(folder.resolve("new")).isEmptyDirectory();
     }
 
     @Test

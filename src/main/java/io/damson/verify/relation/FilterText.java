@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A filter as {@code $filter} writes it (OData ABNF, {@code boolCommonExpr}): parentheses wherever precedence could matter. */
 final class FilterText implements Filter.Visitor<String>, Expression.Visitor<String> {
@@ -27,6 +28,11 @@ final class FilterText implements Filter.Visitor<String>, Expression.Visitor<Str
     /** Whether a date-time can be written: its year is 0001 to 9999. */
     static boolean canSay(LocalDateTime dateTime) {
         return dateTime.getYear() >= 1 && dateTime.getYear() <= 9999;
+    }
+
+    /** A value as the API prints it. */
+    static String printed(@Nullable Object value) {
+        return value instanceof LocalDateTime moment ? dateTime(moment) : String.valueOf(value);
     }
 
     /** A date-time without an offset. */

@@ -215,7 +215,7 @@ final class OrderRelations {
             values.append(", ")
                     .append(key.property().propertyName())
                     .append(' ')
-                    .append(key.property().of(image));
+                    .append(FilterText.printed(key.property().of(image)));
         }
         return values.toString();
     }

@@ -212,10 +212,10 @@ final class QueryRelations {
         List<String> expected = meant.stream()
                 .skip(skip)
                 .limit(top)
-                .map(image -> String.valueOf(property.of(image)))
+                .map(image -> FilterText.printed(property.of(image)))
                 .toList();
         List<String> got = page.images().stream()
-                .map(image -> String.valueOf(property.of(image)))
+                .map(image -> FilterText.printed(property.of(image)))
                 .toList();
         probe.require(
                 got.equals(expected),

@@ -131,7 +131,7 @@ final class Selection {
                 + Arrays.stream(ImageProperty.values())
                         .filter(property -> property != ImageProperty.REFERENCE
                                 && !property.propertyName().endsWith("Url"))
-                        .map(property -> property.propertyName() + " " + property.of(image))
+                        .map(property -> property.propertyName() + " " + FilterText.printed(property.of(image)))
                         .collect(Collectors.joining(", ", " (", ")"));
     }
 }
