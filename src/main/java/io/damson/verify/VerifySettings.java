@@ -53,6 +53,9 @@ public record VerifySettings(
 
     /** @throws IllegalArgumentException if the other key is the same one */
     public VerifySettings {
+        only = Set.copyOf(only);
+        excluded = Set.copyOf(excluded);
+        known = Set.copyOf(known);
         if (otherKey.isPresent() && otherKey.get().value().equals(key.value())) {
             throw new IllegalArgumentException(
                     "--other-api-key is the same as --api-key; it has to be a key of another account");

@@ -10,6 +10,7 @@ import io.damson.mock.media.MediaUrls;
 import io.damson.verify.shape.Percent;
 import io.restassured.response.Response;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -92,6 +93,25 @@ class MockIT implements ApiContract, HttpContract {
                 CommandRun.of("verify", "--url", url(), "--api-key", GLOBEX, "--contract", "openapi/mock-admin.yaml");
         assertThat(wrongContract.exitCode()).isEqualTo(2);
         assertThat(wrongContract.err()).contains("has no GET /images");
+    }
+
+    @Test
+    void verifyThatIsInterruptedSaysWhatItHasFound(@TempDir Path folder) throws Exception {
+        Process process = new ProcessBuilder(Jar.command(
+                        List.of(), "verify", "--url", url(), "--api-key", GLOBEX, "--report", folder.toString()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out = process.inputReader()) {
+            String line = out.readLine();
+            while (!line.startsWith("passed    PAGE-2")) {
+                line = out.readLine();
+            }
+            // The process itself would close its output too.
+            process.toHandle().destroy();
+            assertThat(out.lines()).contains("broken off: interrupted", "nothing can be said: the run was broken off");
+        }
+        assertThat(process.waitFor()).isEqualTo(128 + 15);
+        assertThat(Files.readString(folder.resolve("junit.xml"))).contains("<error message=\"interrupted\"");
     }
 
     @Test

@@ -5,12 +5,12 @@ import io.damson.query.ImageProperty;
 import io.damson.query.StringFunction;
 import io.damson.query.Type;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -97,9 +97,12 @@ final class Values {
                 .distinct()
                 .filter(part -> isFreeOfCase(part, texts))
                 .toList();
-        List<String> telling = new ArrayList<>(parts);
-        telling.sort(Comparator.comparing((String part) -> -differences(part, texts)));
-        return telling.subList(0, Math.min(most, telling.size()));
+        Map<String, Long> differences =
+                parts.stream().collect(Collectors.toMap(part -> part, part -> differences(part, texts)));
+        return parts.stream()
+                .sorted(Comparator.comparing(differences::get, Comparator.reverseOrder()))
+                .limit(most)
+                .toList();
     }
 
     /** Whether texts have it in another case only where they have it in its own. */
