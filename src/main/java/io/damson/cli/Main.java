@@ -22,7 +22,8 @@ import picocli.CommandLine.IVersionProvider;
             SnapshotCommand.class,
             VerifyCommand.class,
             TenantCommand.class,
-            KeyCommand.class
+            KeyCommand.class,
+            CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
@@ -41,6 +42,10 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new Main());
         Mistakes.collect(commandLine);
         Converters.register(commandLine);
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         return commandLine
                 .setExecutionStrategy(new Mistakes())
                 .setParameterExceptionHandler(Mistakes::tell)

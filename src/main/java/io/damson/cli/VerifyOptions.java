@@ -127,7 +127,7 @@ final class VerifyOptions implements Mistakes.Checked {
                 this::files,
                 () -> Relations.ids("--only", only),
                 () -> Relations.ids("--exclude", excluded),
-                () -> Relations.ids("--known", known()));
+                () -> Relations.known(known()));
     }
 
     private void bounds() {
@@ -145,8 +145,7 @@ final class VerifyOptions implements Mistakes.Checked {
             try {
                 Reports.prepare(report);
             } catch (IOException e) {
-                throw new IllegalArgumentException(
-                        "--report: " + report + " is no folder that can be written to: " + e, e);
+                throw new IllegalArgumentException("--report: " + report + " is no folder that can be written to", e);
             }
         }
     }
@@ -158,7 +157,7 @@ final class VerifyOptions implements Mistakes.Checked {
 
     /** Whether a relation is asked by these options; where no level was given, of any. */
     boolean isListed(Relation relation, boolean isLevelGiven) {
-        return selecting(VerifySettings.of(URI.create("http://localhost"), ""))
+        return selecting(VerifySettings.of(URI.create("http://localhost"), "any"))
                 .withLevel(isLevelGiven ? level : Level.DAMSON)
                 .isAsked(relation);
     }

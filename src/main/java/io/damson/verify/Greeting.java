@@ -9,12 +9,16 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The first request: whether there is a server at all, and whether it is one of the API. */
 final class Greeting {
+    /** What a gateway answers before the server behind it is there. */
+    private static final Set<Integer> STARTING = Set.of(502, 503, 504);
+
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Client client;
@@ -30,17 +34,26 @@ final class Greeting {
         Instant end = Instant.now().plus(patience);
         boolean said = false;
         for (; ; ) {
+            String why;
             try {
-                require(client.send(Request.get("/images", key)));
-                return;
+                Exchange exchange = client.sendNow(Request.get("/images", key));
+                if (exchange.status() == 429) {
+                    exchange = client.send(exchange.request());
+                }
+                if (!STARTING.contains(exchange.status()) || Instant.now().isAfter(end)) {
+                    require(exchange);
+                    return;
+                }
+                why = "it answers " + exchange.status();
             } catch (NoAnswerException e) {
                 if (isFinal(e.getCause()) || Instant.now().isAfter(end)) {
                     throw unreachable(e);
                 }
-                if (!said) {
-                    notices.accept("waiting for " + client.target().url() + ": " + e.getMessage());
-                    said = true;
-                }
+                why = String.valueOf(e.getMessage());
+            }
+            if (!said) {
+                notices.accept("waiting for " + client.target().url() + ": " + why);
+                said = true;
             }
             pause();
         }

@@ -12,6 +12,7 @@ import io.damson.verify.relation.Session;
 import io.damson.verify.relation.Violation;
 import io.damson.verify.shape.Contract;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,10 +50,14 @@ public final class Verification {
         this.listener = listener;
         // The schemas and the HTTP client are most of what loads: with two processors, at once.
         CompletableFuture<Contract> reading = CompletableFuture.supplyAsync(() -> contract(settings));
-        this.client = new Client(settings.target(), () -> waitedFor(reading), settings.maxRequests(), listener::notice);
+        this.client = new Client(settings.target(), () -> waitedFor(reading), settings.maxRequests(), this::notice);
         this.session = session();
         this.contract = waitedFor(reading);
-        this.images = session.images();
+        this.images = settings.withoutSecrets(session.images());
+    }
+
+    private void notice(String text) {
+        listener.notice(settings.withoutSecrets(text));
     }
 
     /** Hears how far a run is. */
@@ -74,18 +79,28 @@ public final class Verification {
      * @throws IllegalArgumentException if a file of the settings is not what it should be
      */
     public static Verification begin(VerifySettings settings, Listener listener) {
-        Verification verification = new Verification(settings, listener);
-        listener.begun(verification);
-        return verification;
+        try {
+            Verification verification = new Verification(settings, listener);
+            listener.begun(verification);
+            return verification;
+        } catch (UnusableServerException e) {
+            throw new UnusableServerException(settings.withoutSecrets(String.valueOf(e.getMessage())));
+        }
     }
 
     private static Contract contract(VerifySettings settings) {
-        Contract contract =
-                settings.contract().map(Contract::of).orElseGet(() -> Contract.ofResource("/openapi/dam-images.yaml"));
-        if (contract.operation("GET", "/images").isEmpty()) {
-            throw new IllegalArgumentException("The contract has no GET /images: is it one of this API?");
+        try {
+            Contract contract = settings.contract()
+                    .map(Contract::of)
+                    .orElseGet(() -> Contract.ofResource("/openapi/dam-images.yaml"));
+            if (contract.operation("GET", "/images").isEmpty()) {
+                throw new IllegalArgumentException("The contract has no GET /images: is it one of this API?");
+            }
+            return contract;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--contract " + settings.contract().map(Path::toString).orElse("") + ": " + e.getMessage(), e);
         }
-        return contract;
     }
 
     private static Contract waitedFor(CompletableFuture<Contract> reading) {
@@ -98,7 +113,7 @@ public final class Verification {
 
     private Session session() {
         try {
-            Greeting greeting = new Greeting(client, listener::notice);
+            Greeting greeting = new Greeting(client, this::notice);
             greeting.await(settings.key(), settings.patience());
             settings.otherKey().ifPresent(greeting::requireTaken);
             return new Session(client, settings.key(), settings.otherKey(), settings.level(), settings.maxDeletes());
@@ -147,21 +162,40 @@ public final class Verification {
                 session.deleted().stream()
                         .map(image -> image.reference().value())
                         .toList(),
-                client.end(),
+                client.end().map(settings::withoutSecrets),
                 begun,
                 Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Why nothing more is asked; empty as long as something is. */
+    public Optional<String> brokenOff() {
+        return client.end().map(settings::withoutSecrets);
     }
 
     /** Asks one of them. */
     public Result ask(Relation relation) {
         long asked = System.nanoTime();
-        Outcome outcome = outcome(relation);
+        Outcome outcome = withoutSecrets(outcome(relation));
         if (outcome instanceof Outcome.Failed) {
             failed.put(relation.id(), relation.id());
         }
         Result result = new Result(relation, outcome, Duration.ofNanos(System.nanoTime() - asked));
         listener.done(result);
         return result;
+    }
+
+    private Outcome withoutSecrets(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return new Outcome.Failed(
+                    settings.withoutSecrets(failed.expected()),
+                    settings.withoutSecrets(failed.got()),
+                    failed.exchanges(),
+                    failed.unanswered(),
+                    failed.severity());
+        }
+        return outcome instanceof Outcome.NotChecked notChecked
+                ? new Outcome.NotChecked(settings.withoutSecrets(notChecked.reason()))
+                : outcome;
     }
 
     private Outcome outcome(Relation relation) {
@@ -215,7 +249,10 @@ public final class Verification {
                             .orElse("an unknown place"));
         }
         return probe.cases() == 0
-                ? new Outcome.NotChecked(String.join("; ", probe.gaps()))
+                ? new Outcome.NotChecked(
+                        probe.gaps().isEmpty()
+                                ? "the account's images do not show it; give the key of one with more and more different ones"
+                                : String.join("; ", probe.gaps()))
                 : new Outcome.Passed(probe.cases(), probe.gaps());
     }
 

@@ -5,6 +5,7 @@ import io.damson.verify.exchange.Target;
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Relation;
 import io.damson.verify.relation.Relations;
+import io.damson.verify.shape.Percent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What is asked of which server.
@@ -50,6 +52,9 @@ public record VerifySettings(
 
     /** How many images are deleted at most, where deleting is allowed and nothing else is said. */
     public static final int MAX_DELETES = 25;
+
+    /** A shorter one stands in any text by chance. */
+    private static final int SHORTEST_SECRET = 6;
 
     /** @throws IllegalArgumentException if the other key is the same one */
     public VerifySettings {
@@ -105,9 +110,9 @@ public record VerifySettings(
         return with(draft -> draft.excluded = Relations.ids("--exclude", List.of(ids)));
     }
 
-    /** The same with deviations that are accepted, which are named as in {@link #withOnly}. */
+    /** The same with deviations that are accepted: ids of relations. */
     public VerifySettings withKnown(String... ids) {
-        return with(draft -> draft.known = Relations.ids("--known", List.of(ids)));
+        return with(draft -> draft.known = Relations.known(List.of(ids)));
     }
 
     /** The same, where undeclared members are failures. */
@@ -175,6 +180,16 @@ public record VerifySettings(
     /** Whether a failure of the relation is expected. */
     boolean isKnown(Relation relation) {
         return known.contains(relation.id());
+    }
+
+    /** A text without the keys and the values of headers, which a server may say again. */
+    public String withoutSecrets(String text) {
+        Stream<String> keys =
+                Stream.concat(Stream.of(key), otherKey.stream()).flatMap(secret -> secret.value().stream());
+        return Stream.concat(keys, target.headers().values().stream())
+                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                .flatMap(secret -> Stream.of(secret, Percent.encode(secret)))
+                .reduce(text, (said, secret) -> said.replace(secret, "…"));
     }
 
     /** Settings that are being changed. */

@@ -59,7 +59,7 @@ class SnapshotIT {
     void aWrongCommandLineSaysWhatToType() {
         CommandRun noUrl = snapshot("api2.saleslayer.com", KEY, folder.resolve("shop.json"));
         assertThat(noUrl.exitCode()).isEqualTo(2);
-        assertThat(noUrl.err()).startsWith("a URL like https://api2.saleslayer.com/dam is needed");
+        assertThat(noUrl.err()).startsWith("damson snapshot: a URL like https://api2.saleslayer.com/dam is needed");
         CommandRun noName = CommandRun.inThisJvm(
                 "snapshot",
                 "--url",
@@ -69,6 +69,6 @@ class SnapshotIT {
                 "--out",
                 folder.resolve("My Shop.json").toString());
         assertThat(noName.exitCode()).isEqualTo(2);
-        assertThat(noName.err()).startsWith("give the tenant a name with --tenant NAME");
+        assertThat(noName.err()).startsWith("damson snapshot: give the tenant a name with --tenant NAME");
     }
 }

@@ -18,7 +18,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -32,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +55,7 @@ class SmallServer implements AutoCloseable {
     private final Set<Mutant> mutants = EnumSet.noneOf(Mutant.class);
     private final Map<String, Map<String, Image>> accounts = new LinkedHashMap<>();
     private final Set<Image> deleted = ConcurrentHashMap.newKeySet();
+    private final Set<Image> unlisted = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> checked = new ConcurrentHashMap<>();
     private final Map<Image, ObjectNode> printed = new ConcurrentHashMap<>();
     private volatile @Nullable String kept;
@@ -181,6 +186,9 @@ class SmallServer implements AutoCloseable {
                 && raw.endsWith(")")
                 && raw.length() > 9
                 && !path.substring(1).contains("/");
+        if (!isText(exchange) && !is(Mutant.BROKEN_UTF8_TAKEN)) {
+            throw new Stop(problem(exchange, 400, "validation", "Bad Request", "is no text", "request"));
+        }
         if (!list && !one) {
             throw new Stop(problem(exchange, 404, "not-found", "Not Found", "there is nothing here", null));
         }
@@ -188,8 +196,13 @@ class SmallServer implements AutoCloseable {
         if (list && is(Mutant.OPTIONS_BEFORE_KEY)) {
             read(exchange, query);
         }
-        Map<String, Image> account = account(exchange, one);
         String method = exchange.getRequestMethod();
+        boolean isKnown = method.matches("GET|HEAD|OPTIONS|DELETE");
+        Map<String, Image> account = isKnown || !is(Mutant.METHOD_BEFORE_KEY) ? account(exchange, one) : Map.of();
+        if (is(Mutant.METHOD_OVERRIDDEN)) {
+            String other = exchange.getRequestHeaders().getFirst("X-HTTP-Method-Override");
+            method = other == null ? method : other;
+        }
         if (method.equals("OPTIONS")) {
             exchange.getResponseHeaders().set("Allow", list ? "GET, HEAD, OPTIONS" : "GET, HEAD, DELETE, OPTIONS");
             return new Reply(204, null);
@@ -206,11 +219,30 @@ class SmallServer implements AutoCloseable {
         String name = path.substring(
                 raw.indexOf('(') + (path.startsWith("/images%28") ? 3 : 1),
                 path.length() - (path.endsWith(")") ? 1 : 3));
+        if (is(Mutant.NAME_ENDS_AT_A_SEMICOLON)) {
+            name = name.replaceFirst(";.*", "");
+        }
         String reference = URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
         if (is(Mutant.DECODED_TWICE)) {
             reference = decodedAgain(reference);
         }
         return reads ? image(exchange, account, reference) : delete(exchange, account, reference);
+    }
+
+    /** Whether the target is UTF-8 without control characters. */
+    private static boolean isText(HttpExchange exchange) {
+        String target = exchange.getRequestURI().toString();
+        byte[] bytes = URLDecoder.decode(target.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .chars()
+                    .noneMatch(c -> c != '\t' && Character.isISOControl(c));
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private @Nullable String query(HttpExchange exchange) {
@@ -282,7 +314,7 @@ class SmallServer implements AutoCloseable {
                 is(Mutant.UNKNOWN_KEY_IS_403) ? 403 : 400,
                 "validation",
                 "Bad Request",
-                "not valid",
+                is(Mutant.KEY_REPEATED) ? "not valid: " + sent : "not valid",
                 "X-API-KEY"));
     }
 
@@ -295,6 +327,7 @@ class SmallServer implements AutoCloseable {
     private Reply list(HttpExchange exchange, Map<String, Image> account, SmallQuery query) {
         List<Image> images = query.page(account.values().stream()
                 .filter(image -> !deleted.contains(image) || is(Mutant.DELETED_STAYS_LISTED))
+                .filter(image -> !unlisted.contains(image))
                 .toList());
         ObjectNode page = MAPPER.createObjectNode();
         ArrayNode items = page.putArray("items");
@@ -346,15 +379,21 @@ class SmallServer implements AutoCloseable {
     private Optional<Image> found(Map<String, Image> account, String reference) {
         return account.values().stream()
                 .filter(image -> !deleted.contains(image))
-                .filter(image -> isName(image.reference().value(), reference))
+                .filter(image -> isName(image.reference().value(), reference)
+                        || is(Mutant.ID_IS_A_NAME) && Long.toString(image.id()).equals(reference))
                 .findFirst();
     }
 
     private boolean isName(String name, String asked) {
         return name.equals(asked)
                 || is(Mutant.NAME_IN_ANY_CASE) && name.equalsIgnoreCase(asked)
+                || is(Mutant.NAME_NORMALISED) && nfc(name).equals(nfc(asked))
                 || is(Mutant.NAME_TRIMMED) && name.strip().equals(asked.strip())
                 || is(Mutant.NAME_BY_PREFIX) && name.startsWith(asked);
+    }
+
+    private static String nfc(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     private Reply delete(HttpExchange exchange, Map<String, Image> account, String reference) {
@@ -374,7 +413,12 @@ class SmallServer implements AutoCloseable {
                     ? new Reply(204, null)
                     : unknown(exchange, reference);
         }
-        if (found.get().status().isInProcess() && !is(Mutant.PROCESSED_DELETED)) {
+        boolean isFree = is(Mutant.PROCESSED_DELETED)
+                || is(Mutant.REPROCESSED_DELETED) && found.get().status() == ImageStatus.RE;
+        if (found.get().status().isInProcess() && !isFree) {
+            if (is(Mutant.PROCESSED_IS_409_AND_UNLISTED)) {
+                unlisted.add(found.get());
+            }
             if (is(Mutant.PROCESSED_IS_409_AND_GONE)) {
                 deleted.add(found.get());
             }
@@ -394,6 +438,15 @@ class SmallServer implements AutoCloseable {
     }
 
     private void sideEffects(Map<String, Image> account, String reference) {
+        if (is(Mutant.DELETE_BY_PATTERN)) {
+            account.values().stream()
+                    .filter(image -> image.reference().value().length() == reference.length()
+                            && IntStream.range(0, reference.length())
+                                    .allMatch(i -> reference.charAt(i) == '_'
+                                            || reference.charAt(i)
+                                                    == image.reference().value().charAt(i)))
+                    .forEach(deleted::add);
+        }
         if (is(Mutant.DELETE_TAKES_ITS_TWIN)) {
             account.values().stream()
                     .filter(image -> image.reference().value().equalsIgnoreCase(reference))
@@ -471,9 +524,11 @@ class SmallServer implements AutoCloseable {
         problem.put("type", (is(Mutant.PROBLEM_OF_OWN_TYPE) ? "about:blank#" : ERRORS) + type);
         problem.put("title", title);
         problem.put("status", is(Mutant.PROBLEM_WITH_OTHER_STATUS) ? 500 : status);
-        problem.put("detail", detail);
+        problem.put("detail", is(Mutant.NO_POSITION) ? detail.replaceAll("[0-9]", "") : detail);
         if (!is(Mutant.PROBLEM_WITHOUT_INSTANCE)) {
-            problem.put("instance", exchange.getRequestURI().getRawPath());
+            String path = exchange.getRequestURI().getRawPath();
+            boolean isWhole = is(Mutant.INSTANCE_HAS_THE_QUERY);
+            problem.put("instance", isWhole ? exchange.getRequestURI().toString() : path);
         }
         if (option != null && !is(Mutant.NO_VALIDATION_FAILURES)) {
             problem.putObject("validationFailures").putArray(option).add(detail.toLowerCase(Locale.ROOT));

@@ -87,6 +87,58 @@ class VerificationTest {
         }
     }
 
+    @Test
+    void aKeyThatTheServerSaysAgainIsInNoText() {
+        List<String> texts = Collections.synchronizedList(new ArrayList<>());
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                if (exchange.getRequestURI().toString().contains("filter")) {
+                    send(exchange, 418, "text/plain", ("no column for " + KEY).getBytes(StandardCharsets.UTF_8));
+                    return true;
+                }
+                return false;
+            }
+        }) {
+            Report report = run(VerifySettings.of(server.url(), KEY));
+            report.results()
+                    .forEach(result -> texts.add(
+                            result.outcome() instanceof Outcome.Failed failed
+                                    ? failed.expected() + failed.got()
+                                    : result.outcome().toString()));
+        }
+        assertThat(String.join("", texts)).contains("418: no column for …").doesNotContain(KEY);
+        refuses(401, "application/problem+json", "{\"detail\":\"" + KEY + " is no key\"}", "401: … is no key");
+    }
+
+    @Test
+    void anAnswerThatIsTooLongOrDoesNotEndIsNotReadToItsEnd() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                if (exchange.getRequestURI().toString().contains("damson-verify")) {
+                    exchange.sendResponseHeaders(404, 0);
+                    byte[] much = new byte[1024 * 1024];
+                    try {
+                        for (int i = 0; i < 64; i++) {
+                            exchange.getResponseBody().write(much);
+                        }
+                    } catch (IOException e) {
+                        // As is meant: nobody reads on.
+                    }
+                    exchange.close();
+                    return true;
+                }
+                return false;
+            }
+        }) {
+            Report report = run(VerifySettings.of(server.url(), KEY).withOnly("GET-3", "PAGE-1"));
+            assertThat(ids(report.of(Outcome.Failed.class))).containsExactly("GET-3");
+            assertThat(report.of(Outcome.Failed.class).get(0).outcome().toString())
+                    .contains("an answer of more than");
+        }
+    }
+
     private static Image extreme(String name, int number, LocalDateTime moment) {
         return new Image(
                 Long.MAX_VALUE - name.length(),
@@ -311,9 +363,9 @@ class VerificationTest {
                 }
             }
         }) {
-            Report report = run(VerifySettings.of(server.url(), KEY));
+            Report report = run(VerifySettings.of(server.url(), KEY).withOnly("PAGE", "ORDER", "QUERY-6", "SHAPE-3"));
             assertThat(report.images()).contains("of them are not as the API prints images");
-            assertThat(ids(report.of(Outcome.Failed.class))).contains("SHAPE-3").doesNotContain("PAGE-1", "PAGE-7");
+            assertThat(ids(report.of(Outcome.Failed.class))).containsExactly("SHAPE-3");
         }
     }
 
@@ -534,7 +586,7 @@ class VerificationTest {
             Report report = run(VerifySettings.of(server.url(), KEY));
             assertThat(report.conforms()).isFalse();
             assertThat(ids(report.of(Outcome.Failed.class))).contains("SHAPE-3");
-            assertThat(report.images()).contains("the list of images cannot be read", "{\"images\":[]}");
+            assertThat(report.images()).contains("the list of images cannot be read");
         }
     }
 

@@ -30,7 +30,8 @@ final class Certificates {
             }
             return store;
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException("--cacert: " + file + " is no PEM file of certificates: " + e, e);
+            throw new IllegalArgumentException(
+                    "--cacert: " + file + " is no PEM file of certificates that can be read", e);
         }
     }
 }

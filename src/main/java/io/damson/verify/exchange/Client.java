@@ -15,6 +15,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -26,7 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.http.NoHttpResponseException;
+import org.apache.http.client.ClientProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +121,12 @@ public final class Client {
         return send(request, config);
     }
 
+    /** The same, but takes a "later" for an answer. */
+    public Exchange sendNow(Request request) {
+        requireAllowed();
+        return onceMore(request, config);
+    }
+
     /** Asks all at once, each on a connection of its own; the answers in the order of the requests. */
     public List<Exchange> sendAtOnce(List<Request> requests) {
         CyclicBarrier start = new CyclicBarrier(requests.size());
@@ -179,13 +188,14 @@ public final class Client {
         }
     }
 
-    /** A kept connection may end just when it is used again: what only reads is asked once more. */
+    /** A kept connection may end just when it is used again, or still hold the rest of an answer: what only reads is asked once more. */
     private Exchange onceMore(Request request, RestAssuredConfig on) {
         try {
             return exchange(request, on);
         } catch (NoAnswerException e) {
-            if (!(e.getCause() instanceof NoHttpResponseException)
-                    || request.method().equals("DELETE")) {
+            boolean isStale =
+                    e.getCause() instanceof NoHttpResponseException || e.getCause() instanceof ClientProtocolException;
+            if (!isStale || request.method().equals("DELETE")) {
                 throw e;
             }
             try {
@@ -228,7 +238,11 @@ public final class Client {
     }
 
     private static NoAnswerException noAnswer(Request request, Exception e) {
-        String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String said = Stream.<Throwable>iterate(e, thrown -> thrown != null, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((outer, inner) -> inner)
+                .orElse(e.getClass().getSimpleName());
         return new NoAnswerException(request, said, e);
     }
 

@@ -28,8 +28,16 @@ public record Credential(Carrier carrier, String name, String shell, Optional<St
         return new Credential(Carrier.HEADER, "X-API-KEY", shell, value);
     }
 
-    /** A key that stands in an environment variable. */
+    /**
+     * A key that stands in an environment variable.
+     *
+     * @throws IllegalArgumentException if it has characters that no header can carry as they are (RFC 9110, 5.5)
+     */
     public static Credential ofVariable(String name, String value) {
+        if (!value.matches("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?")) {
+            throw new IllegalArgumentException(
+                    "the key is empty, or has characters that no header can carry: line ends, blanks at an end, or others than ASCII");
+        }
         return ofHeader("$" + name, Optional.of(value));
     }
 

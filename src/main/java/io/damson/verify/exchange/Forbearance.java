@@ -21,8 +21,11 @@ final class Forbearance {
                 .flatMap(RetryAfter::from)
                 .orElse(Duration.ofMillis(250L << attempt));
         if (attempt == ATTEMPTS || wait.compareTo(LONGEST) > 0) {
-            throw new ForbearanceException("the server answered " + later.status() + " " + attempt
-                    + " times, and wants to be left alone for " + wait.toSeconds() + " s more");
+            throw new ForbearanceException("the server answered " + later.status() + " " + attempt + " times in a row"
+                    + later.answer()
+                            .header("Retry-After")
+                            .map(said -> ", and wants to be left alone for " + wait.toSeconds() + " s more")
+                            .orElse(""));
         }
         if (!wait.isZero()) {
             notices.accept("the server answered " + later.status() + "; going on in "

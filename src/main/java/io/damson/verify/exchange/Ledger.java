@@ -37,7 +37,8 @@ public final class Ledger {
             }
         }
         if (exchange.status() >= 400 && !exchange.request().method().equals("HEAD")) {
-            problems.putIfAbsent(operation.get() + " " + exchange.status(), exchange);
+            boolean hasQuery = exchange.request().target().contains("?");
+            problems.putIfAbsent(operation.get() + " " + exchange.status() + hasQuery, exchange);
         }
     }
 
@@ -58,7 +59,7 @@ public final class Ledger {
         return new LinkedHashMap<>(faults.getOrDefault(kind, Map.of()));
     }
 
-    /** An answer for each status from 400 on that an operation gave. */
+    /** An answer for each status from 400 on that an operation gave, with and without a query. */
     public synchronized List<Exchange> problems() {
         return new ArrayList<>(problems.values());
     }

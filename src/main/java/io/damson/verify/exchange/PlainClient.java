@@ -3,7 +3,9 @@ package io.damson.verify.exchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.apache.http.ConnectionReuseStrategy;
 import org.apache.http.HttpConnection;
@@ -14,7 +16,6 @@ import org.apache.http.HttpStatus;
 import org.apache.http.conn.scheme.PlainSocketFactory;
 import org.apache.http.conn.scheme.Scheme;
 import org.apache.http.conn.scheme.SchemeRegistry;
-import org.apache.http.entity.BufferedHttpEntity;
 import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
@@ -33,6 +34,10 @@ import org.apache.http.protocol.HttpRequestExecutor;
 @SuppressWarnings("deprecation") // REST Assured takes no other kind of client
 final class PlainClient extends DefaultHttpClient {
     private static final Set<String> BODILESS = Set.of("HEAD", "DELETE", "OPTIONS");
+    /** A page of a hundred images has some 60,000. */
+    private static final int MOST_BYTES = 32 * 1024 * 1024;
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
     /** A server that leaves the connection open has nothing more to say after that. */
     private static final Duration MORE = Duration.ofMillis(200);
 
@@ -50,7 +55,7 @@ final class PlainClient extends DefaultHttpClient {
             if (body != null) {
                 response.setEntity(
                         mayHaveBody(requested(context), response)
-                                ? new BufferedHttpEntity(body)
+                                ? whole(body)
                                 : stray(body, HttpCoreContext.adapt(context).getConnection()));
             }
         });
@@ -89,6 +94,29 @@ final class PlainClient extends DefaultHttpClient {
     private static boolean mayHaveBody(HttpRequest request, HttpResponse response) {
         return !request.getRequestLine().getMethod().equals("HEAD")
                 && response.getStatusLine().getStatusCode() != HttpStatus.SC_NO_CONTENT;
+    }
+
+    /** The body, which neither goes on for ever nor fills the memory. */
+    private static HttpEntity whole(HttpEntity body) throws IOException {
+        Instant end = Instant.now().plus(LONGEST);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] some = new byte[8_192];
+        try (InputStream more = body.getContent()) {
+            for (int count = more.read(some); count >= 0; count = more.read(some)) {
+                bytes.write(some, 0, count);
+                if (bytes.size() > MOST_BYTES) {
+                    throw new IOException("an answer of more than " + MOST_BYTES + " bytes");
+                }
+                if (Instant.now().isAfter(end)) {
+                    throw new SocketTimeoutException(
+                            "an answer that has not ended after " + LONGEST.toSeconds() + " s");
+                }
+            }
+        }
+        ByteArrayEntity whole = new ByteArrayEntity(bytes.toByteArray());
+        whole.setContentType(body.getContentType());
+        whole.setContentEncoding(body.getContentEncoding());
+        return whole;
     }
 
     /** What came after the headers all the same. It need not be as long as they say. */

@@ -29,13 +29,17 @@ public record Target(URI url, Map<String, String> headers, Optional<Path> certif
      * @throws IllegalArgumentException if the URL is none of an API
      */
     public Target {
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "--url: there is a user or a password in it, which get into logs; --header 'Authorization: …' is for them");
+        }
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!web || url.getHost() == null || url.getRawUserInfo() != null || url.getRawQuery() != null) {
+        if (!web || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException(
                     "--url: '" + url
                             + "' is no URL like http://127.0.0.1:8080 or https://api2.saleslayer.com/dam, what stands before /images");
         }
-        url = URI.create(url.toString().replaceFirst("[/#]+$", ""));
+        url = URI.create(url.toString().replaceFirst("/+$", ""));
         headers = Map.copyOf(headers);
     }
 

@@ -2,6 +2,7 @@ package io.damson.verify.relation;
 
 import static io.damson.verify.relation.Level.DAMSON;
 import static io.damson.verify.relation.Level.DOCUMENTED;
+import static io.damson.verify.relation.Level.ODATA;
 
 import io.damson.image.Image;
 import io.damson.image.ImageStatus;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -76,7 +78,7 @@ final class DeleteRelations {
                                 "Deleting what is nearly an image's name is a 404, and the image stays",
                                 UNKNOWN,
                                 DeleteRelations::neighboursStay)
-                        .after("DELETE-1"),
+                        .after("DELETE-1", "DELETE-5"),
                 new Relation(
                         "DELETE-7",
                         DOCUMENTED,
@@ -88,9 +90,7 @@ final class DeleteRelations {
                         DAMSON,
                         "Both Up and Re are being processed",
                         "Damson's reading: Up and Re are being processed: 409",
-                        probe -> Stream.of(ImageStatus.UP, ImageStatus.RE)
-                                .forEach(status -> probe.requireStatus(
-                                        409, "the image is in status " + status.code(), processed(probe, status)))),
+                        DeleteRelations::bothAreProcessed),
                 new Relation(
                                 "DELETE-9",
                                 DAMSON,
@@ -104,12 +104,18 @@ final class DeleteRelations {
                                         }))
                         .after("DELETE-2"),
                 new Relation(
+                        "DELETE-12",
+                        ODATA,
+                        "A GET deletes nothing, whatever its headers say",
+                        "RFC 9110, 9.2.1: GET is safe",
+                        DeleteRelations::getIsSafe),
+                new Relation(
                                 "DELETE-10",
                                 DOCUMENTED,
                                 "Of many deletes of one image at once, one succeeds",
                                 UNKNOWN,
                                 DeleteRelations::oneOfMany)
-                        .after("DELETE-2", "DELETE-4"),
+                        .after("DELETE-2", "DELETE-4", "DELETE-5"),
                 new Relation(
                                 "DELETE-11",
                                 DOCUMENTED,
@@ -138,9 +144,9 @@ final class DeleteRelations {
     }
 
     private static void delete(Probe probe, String reference) {
-        Exchange exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+        // Also where no answer comes it may be gone.
         probe.session().forget(reference);
-        probe.requireStatus(204, exchange);
+        probe.requireStatus(204, probe.ask(Request.delete(Probe.path(reference), probe.own())));
     }
 
     private static void goneFromLists(Probe probe) {
@@ -166,7 +172,10 @@ final class DeleteRelations {
     }
 
     private static void othersStay(Probe probe) {
-        delete(probe, taken(probe, ImageStatus.OK).reference().value());
+        List<Image> telling = probe.session().takeTelling();
+        for (Image image : telling.isEmpty() ? List.of(taken(probe, ImageStatus.OK)) : telling) {
+            delete(probe, image.reference().value());
+        }
         // What is left of those that were there at first: the deletes before this one are judged too.
         Sample before = probe.sample();
         Sample after = Sample.read(probe.session().client(), probe.own());
@@ -209,6 +218,16 @@ final class DeleteRelations {
         probe.session().giveBack(image);
     }
 
+    private static void getIsSafe(Probe probe) {
+        Image image = taken(probe, ImageStatus.OK);
+        String path = Probe.path(image.reference().value());
+        for (String header : List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")) {
+            probe.ask(new Request("GET", path, probe.own(), Map.of(header, "DELETE")));
+        }
+        probe.requireStatus(200, "it was not deleted", probe.get(path));
+        probe.session().giveBack(image);
+    }
+
     private static void processedStay(Probe probe) {
         List<ImageStatus> there = Stream.of(ImageStatus.UP, ImageStatus.RE)
                 .filter(status -> probe.sample().images().stream().anyMatch(image -> image.status() == status))
@@ -225,6 +244,19 @@ final class DeleteRelations {
                 "409 for an image that is being processed, in status Up or Re",
                 "204",
                 deletes.get(0));
+    }
+
+    private static void bothAreProcessed(Probe probe) {
+        for (ImageStatus status : List.of(ImageStatus.UP, ImageStatus.RE)) {
+            String expected = "409 for an image in status " + status.code();
+            for (Image image : probe.session().deleted()) {
+                if (image.status() == status) {
+                    throw new Violation(expected, "204 for " + image.reference() + ", which is gone");
+                }
+            }
+            Exchange exchange = processed(probe, status);
+            probe.require(exchange.status() == 409, expected, Probe.shown(exchange), exchange);
+        }
     }
 
     /** Deletes an image that may be being processed: it is either gone, or as it was. */
@@ -250,15 +282,22 @@ final class DeleteRelations {
                 after.text(),
                 exchange,
                 after);
+        Listing list = probe.list("?$filter=id%20eq%20" + image.id());
+        probe.require(
+                list.references().equals(List.of(reference)),
+                "a list with the image, which was not deleted",
+                "a list without it",
+                exchange,
+                list.exchange());
         return exchange;
     }
 
     private static void oneOfMany(Probe probe) {
         String reference = taken(probe, ImageStatus.OK).reference().value();
+        probe.session().forget(reference);
         List<Exchange> exchanges = probe.session()
                 .client()
                 .sendAtOnce(Collections.nCopies(AT_ONCE, Request.delete(Probe.path(reference), probe.own())));
-        probe.session().forget(reference);
         List<Integer> statuses =
                 exchanges.stream().map(Exchange::status).sorted().collect(Collectors.toList());
         probe.require(

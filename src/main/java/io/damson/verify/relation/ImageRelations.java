@@ -10,6 +10,7 @@ import io.damson.verify.exchange.Credential;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Percent;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -89,21 +91,22 @@ final class ImageRelations {
                 new Relation(
                                 "GET-8",
                                 DAMSON,
-                                "Quotes are part of a name; a name of more than 255 characters or of none is unknown",
-                                "Damson's reading: no quotes are stripped; empty or longer than 255 code points: 404",
+                                "Quotes and semicolons are part of a name, which is not normalised; one of none or more than 255 characters is unknown",
+                                "Damson's reading: no quotes are stripped, no normalisation; empty or longer than 255 code points: 404",
                                 probe -> {
                                     probe.some(2, probe.images())
                                             .forEach(image -> probe.requireStatus(
                                                     404, probe.image("'" + image.reference() + "'")));
                                     probe.requireStatus(404, probe.image("a".repeat(256)));
                                     probe.requireStatus(404, probe.get("/images()"));
+                                    otherNames(probe);
                                 })
                         .after("GET-3"),
                 new Relation(
                         "HTTP-1",
                         DAMSON,
                         "HEAD answers as GET, without a body",
-                        "RFC 9110, 9.3.2",
+                        "RFC 9110, 8.6 and 9.3.2",
                         ImageRelations::headIsGet),
                 new Relation(
                         "HTTP-2",
@@ -115,11 +118,36 @@ final class ImageRelations {
                         "HTTP-3",
                         DAMSON,
                         "Other paths are a 404",
-                        "Damson's reading: /images/ and /images(x)/ are not the API's",
+                        "Damson's reading: /images/ and /images(x)/ are not the API's; every error is a problem",
                         probe -> {
                             for (String path :
                                     List.of("/images/", "/images(a)/", "/images(a/b)", "/image", "/IMAGES")) {
-                                probe.requireStatus(404, probe.get(path));
+                                Exchange exchange = probe.get(path);
+                                probe.requireStatus(404, exchange);
+                                probe.requireStatus(404, probe.ask(Request.get(path, Credential.NONE)));
+                                String type = exchange.answer().mediaType().orElse("none");
+                                probe.require(
+                                        type.equals("application/problem+json"),
+                                        "application/problem+json",
+                                        type,
+                                        exchange);
+                            }
+                        }),
+                new Relation(
+                        "HTTP-4",
+                        DAMSON,
+                        "What is no UTF-8, or a control character, is a 400, before a key is looked for",
+                        "Damson's reading: bytes that are no well-formed request",
+                        probe -> {
+                            for (String target : List.of(
+                                    "/images(%FF)",
+                                    "/images(%C0%AF)",
+                                    "/images(a%00b)",
+                                    "/images?$filter=reference%20eq%20'%FF'",
+                                    "/images?$filter=reference%20eq%20'%ED%A0%80'",
+                                    "/images?$filter=reference%20eq%20'%00'")) {
+                                probe.requireStatus(400, probe.get(target));
+                                probe.requireStatus(400, probe.ask(Request.get(target, Credential.NONE)));
                             }
                         }));
     }
@@ -188,11 +216,28 @@ final class ImageRelations {
                     name.toUpperCase(Locale.ROOT),
                     name.toLowerCase(Locale.ROOT),
                     Percent.encode(name),
+                    Long.toString(image.id()),
                     name.replaceFirst("[a-z0-9]", "_"),
                     "%"));
             for (String reference : near) {
                 if (!reference.isEmpty() && isUnknown(probe, reference)) {
                     probe.requireStatus(404, "there is " + name + ", which is another name", probe.image(reference));
+                }
+            }
+        }
+    }
+
+    /** Names that some servers take for an image's: with a parameter (RFC 3986, 3.3), composed or decomposed. */
+    private static void otherNames(Probe probe) {
+        Image plain = probe.some(1, probe.images()).get(0);
+        String parameter = Probe.path(plain.reference().value()).replaceFirst("\\)$", ";v=1)");
+        probe.requireStatus(404, "there is " + plain.reference(), probe.get(parameter));
+        for (Image image : probe.images()) {
+            for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+                String other = Normalizer.normalize(image.reference().value(), form);
+                if (!probe.sample().contains(other) && isUnknown(probe, other)) {
+                    probe.requireStatus(
+                            404, "there is " + image.reference() + ", in other code points", probe.image(other));
                 }
             }
         }
@@ -262,6 +307,12 @@ final class ImageRelations {
                 Exchange head = probe.ask(new Request("HEAD", target, key));
                 probe.requireStatus(get.status(), "as GET", head);
                 String type = get.answer().mediaType().orElse("");
+                Optional<String> length = get.answer().header("Content-Length");
+                probe.require(
+                        head.answer().header("Content-Length").or(() -> length).equals(length),
+                        "the Content-Length of GET, " + length.orElse("none"),
+                        head.answer().header("Content-Length").orElse("none"),
+                        head);
                 probe.require(
                         head.answer().mediaType().orElse(type).equals(type),
                         "the media type of GET, " + type,
@@ -290,6 +341,8 @@ final class ImageRelations {
     }
 
     private static void requireNotAllowed(Probe probe, String method, String target, String allowed) {
+        Exchange unknown = probe.ask(new Request(method, target, Credential.NONE));
+        probe.requireStatus(401, "the key is asked for before the method", unknown);
         Exchange exchange = probe.ask(new Request(method, target, probe.own()));
         probe.requireStatus(405, exchange);
         String allow = exchange.answer().header("Allow").orElse("");

@@ -10,11 +10,15 @@ record Listing(Exchange exchange, List<Row> rows) {
     /**
      * The page of an answer.
      *
-     * @throws Violation if the answer is none
+     * @throws Violation if the answer has another status
+     * @throws NotCheckable if it is no page, which all answers are looked at for
      */
     static Listing of(Exchange exchange) {
-        if (exchange.status() != 200 || !exchange.json().path("items").isArray()) {
+        if (exchange.status() != 200) {
             throw new Violation("200 with a page of images", Probe.shown(exchange), exchange);
+        }
+        if (!exchange.json().path("items").isArray()) {
+            throw new NotCheckable("a list that is no page of images, which SHAPE-3 says more about");
         }
         List<Row> rows = new ArrayList<>();
         exchange.json().path("items").forEach(item -> rows.add(Row.of(item)));

@@ -173,6 +173,26 @@ final class RefusalRelations {
                         "Vendor's guide: validation errors carry validationFailures, from a field's name to messages",
                         RefusalRelations::namesTheOption),
                 new Relation(
+                                "REFUSE-17",
+                                DAMSON,
+                                "A refusal of a filter or an order says where it is wrong",
+                                "Damson's reading: detail says the position for $filter and $orderby",
+                                probe -> List.of(
+                                                "?$filter=status%20eq%20'Ok'%20und%20id%20gt%20numLinks",
+                                                "?$orderby=status%20up")
+                                        .forEach(query -> {
+                                            Exchange exchange = probe.get("/images" + query);
+                                            probe.require(
+                                                    exchange.json()
+                                                            .path("detail")
+                                                            .asText()
+                                                            .matches("(?s).*[0-9].*"),
+                                                    "a detail with the position",
+                                                    Probe.shown(exchange),
+                                                    exchange);
+                                        }))
+                        .after("REFUSE-8", "REFUSE-10"),
+                new Relation(
                         "REFUSE-16",
                         ODATA,
                         "Operators stand between blanks",

@@ -57,6 +57,19 @@ public final class Relations {
         return ids;
     }
 
+    /**
+     * The ids of these relations, which are named one by one.
+     *
+     * @throws IllegalArgumentException if there is no such relation
+     */
+    public static Set<String> known(Collection<String> named) {
+        Set<String> ids = ids("--known", named);
+        if (ids.size() > Set.copyOf(named).size()) {
+            throw new IllegalArgumentException("--known: deviations are named one by one, such as FILTER-8");
+        }
+        return ids;
+    }
+
     /** Whether a failure of the relation only counts where it is asked for: servers may say more than is documented. */
     public static boolean isWarning(Relation relation) {
         return relation.id().equals(ShapeRelations.UNDECLARED_MEMBERS);

@@ -37,10 +37,11 @@ record Sample(Map<String, Row> rows, boolean isWhole, boolean pagesFit, int page
             Listing page;
             try {
                 page = Listing.of(client.send(Request.get("/images?$top=100&$skip=" + skip, credential)));
-            } catch (Violation e) {
+            } catch (Violation | NotCheckable e) {
                 // What is wrong with it, the relations say.
+                String said = e instanceof Violation violation ? violation.got() : String.valueOf(e.getMessage());
                 String asked = "GET /images?$top=100&$skip=" + skip;
-                return new Sample(rows, false, false, pageSize, Optional.of(asked + " is answered with " + e.got()));
+                return new Sample(rows, false, false, pageSize, Optional.of(asked + " is answered with " + said));
             }
             List<String> references = page.references();
             fit &= overlaps(before, references, skip);

@@ -5,7 +5,9 @@ import io.damson.query.Evaluator;
 import io.damson.query.Filter;
 import io.damson.query.ImageProperty;
 import io.damson.query.ImageQueryParser;
+import io.damson.verify.exchange.Exchange;
 import io.damson.verify.shape.Percent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -70,16 +72,18 @@ final class Selection {
 
     private Optional<Violation> violation(Filter filter, Listing first) {
         Set<String> listed = new HashSet<>();
+        List<Exchange> pages = new ArrayList<>();
         Listing page = first;
         // A server whose pages are too short is found out elsewhere.
         int pageSize = Math.min(PAGE, probe.sample().pageSize());
         for (int number = 1; ; number++) {
+            pages.add(page.exchange());
             Optional<Violation> wrong = wrong(filter, page, listed);
             if (wrong.isPresent()) {
                 return wrong;
             }
             if (page.rows().size() < pageSize || page.rows().isEmpty()) {
-                return missing(filter, page, listed);
+                return missing(filter, pages, listed);
             }
             if (!probe.sample().isWhole() || number == MOST_PAGES) {
                 return Optional.empty();
@@ -112,7 +116,7 @@ final class Selection {
         return Optional.empty();
     }
 
-    private Optional<Violation> missing(Filter filter, Listing page, Set<String> listed) {
+    private Optional<Violation> missing(Filter filter, List<Exchange> pages, Set<String> listed) {
         List<Image> meant = probe.sample().images().stream()
                 .filter(image -> Evaluator.matches(filter, image))
                 .toList();
@@ -122,7 +126,7 @@ final class Selection {
                 .map(image -> new Violation(
                         described(image) + " among the " + meant.size() + " known images for which the filter is true",
                         listed.size() + " images without it",
-                        page.exchange()));
+                        pages.toArray(Exchange[]::new)));
     }
 
     /** An image with the values that filters see. */

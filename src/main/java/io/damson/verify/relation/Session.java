@@ -8,6 +8,7 @@ import io.damson.verify.exchange.Exchange;
 import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ public final class Session {
     private final Optional<Credential> other;
     private final Level level;
     private final boolean mayDelete;
+    private final Set<Image> telling = new LinkedHashSet<>();
     private final List<Image> expendable;
     private final List<Image> deleted = new ArrayList<>();
     private Sample sample;
@@ -46,7 +49,7 @@ public final class Session {
         this.level = level;
         this.mayDelete = maxDeletes > 0;
         this.sample = Sample.read(client, own);
-        this.expendable = mayDelete ? new ArrayList<>(expendable(maxDeletes)) : List.of();
+        this.expendable = new ArrayList<>(mayDelete ? expendable(maxDeletes) : List.of());
     }
 
     /** What is known of the account, in words. */
@@ -65,7 +68,12 @@ public final class Session {
      */
     public boolean hasChanged() {
         Sample before = sample;
-        sample = Sample.read(client, own);
+        Sample now = Sample.read(client, own);
+        if (now.fault().isPresent() && before.fault().isEmpty()) {
+            client.end("the list of images can be read no more: " + now.fault().get());
+            return false;
+        }
+        sample = now;
         if (before.isSameAs(sample)) {
             return false;
         }
@@ -168,6 +176,13 @@ public final class Session {
         return taken;
     }
 
+    /** Images in status Ok to be deleted that tell much about what is deleted with them; may be none. */
+    List<Image> takeTelling() {
+        List<Image> taken = expendable.stream().filter(telling::contains).toList();
+        expendable.removeAll(taken);
+        return taken;
+    }
+
     /** The image was not deleted after all. */
     void giveBack(Image image) {
         expendable.add(image);
@@ -181,7 +196,7 @@ public final class Session {
         sample = sample.without(reference);
     }
 
-    /** Images whose name or id the other account has too, or whose names begin or resemble others: deletes go wrong there first. */
+    /** Images whose name or id the other account has too, or whose names begin, resemble or as patterns match others: deletes go wrong there first. */
     private List<Predicate<Image>> telling() {
         Set<String> names = sample.rows().keySet();
         Predicate<Image> shared = image ->
@@ -199,7 +214,28 @@ public final class Session {
                 .anyMatch(name -> name.equalsIgnoreCase(image.reference().value())
                         && !name.equals(image.reference().value()));
         Predicate<Image> odd = image -> !image.reference().value().matches("[A-Za-z0-9._-]+");
-        return List.of(shared, sharesId, beginsAnother, hasSibling, hasTwin, odd);
+        return List.of(
+                shared,
+                sharesId,
+                beginsAnother,
+                hasSibling,
+                hasTwin,
+                isPattern(names, "_", "."),
+                isPattern(names, "%", ".*"),
+                odd);
+    }
+
+    /** Whether other names are like a name, as SQL has it. */
+    private static Predicate<Image> isPattern(Set<String> names, String wildcard, String meaning) {
+        return image -> {
+            Pattern like = Pattern.compile(
+                    Arrays.stream(image.reference().value().split("(?<=" + wildcard + ")|(?=" + wildcard + ")"))
+                            .map(part -> part.equals(wildcard) ? meaning : Pattern.quote(part))
+                            .collect(Collectors.joining()));
+            return names.stream()
+                    .anyMatch(name -> !name.equals(image.reference().value())
+                            && like.matcher(name).matches());
+        };
     }
 
     private static boolean isOtherWith(String name, Image image, String beginning) {
@@ -210,19 +246,28 @@ public final class Session {
         return image.reference().value().replaceFirst("\\.[^.]*$", "");
     }
 
-    /** As many of each status as the relations need; some that tell much, else those that the fewest items link to. */
+    /** As many of each status as the relations need, those that the fewest items link to; and some that tell much. */
     private List<Image> expendable(int count) {
         Set<Image> chosen = new LinkedHashSet<>();
+        List<Predicate<Image>> kinds = telling();
         for (ImageStatus status :
                 List.of(ImageStatus.OK, ImageStatus.UP, ImageStatus.RE, ImageStatus.VD, ImageStatus.ER)) {
             List<Image> candidates = sample.images().stream()
                     .filter(image -> image.status() == status)
                     .sorted(Comparator.comparing(Image::numLinks).thenComparing(Image::id, Comparator.reverseOrder()))
                     .toList();
-            Set<Image> some = covering(telling(), candidates);
+            Set<Image> some = covering(kinds, candidates);
+            if (status == ImageStatus.OK) {
+                telling.addAll(some);
+                some = new LinkedHashSet<>();
+            }
             some.addAll(candidates);
-            some.stream().limit(needed(status, level)).forEach(chosen::add);
+            some.stream()
+                    .filter(image -> !telling.contains(image))
+                    .limit(needed(status, level))
+                    .forEach(chosen::add);
         }
+        chosen.addAll(telling);
         return chosen.stream().limit(count).toList();
     }
 
@@ -245,7 +290,7 @@ public final class Session {
 
     private static int needed(ImageStatus status, Level level) {
         return switch (status) {
-            case OK -> 5;
+            case OK -> 4;
             case UP, RE -> 1;
             case VD, ER -> level == Level.DAMSON ? 1 : 0;
         };

@@ -20,6 +20,9 @@ final class ShapeRelations {
     /** Asked for with {@code --strict} alone: a server may say more than is documented. */
     static final String UNDECLARED_MEMBERS = "SHAPE-7";
 
+    /** A shorter text may stand anywhere by chance. */
+    private static final int TELLING = 8;
+
     private static final String ERRORS = "https://api2.saleslayer.com/errors/";
     private static final String CONTRACT = "The contract (--contract): responses of the operation";
     private static final String PROBLEMS =
@@ -80,8 +83,8 @@ final class ShapeRelations {
                 new Relation(
                                 "SHAPE-8",
                                 DAMSON,
-                                "A problem's instance is the path of the request, and its detail says something",
-                                "Damson's reading: instance is the request's path",
+                                "A problem's instance is the path of the request; its detail says something, and not the key",
+                                "Damson's reading: instance is the request's path; no key",
                                 probe -> problems(probe, exchange -> instanceFault(probe, exchange)))
                         .after("SHAPE-3"));
     }
@@ -190,6 +193,13 @@ final class ShapeRelations {
         if (!problem.path("instance").asText().equals(path)) {
             return Optional.of(member(problem, "instance") + " for the path " + path);
         }
-        return problem.path("detail").asText().isBlank() ? Optional.of("an empty detail") : Optional.empty();
+        if (problem.path("detail").asText().isBlank()) {
+            return Optional.of("an empty detail");
+        }
+        return exchange.request()
+                .credential()
+                .value()
+                .filter(key -> key.length() >= TELLING && exchange.text().contains(key))
+                .map(key -> "the key that was sent");
     }
 }

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** A run as a line for a shell, to be copied. Secrets are environment variables: {@code $API_KEY}. */
 final class CommandLine {
+    /** As the launcher was called, which says so. */
+    private static final String PROGRAM = Shell.word(System.getProperty("damson.program", "damson"));
+
     private CommandLine() {}
 
     /** The run itself. */
@@ -36,7 +39,7 @@ final class CommandLine {
     }
 
     private static String line(VerifySettings settings, Collection<String> only, Set<String> excluded) {
-        List<String> words = new ArrayList<>(List.of("damson verify --url"));
+        List<String> words = new ArrayList<>(List.of(PROGRAM + " verify --url"));
         words.add(Shell.word(settings.target().url().toString()));
         words.add("--api-key \"" + settings.key().shell() + "\"");
         settings.otherKey().ifPresent(key -> words.add("--other-api-key \"" + key.shell() + "\""));

@@ -12,6 +12,8 @@ import java.util.Locale;
 
 /** The run for people at a terminal: a line for each relation, more for those that fail. */
 public final class Console {
+    private static final int MOST = 2_000;
+
     private final PrintWriter out;
     private final Target target;
     private final Paint paint;
@@ -61,7 +63,7 @@ public final class Console {
     }
 
     private void detail(String name, String text) {
-        out.printf(Locale.ROOT, "            %-8s  %s%n", name, text);
+        out.printf(Locale.ROOT, "            %-8s  %s%n", name, printable(text));
     }
 
     /** All were asked. */
@@ -71,7 +73,8 @@ public final class Console {
         if (!Findings.gaps(report).isEmpty()) {
             out.println();
             out.println("Not checked, or not all of it:");
-            Findings.gaps(report).forEach((reason, ids) -> out.println("  " + reason + " (" + joined(ids) + ")"));
+            Findings.gaps(report)
+                    .forEach((reason, ids) -> out.println("  " + printable(reason) + " (" + joined(ids) + ")"));
         }
         if (report.settings().only().isEmpty()
                 && report.brokenOff().isEmpty()
@@ -79,7 +82,7 @@ public final class Console {
             out.println();
             out.println("Answers that did not come: " + joined(Findings.unseen(report)));
         }
-        list("Deleted:", report.deleted());
+        list("Deleted, or asked to be:", report.deleted());
         list("Known deviations that are none any more:", Findings.mended(report));
         report.results().stream()
                 .filter(Result::isFailure)
@@ -102,8 +105,16 @@ public final class Console {
         if (!lines.isEmpty()) {
             out.println();
             out.println(title);
-            lines.forEach(line -> out.println("  " + line));
+            lines.forEach(line -> out.println("  " + printable(line)));
         }
+    }
+
+    /** What a server says may steer a terminal, or be as long as it likes. */
+    private static String printable(String text) {
+        String shown = text.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return shown.length() <= MOST
+                ? shown
+                : shown.substring(0, MOST) + "… (" + shown.length() + " characters; --report has all of them)";
     }
 
     private static String joined(List<String> ids) {

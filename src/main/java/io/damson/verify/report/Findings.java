@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What all reports say in the same words. */
 final class Findings {
@@ -36,7 +35,10 @@ final class Findings {
         return switch (report.verdict()) {
             case CONFORMS ->
                 "conforms, as far as it was checked: " + checked(report) + " of "
-                        + report.results().size() + " relations";
+                        + report.results().size() + " relations"
+                        + (report.of(Outcome.Failed.class).isEmpty()
+                                ? ""
+                                : ", with " + report.of(Outcome.Failed.class).size() + " accepted or warned of");
             case DOES_NOT_CONFORM -> "does not conform";
             case UNKNOWN ->
                 report.brokenOff().isPresent()
@@ -59,7 +61,7 @@ final class Findings {
     /** A request as it is meant, where it is sent percent-encoded. */
     static Optional<String> meant(Request request) {
         try {
-            String decoded = URLDecoder.decode(request.target(), StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(request.target().replace("+", "%2B"), StandardCharsets.UTF_8);
             return decoded.equals(request.target())
                     ? Optional.empty()
                     : Optional.of(request.method() + " " + decoded.replaceAll("\\p{Cntrl}", "\uFFFD"));
@@ -143,17 +145,9 @@ final class Findings {
                 .headers()
                 .forEach((name, value) ->
                         text.append(name).append(": ").append(value).append('\n'));
-        return withoutSecrets(
-                report, text.append('\n').append(shortened(exchange.text())).toString());
-    }
-
-    /** A server may say again what it was sent. */
-    private static String withoutSecrets(Report report, String text) {
-        Stream<String> keys = Stream.concat(Stream.of(report.settings().key()), report.settings().otherKey().stream())
-                .flatMap(key -> key.value().stream());
-        return Stream.concat(keys, report.target().headers().values().stream())
-                .filter(secret -> !secret.isBlank())
-                .reduce(text, (said, secret) -> said.replace(secret, "…"));
+        return report.settings()
+                .withoutSecrets(
+                        text.append('\n').append(shortened(exchange.text())).toString());
     }
 
     private static String shortened(String text) {

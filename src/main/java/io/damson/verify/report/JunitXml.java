@@ -6,6 +6,7 @@ import io.damson.verify.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
 
@@ -24,6 +25,11 @@ final class JunitXml {
             xml.element(
                     "testsuite",
                     () -> {
+                        xml.element("properties", () -> {
+                            property(xml, "seed", Long.toString(report.seed()));
+                            property(xml, "level", report.settings().level().toString());
+                            property(xml, "command", CommandLine.of(report.settings()));
+                        });
                         for (Result result : report.results()) {
                             testCase(xml, report, result);
                         }
@@ -53,10 +59,14 @@ final class JunitXml {
                     "time",
                     seconds(report.time()),
                     "timestamp",
-                    report.begun().toString());
+                    report.begun().truncatedTo(ChronoUnit.SECONDS).toString());
         } catch (XMLStreamException e) {
             throw new IOException(e);
         }
+    }
+
+    private static void property(Markup xml, String name, String value) throws XMLStreamException {
+        xml.empty("property", "name", name, "value", value);
     }
 
     private static void testCase(Markup xml, Report report, Result result) throws XMLStreamException {
