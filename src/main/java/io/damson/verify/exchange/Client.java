@@ -29,7 +29,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.http.NoHttpResponseException;
-import org.apache.http.client.ClientProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,14 +187,13 @@ public final class Client {
         }
     }
 
-    /** A kept connection may end just when it is used again, or still hold the rest of an answer: what only reads is asked once more. */
+    /** A kept connection may end just when it is used again: what only reads is asked once more. */
     private Exchange onceMore(Request request, RestAssuredConfig on) {
         try {
             return exchange(request, on);
         } catch (NoAnswerException e) {
-            boolean isStale =
-                    e.getCause() instanceof NoHttpResponseException || e.getCause() instanceof ClientProtocolException;
-            if (!isStale || request.method().equals("DELETE")) {
+            if (!(e.getCause() instanceof NoHttpResponseException)
+                    || request.method().equals("DELETE")) {
                 throw e;
             }
             try {

@@ -13,6 +13,8 @@ import org.apache.http.HttpEntity;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
 import org.apache.http.HttpStatus;
+import org.apache.http.conn.ClientConnectionOperator;
+import org.apache.http.conn.OperatedClientConnection;
 import org.apache.http.conn.scheme.PlainSocketFactory;
 import org.apache.http.conn.scheme.Scheme;
 import org.apache.http.conn.scheme.SchemeRegistry;
@@ -20,6 +22,8 @@ import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.impl.client.DefaultHttpClient;
 import org.apache.http.impl.client.DefaultHttpRequestRetryHandler;
 import org.apache.http.impl.conn.BasicClientConnectionManager;
+import org.apache.http.impl.conn.DefaultClientConnection;
+import org.apache.http.impl.conn.DefaultClientConnectionOperator;
 import org.apache.http.impl.conn.SchemeRegistryFactory;
 import org.apache.http.protocol.HTTP;
 import org.apache.http.protocol.HttpContext;
@@ -43,7 +47,7 @@ final class PlainClient extends DefaultHttpClient {
 
     /** @param isSecure whether TLS is needed: Java's certificates take a quarter of a second to load */
     PlainClient(boolean isSecure) {
-        super(new BasicClientConnectionManager(isSecure ? SchemeRegistryFactory.createDefault() : plain()));
+        super(new Connections(isSecure ? SchemeRegistryFactory.createDefault() : plain()));
         setHttpRequestRetryHandler(new DefaultHttpRequestRetryHandler(0, false));
         addRequestInterceptor((request, context) -> {
             if (isBodiless(request)) {
@@ -65,6 +69,32 @@ final class PlainClient extends DefaultHttpClient {
         SchemeRegistry schemes = new SchemeRegistry();
         schemes.register(new Scheme("http", 80, PlainSocketFactory.getSocketFactory()));
         return schemes;
+    }
+
+    /** One connection, which is not used again where anything came after an answer's end. */
+    private static final class Connections extends BasicClientConnectionManager {
+        Connections(SchemeRegistry schemes) {
+            super(schemes);
+        }
+
+        @Override
+        protected ClientConnectionOperator createConnectionOperator(SchemeRegistry schemes) {
+            return new DefaultClientConnectionOperator(schemes) {
+                @Override
+                public OperatedClientConnection createConnection() {
+                    return new DefaultClientConnection() {
+                        @Override
+                        public boolean isStale() {
+                            try {
+                                return !isOpen() || isResponseAvailable(1) || isEof();
+                            } catch (IOException e) {
+                                return true;
+                            }
+                        }
+                    };
+                }
+            };
+        }
     }
 
     @Override

@@ -31,6 +31,7 @@ class PlainClientTest {
         assertThat(faults("HEAD", HEAD, closes)).isEmpty();
         assertThat(faults("HEAD", HEAD + "{\"items\":[]}", closes)).hasSize(1);
         assertThat(faults("HEAD", HEAD + "{", closes)).hasSize(1);
+        assertThat(faults("GET", HEAD + "{\"items\":[]}{\"more\":1}", closes)).isEmpty();
         assertThat(faults("DELETE", NONE, closes)).isEmpty();
         assertThat(faults("DELETE", NONE + "{\"deleted\":true}", closes)).hasSize(1);
     }
@@ -45,7 +46,7 @@ class PlainClientTest {
                     URI.create("http://127.0.0.1:" + socket.getLocalPort()), Map.of(), Optional.empty(), false);
             Contract contract = Contract.ofResource("/openapi/dam-images.yaml");
             Client client = new Client(target, () -> contract, 10, notice -> {});
-            String path = method.equals("HEAD") ? "/images" : "/images(a.jpg)";
+            String path = method.equals("DELETE") ? "/images(a.jpg)" : "/images?$top=1";
             client.send(new Request(method, path, Credential.open("k")));
             assertThat(client.send(Request.get("/images", Credential.open("k"))).text())
                     .isEqualTo("{\"items\":[]}");
@@ -72,7 +73,7 @@ class PlainClientTest {
                 new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
         String first = in.readLine();
         while (!in.readLine().isEmpty()) {}
-        String sent = first.startsWith("GET") ? HEAD + "{\"items\":[]}" : answer;
+        String sent = first.startsWith("GET /images HTTP") ? HEAD + "{\"items\":[]}" : answer;
         connection.getOutputStream().write(sent.getBytes(StandardCharsets.UTF_8));
         connection.getOutputStream().flush();
     }
