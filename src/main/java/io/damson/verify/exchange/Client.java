@@ -210,13 +210,14 @@ public final class Client {
         RequestSpecification specification = RestAssured.given()
                 .config(on)
                 .urlEncodingEnabled(false)
-                .filter(ContractFilter.telling(contract, (operation, method, rawPath, answer) -> {
-                    Exchange came = Exchange.of(asker, request, answer);
-                    exchange.set(came);
-                    if (answer.status() != 429 && answer.status() != 503) {
-                        ledger.add(operation, came);
-                    }
-                }))
+                .filter(ContractFilter.telling(
+                        contract, target.basePath() + path(request), (operation, method, rawPath, answer) -> {
+                            Exchange came = Exchange.of(asker, request, answer);
+                            exchange.set(came);
+                            if (answer.status() != 429 && answer.status() != 503) {
+                                ledger.add(operation, came);
+                            }
+                        }))
                 .header("User-Agent", "damson-verify")
                 .header("Accept", "application/json, application/problem+json")
                 .headers(target.headers())
@@ -233,6 +234,10 @@ public final class Client {
         } catch (Exception e) { // REST Assured throws checked exceptions that it does not declare
             throw noAnswer(request, e);
         }
+    }
+
+    private static String path(Request request) {
+        return request.target().replaceFirst("\\?.*", "");
     }
 
     private static NoAnswerException noAnswer(Request request, Exception e) {

@@ -4,6 +4,7 @@ import io.damson.image.Image;
 import io.damson.verify.exchange.Exchange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A page of images that the server answered. */
 record Listing(Exchange exchange, List<Row> rows) {
@@ -14,6 +15,11 @@ record Listing(Exchange exchange, List<Row> rows) {
      * @throws NotCheckable if it is no page, which all answers are looked at for
      */
     static Listing of(Exchange exchange) {
+        return of(exchange, Map.of());
+    }
+
+    /** @param known rows by reference, which need not be understood again where they come as before */
+    static Listing of(Exchange exchange, Map<String, Row> known) {
         if (exchange.status() != 200) {
             throw new Violation("200 with a page of images", Probe.shown(exchange), exchange);
         }
@@ -21,7 +27,10 @@ record Listing(Exchange exchange, List<Row> rows) {
             throw new NotCheckable("a list that is no page of images, which SHAPE-3 says more about");
         }
         List<Row> rows = new ArrayList<>();
-        exchange.json().path("items").forEach(item -> rows.add(Row.of(item)));
+        exchange.json().path("items").forEach(item -> {
+            Row before = known.get(item.path("reference").asText());
+            rows.add(before != null && before.json().equals(item) ? before : Row.of(item));
+        });
         return new Listing(exchange, rows);
     }
 

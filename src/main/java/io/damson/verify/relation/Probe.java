@@ -61,7 +61,7 @@ public final class Probe {
 
     /** A page of images for a query, which is percent-encoded already. */
     Listing list(String query) {
-        return Listing.of(get("/images" + query));
+        return Listing.of(get("/images" + query), sample().rows());
     }
 
     /** One image by its reference. */

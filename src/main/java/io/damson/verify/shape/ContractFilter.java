@@ -21,10 +21,12 @@ import java.util.stream.Collectors;
  */
 public final class ContractFilter implements Filter {
     private final Supplier<Contract> contract;
+    private final Optional<String> knownPath;
     private final Listener listener;
 
-    private ContractFilter(Supplier<Contract> contract, Listener listener) {
+    private ContractFilter(Supplier<Contract> contract, Optional<String> knownPath, Listener listener) {
         this.contract = contract;
+        this.knownPath = knownPath;
         this.listener = listener;
     }
 
@@ -41,7 +43,7 @@ public final class ContractFilter implements Filter {
 
     /** Fails any answer that the contract does not declare, and any request that it has no operation for: send those without it. */
     public static ContractFilter of(Contract contract) {
-        return new ContractFilter(() -> contract, ContractFilter::require);
+        return new ContractFilter(() -> contract, Optional.empty(), ContractFilter::require);
     }
 
     /** By the contract in a file. */
@@ -58,20 +60,21 @@ public final class ContractFilter implements Filter {
      * Lets all pass, and tells what came.
      *
      * @param contract asked for with each answer, so that it may be read while the first request is on its way
+     * @param rawPath the path of the request, which REST Assured takes long to tell
      */
-    public static ContractFilter telling(Supplier<Contract> contract, Listener listener) {
-        return new ContractFilter(contract, listener);
+    public static ContractFilter telling(Supplier<Contract> contract, String rawPath, Listener listener) {
+        return new ContractFilter(contract, Optional.of(rawPath), listener);
     }
 
     /** The same for a server whose paths begin with a base path: {@code /dam}; {@code /} is none. */
     public ContractFilter under(String basePath) {
-        return new ContractFilter(() -> contract.get().under(basePath), listener);
+        return new ContractFilter(() -> contract.get().under(basePath), knownPath, listener);
     }
 
     @Override
     public Response filter(
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext next) {
-        String rawPath = URI.create(request.getURI()).getRawPath();
+        String rawPath = knownPath.orElseGet(() -> URI.create(request.getURI()).getRawPath());
         request.redirects().follow(false);
         Response response = next.next(request, expected);
         listener.answered(
