@@ -9,27 +9,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
-/** What came back, of all exchanges: how often which status, and what the contract does not allow. Safe for many threads. */
+/**
+ * What came back, of all exchanges: how often which status, and what the contract does not allow. Many threads may add; one reads,
+ * when they have.
+ */
 public final class Ledger {
     private static final int KEPT = 10;
+
+    private static final Executor JUDGE = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "damson-judge");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final Map<String, Map<Integer, Integer>> statuses = new TreeMap<>();
     private final Map<ShapeFault.Kind, Map<String, Exchange>> faults = new EnumMap<>(ShapeFault.Kind.class);
     private final Map<String, Exchange> problems = new LinkedHashMap<>();
     private final Map<ShapeFault.Kind, Integer> judged = new EnumMap<>(ShapeFault.Kind.class);
 
+    private CompletableFuture<Void> judging = CompletableFuture.completedFuture(null);
+
     /** Nothing came yet. */
     public Ledger() {}
 
+    /** Judges an answer, while the next request is on its way. */
     synchronized void add(Optional<Operation> operation, Exchange exchange) {
-        if (operation.isEmpty()) {
-            return;
+        operation.ifPresent(asked -> judging = judging.thenRunAsync(() -> judge(asked, exchange), JUDGE));
+    }
+
+    /** Waits until all is judged that came; after that nothing changes what is read, until more is added. */
+    private void settle() {
+        CompletableFuture<Void> all;
+        synchronized (this) {
+            all = judging;
         }
-        operation.get().judges(exchange.answer()).forEach(kind -> judged.merge(kind, 1, Integer::sum));
-        statuses.computeIfAbsent(operation.get().toString(), o -> new TreeMap<>())
-                .merge(exchange.status(), 1, Integer::sum);
-        for (ShapeFault fault : operation.get().faults(exchange.answer())) {
+        all.join();
+    }
+
+    private void judge(Operation operation, Exchange exchange) {
+        operation.judges(exchange.answer()).forEach(kind -> judged.merge(kind, 1, Integer::sum));
+        statuses.computeIfAbsent(operation.toString(), o -> new TreeMap<>()).merge(exchange.status(), 1, Integer::sum);
+        for (ShapeFault fault : operation.faults(exchange.answer())) {
             // The same fault in each of a hundred images is one.
             Map<String, Exchange> kind = faults.computeIfAbsent(fault.kind(), k -> new LinkedHashMap<>());
             if (kind.size() < KEPT) {
@@ -38,29 +62,33 @@ public final class Ledger {
         }
         if (exchange.status() >= 400 && !exchange.request().method().equals("HEAD")) {
             boolean hasQuery = exchange.request().target().contains("?");
-            problems.putIfAbsent(operation.get() + " " + exchange.status() + hasQuery, exchange);
+            problems.putIfAbsent(operation + " " + exchange.status() + hasQuery, exchange);
         }
     }
 
     /** In how many answers faults of a kind were looked for. */
-    public synchronized int judged(ShapeFault.Kind kind) {
+    public int judged(ShapeFault.Kind kind) {
+        settle();
         return judged.getOrDefault(kind, 0);
     }
 
     /** By operation, how often which status came. */
-    public synchronized Map<String, Map<Integer, Integer>> statuses() {
+    public Map<String, Map<Integer, Integer>> statuses() {
+        settle();
         Map<String, Map<Integer, Integer>> copy = new TreeMap<>();
         statuses.forEach((operation, counts) -> copy.put(operation, new TreeMap<>(counts)));
         return copy;
     }
 
     /** The first faults of a kind, each with the exchange that it was first seen in. */
-    public synchronized Map<String, Exchange> faults(ShapeFault.Kind kind) {
+    public Map<String, Exchange> faults(ShapeFault.Kind kind) {
+        settle();
         return new LinkedHashMap<>(faults.getOrDefault(kind, Map.of()));
     }
 
     /** An answer for each status from 400 on that an operation gave, with and without a query. */
-    public synchronized List<Exchange> problems() {
+    public List<Exchange> problems() {
+        settle();
         return new ArrayList<>(problems.values());
     }
 }
