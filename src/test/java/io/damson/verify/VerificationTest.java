@@ -251,6 +251,45 @@ class VerificationTest {
     }
 
     @Test
+    void aServerThatListsNothingAnyMoreFailsOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                if (asked.incrementAndGet() < 60) {
+                    return false;
+                }
+                send(exchange, 502, "text/html", "<p>bad gateway".getBytes(StandardCharsets.UTF_8));
+                return true;
+            }
+        }) {
+            Report report = run(VerifySettings.of(server.url(), KEY).withOnly("KEY", "PAGE", "ORDER", "GET"));
+            assertThat(report.of(Outcome.Failed.class)).hasSize(1);
+            assertThat(report.brokenOff().orElseThrow()).contains("can be read no more", "502");
+            assertThat(report.of(Outcome.NotChecked.class).toString()).doesNotContain("no images");
+        }
+    }
+
+    @Test
+    void aServerBehindAGatewayIsWaitedFor() {
+        AtomicInteger asked = new AtomicInteger();
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                if (asked.incrementAndGet() > 2) {
+                    return false;
+                }
+                send(exchange, 503, "text/html", "<p>not yet".getBytes(StandardCharsets.UTF_8));
+                return true;
+            }
+        }) {
+            VerifySettings settings =
+                    VerifySettings.of(server.url(), KEY).withOnly("PAGE-1").withPatience(Duration.ofMinutes(1));
+            assertThat(run(settings).conforms()).isTrue();
+        }
+    }
+
+    @Test
     void aRequestThatAServerDiesOfIsAFailure() {
         try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
             @Override
