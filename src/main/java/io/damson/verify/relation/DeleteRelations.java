@@ -7,6 +7,7 @@ import static io.damson.verify.relation.Level.ODATA;
 import io.damson.image.Image;
 import io.damson.image.ImageStatus;
 import io.damson.verify.exchange.Exchange;
+import io.damson.verify.exchange.NoAnswerException;
 import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
@@ -144,9 +145,16 @@ final class DeleteRelations {
     }
 
     private static void delete(Probe probe, String reference) {
-        // Also where no answer comes it may be gone.
+        Exchange exchange;
+        try {
+            exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+        } catch (NoAnswerException e) {
+            // It may be gone all the same.
+            probe.session().forget(reference);
+            throw e;
+        }
         probe.session().forget(reference);
-        probe.requireStatus(204, probe.ask(Request.delete(Probe.path(reference), probe.own())));
+        probe.requireStatus(204, exchange);
     }
 
     private static void goneFromLists(Probe probe) {
