@@ -22,7 +22,6 @@ public record ProblemType(String slug, int status, String title) {
     public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "Not Found");
     public static final ProblemType METHOD_NOT_ALLOWED =
             new ProblemType("method-not-allowed", 405, "Method Not Allowed");
-    public static final ProblemType NOT_ACCEPTABLE = new ProblemType("not-acceptable", 406, "Not Acceptable");
     public static final ProblemType REQUEST_TIMEOUT = new ProblemType("request-timeout", 408, "Request Timeout");
     public static final ProblemType CONFLICT = new ProblemType("conflict", 409, "Conflict");
     public static final ProblemType CONTENT_TOO_LARGE = new ProblemType("content-too-large", 413, "Content Too Large");
@@ -44,7 +43,6 @@ public record ProblemType(String slug, int status, String title) {
                     UNAUTHORIZED,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
-                    NOT_ACCEPTABLE,
                     REQUEST_TIMEOUT,
                     CONFLICT,
                     CONTENT_TOO_LARGE,

@@ -15,7 +15,7 @@ public final class ApiFeature implements Feature {
                 .register(ApiKeyFilter.class)
                 .register(MethodFilter.class)
                 .register(QueryOptionsFilter.class)
-                .register(AcceptFilter.class)
+                .register(NegotiationFilter.class)
                 .register(CacheFilter.class)
                 .register(ImagesResource.class)
                 .register(ProblemMapper.class)

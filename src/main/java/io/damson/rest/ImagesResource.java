@@ -19,21 +19,18 @@ import jakarta.ws.rs.core.Response;
 @Path("")
 public class ImagesResource implements ImagesApi {
     private final ImageStore images;
-    private final ContainerRequestContext request;
     private final Tenant tenant;
 
     /** For one request. */
     @Inject
     public ImagesResource(ImageStore images, @Context ContainerRequestContext request) {
         this.images = images;
-        this.request = request;
         this.tenant = TenantSecurityContext.tenantOf(request.getSecurityContext());
     }
 
     @Override
     public Response listImages(String filter, String orderby, Integer top, Integer skip) {
         var query = ImageQueryParser.parse(filter, orderby, top, skip);
-        AcceptFilter.requireJson(request);
         return json(new ImagePage()
                 .items(images.list(tenant, query).stream()
                         .map(ContractImages::of)
@@ -42,7 +39,6 @@ public class ImagesResource implements ImagesApi {
 
     @Override
     public Response getImage(String reference) {
-        AcceptFilter.requireJson(request);
         return images.find(tenant, new ImageReference(reference))
                 .map(image -> json(ContractImages.of(image)))
                 .orElseThrow(() -> notFound(reference));
@@ -50,7 +46,6 @@ public class ImagesResource implements ImagesApi {
 
     @Override
     public Response deleteImage(String reference) {
-        AcceptFilter.requireJson(request);
         return switch (images.delete(tenant, new ImageReference(reference))) {
             case DELETED -> Response.noContent().build();
             case UNKNOWN -> throw notFound(reference);

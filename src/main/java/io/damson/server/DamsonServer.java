@@ -34,8 +34,8 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** The API over HTTP on a database, from start to close. Thread-safe. */
 public final class DamsonServer implements Listening {
-    /** Bodies up to this size get a Content-Length; all of ours do. */
-    private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+    /** Bodies up to this size get a Content-Length. Jersey allocates so much for each answer. */
+    private static final int BODY_BUFFER_BYTES = 128 * 1024;
 
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -126,7 +126,7 @@ public final class DamsonServer implements Listening {
     public static ResourceConfig jersey() {
         return new ResourceConfig()
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
-                .property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, MAX_BODY_BYTES)
+                .property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, BODY_BUFFER_BYTES)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     }
 

@@ -55,10 +55,9 @@ record Fault(
                 new Fault("empty option", 5, "", "", "$skip=", "", "", 400, "$skip: "),
                 new Fault("filter", 5, "", "", "$filter=statu%20eq%201", "", "", 400, "$filter: "),
                 new Fault("order", 5, "", "", "$orderby=tags", "", "", 400, "$orderby: "),
-                new Fault("no JSON wanted", 6, "", "", "", "", "Accept: text/csv\r\n", 406, "Accept"),
-                new Fault("no such image", 7, "", "/images(nobody)", "", "", "", 404, "There is no image"),
-                new Fault("deletes no image", 7, "DELETE", "/images(nobody)", "", "", "", 404, "There is no image"),
-                new Fault("in process", 7, "DELETE", "/images(which-mug%3F.jpg)", "", "", "", 409, "being processed"));
+                new Fault("no such image", 6, "", "/images(nobody)", "", "", "", 404, "There is no image"),
+                new Fault("deletes no image", 6, "DELETE", "/images(nobody)", "", "", "", 404, "There is no image"),
+                new Fault("in process", 6, "DELETE", "/images(which-mug%3F.jpg)", "", "", "", 409, "being processed"));
     }
 
     /** Whether one request can have both. */
