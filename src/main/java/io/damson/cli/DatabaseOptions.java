@@ -11,7 +11,7 @@ final class DatabaseOptions implements Mistakes.Checked {
     @Option(
             names = "--database-url",
             defaultValue = DatabaseConfiguration.DEFAULT_URL,
-            description = "JDBC URL of the database, H2 or PostgreSQL (default: ${DEFAULT-VALUE}).")
+            description = "JDBC URL of the database, SQLite or PostgreSQL (default: ${DEFAULT-VALUE}).")
     private String databaseUrl = DatabaseConfiguration.DEFAULT_URL;
 
     @Option(names = "--database-user", description = "User of the database.")

@@ -77,7 +77,7 @@ public final class MockServer implements Listening {
      * @throws DatasetException if the data cannot be taken
      */
     public static MockServer start(MockConfiguration configuration) throws IOException {
-        Database database = Database.open(DatabaseConfiguration.inMemory());
+        Database database = Database.open(DatabaseConfiguration.temporary());
         MockServer mock;
         try {
             mock = new MockServer(configuration, database);

@@ -53,10 +53,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return allow == null ? problem : problem.withHeader(HttpHeaders.ALLOW, allow);
         }
         if (thrown instanceof DatabaseUnavailableException away) {
-            LOG.error("the database is away: {}", away.getMessage());
+            LOG.error("503, {}: {}", away.reason(), away.getMessage());
             return new ProblemException(
-                            ProblemType.SERVICE_UNAVAILABLE,
-                            "The database cannot be reached now; ask again in a moment")
+                            ProblemType.SERVICE_UNAVAILABLE, away.reason().sentence())
                     .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         return Problems.unforeseen(thrown);

@@ -1,214 +1,212 @@
 package io.damson.store;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
-import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
-import org.hibernate.Transaction;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
 import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.jdbc.ReturningWork;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A database with our schema in it, open until it is closed. Thread-safe. */
 public final class Database implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     /** More than a server has workers: whoever waits for a connection waits for the database. */
     static final int MAX_CONNECTIONS = 10;
 
-    /** How long a question waits for a connection; a client is told within two seconds that the database is away. */
+    /** How long work waits for a connection; a client is told within two seconds that the database is away. */
     private static final int CONNECTION_MILLIS = 1500;
 
     private static final int VALIDATION_MILLIS = 500;
-    /** As many shapes of queries as applications have; a client that sends endless shapes fills no more. */
-    static final int MAX_CACHED_PLANS = 256;
+    private static final int MAX_WAITING_NOTES = 1_000;
 
-    private final HikariDataSource dataSource;
+    private final Connections connections;
     private final SessionFactory sessions;
-    private final Optional<FileHolder> holder;
+    private final ExecutorService notes;
 
-    private Database(HikariDataSource dataSource, SessionFactory sessions, Optional<FileHolder> holder) {
-        this.dataSource = dataSource;
-        this.sessions = sessions;
-        this.holder = holder;
+    private Database(Connections connections) {
+        this.connections = connections;
+        this.sessions = sessionFactory(connections);
+        this.notes = notes();
     }
 
     /**
-     * Opens the database and brings its schema to the newest version.
+     * Opens the database and brings its schema to the newest version. An SQLite file that is not there is made.
      *
      * @throws DatabaseException if it cannot be opened, with the reason and what to do
      */
     public static Database open(DatabaseConfiguration configuration) {
-        HikariDataSource dataSource = dataSource(configuration);
+        Connections connections = Connections.open(configuration);
         try {
-            if (!configuration.isH2()) {
-                requireUtf8(dataSource);
-            }
-            Schema.migrate(dataSource, configuration.isH2() ? "h2" : "postgresql");
-            Database database =
-                    new Database(dataSource, sessionFactory(dataSource), FileHolder.of(configuration.url()));
-            database.noteHolder();
-            return database;
+            return new Database(connections);
         } catch (RuntimeException e) {
-            dataSource.close();
+            connections.close();
             throw e;
         }
     }
 
-    private static HikariDataSource dataSource(DatabaseConfiguration configuration) {
+    /** What all pools have in common. */
+    static HikariConfig pool() {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("damson");
-        pool.setJdbcUrl(configuration.effectiveUrl());
-        pool.setUsername(configuration.user());
-        pool.setPassword(configuration.password());
         pool.setMaximumPoolSize(MAX_CONNECTIONS);
         pool.setConnectionTimeout(CONNECTION_MILLIS);
         pool.setValidationTimeout(VALIDATION_MILLIS);
-        if (!configuration.isH2()) {
-            // In seconds; the URL may say otherwise. Without them a network that swallows packets holds a thread for
-            // ever.
-            pool.addDataSourceProperty("connectTimeout", "5");
-            pool.addDataSourceProperty("loginTimeout", "10");
-            pool.addDataSourceProperty("socketTimeout", "300");
-            pool.addDataSourceProperty("tcpKeepAlive", "true");
-            // An import's inserts go over the wire many at a time.
-            pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-            // A plan made for all constants is a bad one for filters: a common needle scans best, a rare one wants an
-            // index.
-            pool.setConnectionInitSql("set plan_cache_mode = force_custom_plan");
-        }
-        try {
-            return new HikariDataSource(pool);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw OpeningFailure.of(configuration, e);
-        }
+        return pool;
     }
 
-    private static void requireUtf8(HikariDataSource dataSource) {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet encoding = statement.executeQuery("show server_encoding")) {
-            encoding.next();
-            if (!encoding.getString(1).equals("UTF8")) {
-                throw new DatabaseException(
-                        "the database is encoded in " + encoding.getString(1)
-                                + ", which cannot hold every name; make one with: create database damson encoding 'UTF8' template template0");
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException("cannot ask the database for its encoding: " + e.getMessage(), e);
-        }
-    }
-
-    private void noteHolder() {
-        if (holder.isPresent()) {
-            try {
-                holder.get().write();
-            } catch (IOException e) {
-                LOG.warn("No note beside the database file says who has it open: {}", e.getMessage());
-            }
-        }
-    }
-
-    private static SessionFactory sessionFactory(HikariDataSource dataSource) {
-        return new HibernatePersistenceConfiguration("damson")
+    private static SessionFactory sessionFactory(Connections connections) {
+        HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("damson")
                 .managedClasses(TenantRow.class, ApiKeyRow.class, ImageRow.class)
-                .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
+                .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, connections.dataSource())
                 .property(
                         AvailableSettings.PHYSICAL_NAMING_STRATEGY, PhysicalNamingStrategySnakeCaseImpl.class.getName())
                 .property(AvailableSettings.HBM2DDL_AUTO, "validate")
                 .property(AvailableSettings.JAVA_TIME_USE_DIRECT_JDBC, true)
-                .property(AvailableSettings.QUERY_PLAN_CACHE_MAX_SIZE, MAX_CACHED_PLANS)
-                .property(AvailableSettings.XML_MAPPING_ENABLED, false)
-                .createEntityManagerFactory();
+                // Transactions are begun and ended by Connections.
+                .property(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION, true)
+                .property(AvailableSettings.XML_MAPPING_ENABLED, false);
+        connections.hibernateDialect().ifPresent(name -> configuration.property(AvailableSettings.DIALECT, name));
+        return configuration.createEntityManagerFactory();
+    }
+
+    /** What is dropped when there is too much of it, and waited for by nobody. */
+    private static ExecutorService notes() {
+        return new ThreadPoolExecutor(
+                0,
+                1,
+                1,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MAX_WAITING_NOTES),
+                work -> {
+                    Thread thread = new Thread(work, "damson-notes");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    Dialect dialect() {
+        return connections.dialect();
+    }
+
+    Connections connections() {
+        return connections;
     }
 
     /**
-     * Asks one question, on an autocommit connection.
+     * Reads by one statement of Hibernate's.
      *
-     * @throws DatabaseUnavailableException if the database is away
+     * @throws DatabaseUnavailableException if the database cannot do it now
      */
-    <R> R read(Function<StatelessSession, R> question) {
-        try (StatelessSession session = sessions.openStatelessSession()) {
-            return question.apply(session);
-        } catch (RuntimeException e) {
-            throw DatabaseUnavailableException.orItself(e);
-        }
+    <R> R read(Function<StatelessSession, R> query) {
+        return translating(() -> connections.limited(() -> {
+            try (StatelessSession session = sessions.openStatelessSession()) {
+                return query.apply(session);
+            }
+        }));
     }
 
-    /** A connection of the pool, for statements that are not about objects; the caller gives it back by closing it. */
-    Connection connection() {
-        try {
-            return dataSource.getConnection();
-        } catch (SQLException e) {
-            throw new DatabaseException("the database gives no connection: " + e.getMessage(), e);
-        }
+    /**
+     * Reads by one statement of our own.
+     *
+     * @throws DatabaseUnavailableException if the database cannot do it now
+     */
+    <R> R select(ReturningWork<R> statement) {
+        return read(session -> session.doReturningWork(statement));
     }
 
-    boolean isPostgres() {
-        return !dataSource.getJdbcUrl().startsWith("jdbc:h2:");
+    /**
+     * Writes by one statement, which is a transaction by itself.
+     *
+     * @throws DatabaseUnavailableException if the database cannot do it now
+     */
+    <R> R change(ReturningWork<R> statement) {
+        return connections.writing(() -> select(statement));
+    }
+
+    /** Reads in one transaction, which may last as long as it wants: all of it sees the same moment. */
+    <R> R snapshot(ReturningWork<R> work) {
+        return translating(() -> {
+            try (StatelessSession session = sessions.openStatelessSession()) {
+                return session.doReturningWork(connection -> {
+                    connections.beginReading(connection);
+                    try {
+                        return work.execute(connection);
+                    } finally {
+                        connections.rollback(connection);
+                    }
+                });
+            }
+        });
     }
 
     /**
      * Does some work in one transaction, wholly or not at all.
      *
-     * @throws DatabaseUnavailableException if the database is away
+     * @throws DatabaseUnavailableException if the database cannot do it now
      */
     <R> R write(Function<StatelessSession, R> work) {
-        try (StatelessSession session = sessions.openStatelessSession()) {
-            Transaction transaction = session.beginTransaction();
+        return connections.writing(
+                () -> read(session -> session.doReturningWork(connection -> transaction(connection, session, work))));
+    }
+
+    private <R> R transaction(Connection connection, StatelessSession session, Function<StatelessSession, R> work)
+            throws SQLException {
+        connections.beginWriting(connection);
+        try {
+            R result = work.apply(session);
+            connections.commit(connection);
+            return result;
+        } catch (SQLException | RuntimeException e) {
             try {
-                R result = work.apply(session);
-                transaction.commit();
-                return result;
-            } catch (RuntimeException e) {
-                if (transaction.isActive()) {
-                    transaction.rollback();
-                }
-                throw e;
+                connections.rollback(connection);
+            } catch (SQLException failed) {
+                e.addSuppressed(failed);
             }
+            throw e;
+        }
+    }
+
+    private <R> R translating(Supplier<R> work) {
+        try {
+            return work.get();
         } catch (RuntimeException e) {
-            throw DatabaseUnavailableException.orItself(e);
+            throw DatabaseUnavailableException.orItself(connections, e);
+        }
+    }
+
+    /** Does small work some time later, or not at all: nothing may depend on it. */
+    void note(Runnable work) {
+        notes.execute(work);
+    }
+
+    /** A connection of the pool, without a limit for its statements; the caller gives it back by closing it. */
+    Connection connection() {
+        try {
+            return connections.dataSource().getConnection();
+        } catch (SQLException e) {
+            throw new DatabaseException("the database gives no connection: " + e.getMessage(), e);
         }
     }
 
     /** Closes all connections. What was acknowledged is on disk already. */
     @Override
     public void close() {
+        notes.shutdown();
+        try {
+            notes.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         sessions.close();
-        dataSource.close();
-        if (!isPostgres()) {
-            closeWithLastConnection();
-        }
-        if (holder.isPresent()) {
-            try {
-                holder.get().delete();
-            } catch (IOException e) {
-                LOG.warn("The note beside the database file is left behind: {}", e.getMessage());
-            }
-        }
-    }
-
-    /**
-     * H2 keeps a database open without connections, so that it outlives an idle pool, until it is told not to. Told by the pool, it
-     * would be opened again where the pool is still filling.
-     */
-    private void closeWithLastConnection() {
-        try (Connection connection = DriverManager.getConnection(
-                        dataSource.getJdbcUrl(), dataSource.getUsername(), dataSource.getPassword());
-                Statement statement = connection.createStatement()) {
-            statement.execute("set db_close_delay 0");
-        } catch (SQLException e) {
-            LOG.warn("The database was not closed in order; it will recover when it is opened again", e);
-        }
+        connections.close();
     }
 }

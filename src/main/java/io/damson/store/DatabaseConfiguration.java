@@ -1,67 +1,83 @@
 package io.damson.store;
 
-import java.util.Locale;
-import java.util.UUID;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which database, and how it is reached.
  *
- * @param url a JDBC URL of H2 or PostgreSQL
+ * @param url a JDBC URL of SQLite, which names a file, or of PostgreSQL
  * @param user null where the URL or the database needs none
  * @param password null where none is needed
+ * @param queryTimeout how long a statement may last; empty for no limit, as imports need it
  */
 public record DatabaseConfiguration(
-        String url, @Nullable String user, @Nullable String password) {
-    /** Where a server keeps its data if nobody says otherwise. */
-    public static final String DEFAULT_URL = "jdbc:h2:file:./damson-data/damson";
+        String url, @Nullable String user, @Nullable String password, Optional<Duration> queryTimeout) {
+    /** Where a server keeps its data by default. */
+    public static final String DEFAULT_URL = "jdbc:sqlite:./damson-data/damson.db";
 
-    private static final String H2 = "jdbc:h2:";
+    static final String SQLITE = "jdbc:sqlite:";
 
-    /** @throws IllegalArgumentException if the URL is for another database */
+    private static final String POSTGRES = "jdbc:postgresql:";
+    private static final Duration LOCK_TIMEOUT_OF_A_SERVER = Duration.ofSeconds(1);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
+
+    /** @throws IllegalArgumentException if the URL is for another database, or names no file */
     public DatabaseConfiguration {
-        if (!url.startsWith(H2) && !url.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException("the database URL has to start with jdbc:h2: or jdbc:postgresql:, as in "
-                    + DEFAULT_URL + " or jdbc:postgresql://localhost/damson");
+        if (url.startsWith("jdbc:h2:")) {
+            throw new IllegalArgumentException("H2 is no longer supported: use " + DEFAULT_URL
+                    + ", and import again what was exported by the version that wrote the H2 file");
+        }
+        if (!url.startsWith(SQLITE) && !url.startsWith(POSTGRES)) {
+            throw new IllegalArgumentException("the database URL has to start with " + SQLITE + " or " + POSTGRES
+                    + ", as in " + DEFAULT_URL + " or jdbc:postgresql://localhost/damson");
+        }
+        if (url.startsWith(SQLITE)) {
+            requireFile(url.substring(SQLITE.length()));
         }
     }
 
-    /** A new database in memory, which nobody else sees and which is gone when it is closed. */
-    public static DatabaseConfiguration inMemory() {
-        return new DatabaseConfiguration("jdbc:h2:mem:" + UUID.randomUUID(), null, null);
+    /** Without a limit for statements. */
+    public DatabaseConfiguration(String url, @Nullable String user, @Nullable String password) {
+        this(url, user, password, Optional.empty());
     }
 
-    /** Whether it is H2; otherwise it is PostgreSQL. */
-    boolean isH2() {
-        return url.startsWith(H2);
+    private static void requireFile(String path) {
+        if (path.startsWith(":") || path.startsWith("file:") || path.contains("?")) {
+            throw new IllegalArgumentException(
+                    "after " + SQLITE + " stands the path of a file and nothing else, as in " + DEFAULT_URL);
+        }
     }
 
-    /**
-     * The URL with the settings that our promises stand on, whatever the given one says: no acknowledged write is lost, strings are
-     * ordered by code point, no log of
-     * H2's own repeats what it was asked, and we close the database ourselves.
-     */
-    String effectiveUrl() {
-        if (!isH2()) {
-            return url;
-        }
-        StringBuilder effective = new StringBuilder();
-        for (String part : url.split(";", -1)) {
-            String setting = part.toUpperCase(Locale.ROOT);
-            if (!setting.startsWith("WRITE_DELAY=")
-                    && !setting.startsWith("COLLATION=")
-                    && !setting.startsWith("TRACE_LEVEL_")
-                    && !setting.startsWith("DB_CLOSE_")) {
-                effective.append(part).append(';');
-            }
-        }
-        return effective + "WRITE_DELAY=0;COLLATION=CHARSET_" + CodePointCharset.NAME
-                + ";TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+    /** A new database that nobody else sees and that is gone when it is closed. */
+    public static DatabaseConfiguration temporary() {
+        return new DatabaseConfiguration(SQLITE, null, null);
+    }
+
+    /** The same with a limit for statements, as a server needs it. */
+    public DatabaseConfiguration withQueryTimeout(Duration limit) {
+        return new DatabaseConfiguration(url, user, password, Optional.of(limit));
+    }
+
+    /** Whether it is gone when it is closed. SQLite's own sign of that is an empty name. */
+    public boolean isTemporary() {
+        return url.equals(SQLITE);
+    }
+
+    /** Whether it is PostgreSQL; otherwise it is SQLite. */
+    boolean isPostgres() {
+        return url.startsWith(POSTGRES);
+    }
+
+    /** How long to wait for what others hold. A server's client is told soon; a command, and who has no competitor, can wait. */
+    Duration lockTimeout() {
+        return queryTimeout.isPresent() && !isTemporary() ? LOCK_TIMEOUT_OF_A_SERVER : LOCK_TIMEOUT;
     }
 
     /** Says where, without the password, also where the URL itself holds one. */
     @Override
     public String toString() {
-        return url.replaceAll("(?i)(password=)[^;&]*", "$1…");
+        return isTemporary() ? "a temporary database" : url.replaceAll("(?i)(password=)[^;&]*", "$1…");
     }
 }

@@ -1,37 +1,61 @@
 package io.damson.store;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.util.Set;
 
-/** The database is away, or has no room for us now: the same may well work a moment later. */
+/** The database has not done what it was to do, and the same may well work a moment later. */
 public final class DatabaseUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Classes of SQLSTATE: the connection, resources, an operator's intervention, the system's own errors. */
-    private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
+    /** Why, in a sentence for the client. */
+    public enum Reason {
+        /** It cannot be reached, or has no room for us. */
+        AWAY("The database cannot be reached now; send the request again in a moment"),
+        /** Somebody else holds what the request needs, such as an import. */
+        BUSY("The database is being written by something else, such as an import; send the request again in a moment"),
+        /** A statement has lasted longer than it may. */
+        TOO_SLOW("The request took longer than this server allows; make its filter simpler, or send it again later"),
+        /** There is no room on its disk. */
+        FULL("The disk of the database is full; nothing was changed");
 
-    /** H2: the connection is broken, the database closed, or being shut down. */
-    private static final Set<Integer> OF_H2 = Set.of(90067, 90098, 90121);
+        private final String sentence;
 
-    private DatabaseUnavailableException(SQLException cause) {
-        super(cause.getMessage(), cause);
+        Reason(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** The sentence. */
+        public String sentence() {
+            return sentence;
+        }
     }
 
-    /** What is to be thrown for a failure: this where the database is away, otherwise the failure itself. */
-    static RuntimeException orItself(RuntimeException failure) {
+    private final Reason reason;
+
+    DatabaseUnavailableException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    private DatabaseUnavailableException(Reason reason, SQLException cause) {
+        super(cause.getMessage(), cause);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What is to be thrown for a failure: this where it is worth another try, otherwise the failure itself. */
+    static RuntimeException orItself(Connections connections, RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isAway(sql)) {
-                return new DatabaseUnavailableException(sql);
+            if (cause instanceof SQLException sql) {
+                var reason = connections.reason(sql);
+                if (reason.isPresent()) {
+                    return new DatabaseUnavailableException(reason.get(), sql);
+                }
             }
         }
         return failure;
-    }
-
-    private static boolean isAway(SQLException failure) {
-        String state = failure.getSQLState();
-        return failure instanceof SQLTransientConnectionException
-                || OF_H2.contains(failure.getErrorCode())
-                || (state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
     }
 }

@@ -6,15 +6,13 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A filter as an SQL condition that holds for exactly the rows for which the filter is true. What it is made of H2 and PostgreSQL
- * read alike.
+ * A filter as an SQL condition that holds for exactly the rows for which the filter is true. What databases write differently is
+ * the {@link Dialect}'s.
  *
  * <p>No {@code not} reaches the database. Every filter can be asked for the condition that it is true and for the condition that it
  * is false ({@link TruthCondition}), and where filters are compared with each other, for its truth as a number
@@ -27,14 +25,18 @@ final class FilterToSql {
     /** A condition that holds for no row. */
     static final String NONE = "1 = 0";
 
-    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-
+    private final Dialect dialect;
     private final String alias;
-    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final List<Object> parameters = new ArrayList<>();
 
     /** @param alias the name that the row has in the statement */
-    FilterToSql(String alias) {
+    FilterToSql(Dialect dialect, String alias) {
+        this.dialect = dialect;
         this.alias = alias;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** The condition, in parentheses where it needs them to stand in a conjunction. */
@@ -42,8 +44,8 @@ final class FilterToSql {
         return condition(filter, true);
     }
 
-    /** The constants of all that was translated, by parameter name. */
-    Map<String, Object> parameters() {
+    /** The constants of all that was translated, in the order of their question marks: texts, {@code Long}s and {@code Integer}s. */
+    List<Object> parameters() {
         return parameters;
     }
 
@@ -63,15 +65,14 @@ final class FilterToSql {
         return column(alias, property);
     }
 
-    /**
-     * A new parameter for a constant. A date-time is bound as text, since a {@code java.sql.Timestamp}, as which an SQL query would
-     * bind it, changes with the calendar of 1582 and with daylight saving.
-     */
+    /** A new parameter for a constant, to stand behind all that were bound before. */
     String bind(Object value) {
-        boolean dateTime = value instanceof LocalDateTime;
-        String name = "v" + parameters.size();
-        parameters.put(name, dateTime ? DATE_TIME.format((LocalDateTime) value) : value);
-        return dateTime ? "cast(:" + name + " as timestamp)" : ":" + name;
+        if (value instanceof LocalDateTime dateTime) {
+            parameters.add(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(dateTime));
+            return dialect.dateTime("?");
+        }
+        parameters.add(value);
+        return "?";
     }
 
     /** A list of new parameters; the last one is repeated up to a power of two, so that lists have few shapes. */

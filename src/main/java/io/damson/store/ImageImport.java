@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings many images into a tenant. They are staged first, in a temporary table, where whatever speaks against them is found while the
@@ -19,22 +20,21 @@ public final class ImageImport implements AutoCloseable {
     /** How many images are staged or applied at once, at most. */
     public static final int BATCH = 5_000;
 
-    /** With a tenant's number, what the lock of an import is called: "damson" in ASCII. */
-    private static final long LOCK = 0x64616D736F6E0000L;
-
+    private final Connections connections;
     private final Connection connection;
     private final Tenant tenant;
-    private final boolean postgres;
+    private Optional<Connections.ImportLock> lock = Optional.empty();
     private long staged;
     private long applied;
     private long replaced;
     private boolean empty;
+    private boolean applying;
     private long greatestId = -1;
 
-    private ImageImport(Connection connection, Tenant tenant, boolean postgres) {
-        this.connection = connection;
+    private ImageImport(Database database, Tenant tenant) {
+        this.connections = database.connections();
+        this.connection = database.connection();
         this.tenant = tenant;
-        this.postgres = postgres;
     }
 
     /**
@@ -43,7 +43,7 @@ public final class ImageImport implements AutoCloseable {
      * @throws DatabaseException if another import into this tenant is under way
      */
     public static ImageImport into(Database database, Tenant tenant) {
-        ImageImport begun = new ImageImport(database.connection(), tenant, database.isPostgres());
+        ImageImport begun = new ImageImport(database, tenant);
         try {
             begun.begin();
             return begun;
@@ -57,20 +57,18 @@ public final class ImageImport implements AutoCloseable {
     }
 
     private void begin() throws SQLException {
-        connection.setAutoCommit(false);
-        if (postgres
-                && !ask("select pg_try_advisory_lock(?)", LOCK ^ tenant.id()).equals("t")) {
+        lock = connections.lockImports(connection, tenant.id());
+        if (lock.isEmpty()) {
             throw new DatabaseException(
                     "another import into " + tenant.name() + " is under way; wait until it is done");
         }
         try (Statement statement = connection.createStatement()) {
-            for (String sql : StagingTable.CREATE) {
+            for (String sql : connections.dialect().createStagingTable()) {
                 statement.execute(sql);
             }
         }
         empty = ask("select count(*) from image where tenant_id = ?", tenant.id())
                 .equals("0");
-        connection.commit();
     }
 
     /**
@@ -80,15 +78,16 @@ public final class ImageImport implements AutoCloseable {
      */
     public List<Conflict> stage(List<Candidate> candidates) {
         try {
+            connections.beginReading(connection); // of what others see, nothing is written yet
             try (PreparedStatement insert = connection.prepareStatement(StagingTable.INSERT)) {
                 for (Candidate candidate : candidates) {
-                    StagingTable.bind(insert, ++staged, candidate);
+                    StagingTable.bind(connections.dialect(), insert, ++staged, candidate);
                     insert.addBatch();
                 }
                 insert.executeBatch();
             }
             List<Conflict> conflicts = conflicts(staged - candidates.size() + 1);
-            connection.commit();
+            connections.commit(connection);
             return conflicts;
         } catch (SQLException e) {
             throw failure(e);
@@ -162,6 +161,10 @@ public final class ImageImport implements AutoCloseable {
         }
         long last = Math.min(staged, applied + BATCH);
         try {
+            if (!applying) {
+                connections.beginWriting(connection);
+                applying = true;
+            }
             if (greatestId < 0) {
                 greatestId = Long.parseLong(ask(StagingTable.GREATEST_ID, tenant.id()));
             }
@@ -181,7 +184,7 @@ public final class ImageImport implements AutoCloseable {
         }
     }
 
-    /** Whoever replaces an image and has no id keeps that image's. Row by row: H2 would read the whole tenant to delete a few. */
+    /** Whoever replaces an image and has no id keeps that image's. */
     private void removeReplaced(long last) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(StagingTable.REPLACED);
                 PreparedStatement delete = connection.prepareStatement(StagingTable.DELETE_REPLACED);
@@ -218,7 +221,10 @@ public final class ImageImport implements AutoCloseable {
     /** Makes what was applied last. */
     public void commit() {
         try {
-            connection.commit();
+            if (applying) {
+                connections.commit(connection);
+                applying = false;
+            }
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -257,12 +263,11 @@ public final class ImageImport implements AutoCloseable {
     public void close() {
         try (connection;
                 Statement statement = connection.createStatement()) {
-            connection.rollback();
+            connections.rollback(connection);
             statement.execute("drop table if exists import_image");
-            if (postgres) {
-                statement.execute("select pg_advisory_unlock_all()");
+            if (lock.isPresent()) {
+                lock.get().release();
             }
-            connection.commit();
         } catch (SQLException e) {
             throw failure(e);
         }

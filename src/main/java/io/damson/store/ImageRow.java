@@ -1,19 +1,16 @@
 package io.damson.store;
 
-import io.damson.image.Image;
-import io.damson.image.ImageReference;
-import io.damson.image.ImageStatus;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.LocalDateTime;
-import java.util.List;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** How an image lies in the database. The attributes are named as the contract names the members. */
+/**
+ * How an image lies in the database. The attributes are named as the contract names the members. Whole rows are read and written by
+ * {@link ImageColumns}.
+ */
 @Entity
 @Table(name = "image")
 @IdClass(ImageRow.Key.class)
@@ -38,8 +35,8 @@ class ImageRow {
     @Nullable
     LocalDateTime createdOn;
 
-    @JdbcTypeCode(SqlTypes.ARRAY)
-    String @Nullable [] tags;
+    @Nullable
+    String tags;
 
     @Nullable
     String originalUrl;
@@ -59,23 +56,4 @@ class ImageRow {
 
     /** For Hibernate. */
     ImageRow() {}
-
-    Image toImage() {
-        return new Image(
-                id,
-                new ImageReference(reference),
-                numLinks,
-                ImageStatus.ofCode(status).orElseThrow(),
-                modifiedOn,
-                fileType,
-                createdOn,
-                tags == null ? null : List.of(tags),
-                originalUrl,
-                thumbnailUrl,
-                thumbnailMediumUrl,
-                thumbnailPreviewUrl,
-                width,
-                height,
-                sizeInBytes);
-    }
 }

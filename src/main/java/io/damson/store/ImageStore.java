@@ -5,58 +5,70 @@ import io.damson.image.ImageReference;
 import io.damson.image.ImageStatus;
 import io.damson.query.ImageQuery;
 import io.damson.tenant.Tenant;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.hibernate.StatelessSession;
 
 /** The images of tenants. Thread-safe. */
 public final class ImageStore {
     /** PostgreSQL sends so many rows at a time, where it would send all otherwise. */
     private static final int EXPORT_FETCH_SIZE = 1_000;
 
+    private static final int INSERT_BATCH = 1_000;
+
+    private static final String ROWS = "select " + ImageColumns.of("i") + " from image i where i.tenant_id = ?";
+    private static final String FIND = ROWS + " and i.reference = ?";
+    private static final String EXPORT = ROWS + " order by i.id";
+    private static final String INSERT = "insert into image (tenant_id, id, reference, "
+            + String.join(", ", ImageColumns.VALUES) + ") values (?, ?, " + ImageColumns.parameters() + ")";
+    private static final String DELETE =
+            "delete from image where tenant_id = ? and reference = ? and status not in ('Up', 'Re')";
+
     private final Database database;
+    private final Dialect dialect;
 
     /** Over a database that is open as long as this is used. */
     public ImageStore(Database database) {
         this.database = database;
+        this.dialect = database.dialect();
     }
 
     /** The page that the query asks for, in one statement: two would give short pages while images are deleted. */
     public List<Image> list(Tenant tenant, ImageQuery query) {
-        if (query.page().top() == 0) {
-            return List.of();
-        }
-        PageStatement statement = PageStatement.of(query);
-        return database.read(session -> {
-            var select =
-                    session.createNativeQuery(statement.sql(), ImageRow.class).setParameter("tenant", tenant.id());
-            statement.parameters().forEach(select::setParameter);
-            return select.getResultStream().map(ImageRow::toImage).toList();
-        });
+        return query.page().top() == 0 ? List.of() : database.select(PageStatement.of(dialect, tenant, query)::run);
     }
 
     /** The tenant's image of that reference. */
     public Optional<Image> find(Tenant tenant, ImageReference reference) {
-        return database.read(session -> session.createSelectionQuery(
-                        "from ImageRow where tenantId = :tenant and reference = :reference", ImageRow.class)
-                .setParameter("tenant", tenant.id())
-                .setParameter("reference", reference.value())
-                .uniqueResultOptional()
-                .map(ImageRow::toImage));
+        return database.select(connection -> find(connection, tenant, reference));
+    }
+
+    private Optional<Image> find(Connection connection, Tenant tenant, ImageReference reference) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(FIND)) {
+            select.setLong(1, tenant.id());
+            select.setString(2, reference.value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(ImageColumns.read(dialect, row)) : Optional.empty();
+            }
+        }
     }
 
     /** Hands over all images of the tenant as they were at one moment, by id, in constant memory. */
     public void forEach(Tenant tenant, Consumer<Image> action) {
-        database.write(session -> {
-            try (Stream<ImageRow> rows = session.createSelectionQuery(
-                            "from ImageRow where tenantId = :tenant order by id", ImageRow.class)
-                    .setParameter("tenant", tenant.id())
-                    .setFetchSize(EXPORT_FETCH_SIZE)
-                    .getResultStream()) {
-                rows.map(ImageRow::toImage).forEach(action);
+        database.snapshot(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(EXPORT)) {
+                select.setFetchSize(EXPORT_FETCH_SIZE);
+                select.setLong(1, tenant.id());
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        action.accept(ImageColumns.read(dialect, rows));
+                    }
+                }
             }
             return tenant;
         });
@@ -73,9 +85,27 @@ public final class ImageStore {
     /** Adds images whose ids and references the tenant does not have yet; all of them or none. */
     public void insert(Tenant tenant, Collection<Image> images) {
         database.write(session -> {
-            session.doWork(connection -> ImageInsert.run(connection, tenant, images));
+            session.doWork(connection -> insert(dialect, connection, tenant, images));
             return images.size();
         });
+    }
+
+    /** Adds images in the transaction of a connection. */
+    static void insert(Dialect dialect, Connection connection, Tenant tenant, Collection<Image> images)
+            throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            int waiting = 0;
+            for (Image image : images) {
+                insert.setLong(1, tenant.id());
+                insert.setLong(2, image.id());
+                ImageColumns.bind(dialect, insert, 3, image);
+                insert.addBatch();
+                if (++waiting % INSERT_BATCH == 0) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+        }
     }
 
     /** Deletes the tenant's image of that reference unless it is being processed; check and delete are one statement. */
@@ -83,7 +113,7 @@ public final class ImageStore {
         if (deleteIfFree(tenant, reference)) {
             return Deletion.DELETED;
         }
-        Optional<ImageStatus> status = status(tenant, reference);
+        Optional<ImageStatus> status = find(tenant, reference).map(Image::status);
         if (status.isEmpty()) {
             return Deletion.UNKNOWN;
         }
@@ -95,25 +125,12 @@ public final class ImageStore {
     }
 
     private boolean deleteIfFree(Tenant tenant, ImageReference reference) {
-        return 1
-                == database.write(session -> session.createMutationQuery(
-                                "delete from ImageRow where tenantId = :tenant and reference = :reference"
-                                        + " and status not in ('Up', 'Re')")
-                        .setParameter("tenant", tenant.id())
-                        .setParameter("reference", reference.value())
-                        .executeUpdate());
-    }
-
-    private Optional<ImageStatus> status(Tenant tenant, ImageReference reference) {
-        return database.read(session -> statusIn(session, tenant, reference));
-    }
-
-    private static Optional<ImageStatus> statusIn(StatelessSession session, Tenant tenant, ImageReference reference) {
-        return session.createSelectionQuery(
-                        "select status from ImageRow where tenantId = :tenant and reference = :reference", String.class)
-                .setParameter("tenant", tenant.id())
-                .setParameter("reference", reference.value())
-                .uniqueResultOptional()
-                .flatMap(ImageStatus::ofCode);
+        return database.change(connection -> {
+            try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+                delete.setLong(1, tenant.id());
+                delete.setString(2, reference.value());
+                return delete.executeUpdate() == 1;
+            }
+        });
     }
 }

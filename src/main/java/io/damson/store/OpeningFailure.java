@@ -1,33 +1,37 @@
 package io.damson.store;
 
 import java.sql.SQLException;
+import org.sqlite.SQLiteException;
 
 /** Why a database could not be opened, as a sentence: what drivers say is for those who wrote them. */
 final class OpeningFailure {
-    private static final int H2_IN_USE = 90020;
-    private static final int H2_WRONG_USER = 28000;
-
     private OpeningFailure() {}
 
+    /** PostgreSQL says it in its first line. */
     static DatabaseException of(DatabaseConfiguration configuration, Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
         }
-        int code = cause instanceof SQLException sql ? sql.getErrorCode() : 0;
-        return new DatabaseException(
-                switch (code) {
-                    case H2_IN_USE ->
-                        "the database file of " + configuration + " is in use by "
-                                + FileHolder.of(configuration.url())
-                                        .map(FileHolder::name)
-                                        .orElse("another process")
-                                + "; stop that first, or use PostgreSQL (--database-url jdbc:postgresql://…), which many processes"
-                                + " can use at once";
-                    case H2_WRONG_USER -> "wrong user or password for " + configuration;
-                    default -> "cannot open " + configuration + ": " + firstLine(cause);
-                },
-                failure);
+        return new DatabaseException("cannot open " + configuration + ": " + firstLine(cause), failure);
+    }
+
+    /** SQLite has a code for it. */
+    static DatabaseException of(SqliteFile file, SQLException failure) {
+        String sentence = failure instanceof SQLiteException sqlite
+                ? switch (SqliteConnections.code(sqlite)) {
+                    case SQLITE_NOTADB ->
+                        "is no SQLite database; name another file, or remove this one if nobody needs it";
+                    case SQLITE_CORRUPT ->
+                        "is damaged; damson doctor says where. Restore a backup; sqlite3's .recover may save what is in it";
+                    case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN ->
+                        "cannot be written; SQLite has to write it and its folder";
+                    case SQLITE_FULL -> "cannot be opened: its disk is full";
+                    case SQLITE_BUSY -> "is locked by another program, and still was after a while";
+                    default -> "cannot be opened: " + firstLine(failure);
+                }
+                : "cannot be opened: " + firstLine(failure);
+        return new DatabaseException(file.path() + " " + sentence, failure);
     }
 
     private static String firstLine(Throwable cause) {

@@ -1,47 +1,68 @@
 package io.damson.store;
 
+import io.damson.image.Image;
 import io.damson.query.ImageProperty;
 import io.damson.query.ImageQuery;
 import io.damson.query.Sort;
 import io.damson.tenant.Tenant;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
 
 /**
  * A page as one SQL statement: the ids first, by filter, order, limit and offset, then their rows, ordered again. So the database
  * skips narrow index entries and not whole rows.
  *
- * @param sql has the parameters below and {@code :tenant}
- * @param parameters the filter's constants and the page's numbers
+ * @param parameters what its question marks stand for, in order
  */
-record PageStatement(String sql, Map<String, Object> parameters) {
+record PageStatement(Dialect dialect, String sql, List<Object> parameters) {
     /** What no two images of a tenant share: whatever key comes after it decides nothing. */
     private static final Set<ImageProperty> UNIQUE = Set.of(ImageProperty.ID, ImageProperty.REFERENCE);
 
-    static PageStatement of(ImageQuery query) {
-        FilterToSql translation = new FilterToSql("p");
+    static PageStatement of(Dialect dialect, Tenant tenant, ImageQuery query) {
+        FilterToSql translation = new FilterToSql(dialect, "p");
         String filter =
                 query.filter().map(f -> " and " + translation.translate(f)).orElse("");
-        String sql =
-                "select i.* from image i where i.tenant_id = :tenant and i.id in (select p.id from image p where p.tenant_id = :tenant"
-                        + filter + orderBy("p", query.order()) + " limit :top offset :skip)"
-                        + orderBy("i", query.order());
-        Map<String, Object> parameters = translation.parameters();
-        parameters.put("top", query.page().top());
-        parameters.put("skip", query.page().skip());
-        return new PageStatement(sql, parameters);
+        String ids = "select p.id from image p where p.tenant_id = ?" + filter + orderBy("p", query.order())
+                + " limit ? offset ?";
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(tenant.id());
+        parameters.addAll(translation.parameters());
+        parameters.add(query.page().top());
+        parameters.add(query.page().skip());
+        parameters.add(tenant.id());
+        return new PageStatement(
+                dialect,
+                "select " + ImageColumns.of("i") + " from (" + ids + ") k " + dialect.joinIds()
+                        + " image i on i.tenant_id = ? and i.id = k.id" + orderBy("i", query.order()),
+                parameters);
     }
 
-    /** The statement for a tenant, ready to be asked. */
-    NativeQuery<ImageRow> query(StatelessSession session, Tenant tenant) {
-        NativeQuery<ImageRow> query = session.createNativeQuery(sql, ImageRow.class);
-        query.setParameter("tenant", tenant.id());
-        parameters.forEach(query::setParameter);
-        return query;
+    /** The page's images. */
+    List<Image> run(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement);
+            List<Image> images = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    images.add(ImageColumns.read(dialect, rows));
+                }
+            }
+            return images;
+        }
+    }
+
+    /** Fills the parameters of the statement, or of one that explains it. */
+    void bind(PreparedStatement statement) throws SQLException {
+        int index = 0;
+        for (Object parameter : parameters) {
+            statement.setObject(++index, parameter);
+        }
     }
 
     private static String orderBy(String alias, List<Sort> order) {

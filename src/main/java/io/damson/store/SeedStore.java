@@ -21,7 +21,7 @@ public final class SeedStore {
             session.createMutationQuery("delete from ImageRow where tenantId = :tenant")
                     .setParameter("tenant", tenant.id())
                     .executeUpdate();
-            session.doWork(connection -> ImageInsert.run(connection, tenant, images));
+            session.doWork(connection -> ImageStore.insert(database.dialect(), connection, tenant, images));
             return images.size();
         });
     }
@@ -43,7 +43,7 @@ public final class SeedStore {
                     .setParameter("reference", image.reference().value())
                     .setParameter("id", image.id())
                     .executeUpdate();
-            session.doWork(connection -> ImageInsert.run(connection, tenant, List.of(image)));
+            session.doWork(connection -> ImageStore.insert(database.dialect(), connection, tenant, List.of(image)));
             return image;
         });
     }

@@ -9,27 +9,17 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.List;
 
 /**
- * The temporary table of an import, and what is asked of it; the same SQL on both databases. References are found by a hash, since an
- * index of numbers costs H2 a fraction of what one of strings does.
+ * The temporary table of an import, which {@link Dialect#createStagingTable} makes, and its statements; the same SQL on both
+ * databases. References are found by a hash: an index of numbers costs a fraction of what one of long strings does.
  */
 final class StagingTable {
-    private static final String COLUMNS = ImageInsert.COLUMNS;
-    private static final String BATCH = " between ? and ? and not left_out";
-
-    static final List<String> CREATE = List.of(
-            "create local temporary table import_image as select cast(0 as bigint) as number,"
-                    + " cast('' as varchar(4000)) as place, false as left_out, cast(0 as bigint) as hash, id, reference, "
-                    + COLUMNS + " from image with no data",
-            "alter table import_image alter column number set not null",
-            "alter table import_image add primary key (number)",
-            "create index import_image_hash on import_image (hash, number)",
-            "create index import_image_id on import_image (id, number)");
+    private static final String COLUMNS = String.join(", ", ImageColumns.VALUES);
+    private static final String BATCH = " between ? and ? and left_out = 0";
 
     static final String INSERT = "insert into import_image (number, place, left_out, hash, id, reference, " + COLUMNS
-            + ") values (?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + ") values (?, ?, 0, ?, ?, " + ImageColumns.parameters() + ")";
 
     /** Of those that had it before, the first is named. */
     static final String CONFLICTS = "select * from (select number, place, reference, id,"
@@ -41,14 +31,14 @@ final class StagingTable {
             + " as taken_by from import_image s where number between ? and ?) c"
             + " where same_reference is not null or same_id is not null or taken_by is not null order by number";
 
-    static final String LEAVE_OUT = "update import_image set left_out = true where number = ?";
+    static final String LEAVE_OUT = "update import_image set left_out = 1 where number = ?";
 
     static final String COUNT_REPLACING = "select count(*) from import_image s join image i"
-            + " on i.tenant_id = ? and i.reference = s.reference where not s.left_out";
+            + " on i.tenant_id = ? and i.reference = s.reference where s.left_out = 0";
 
-    static final String GREATEST_ID = "select greatest(0,"
-            + " coalesce((select max(id) from image where tenant_id = ?), 0),"
-            + " coalesce((select max(id) from import_image where not left_out), 0))";
+    static final String GREATEST_ID =
+            "select max(id) from (select coalesce(max(id), 0) as id from image where tenant_id = ?"
+                    + " union all select coalesce(max(id), 0) from import_image where left_out = 0) ids";
 
     static final String REPLACED = "select s.number, i.id from import_image s join image i"
             + " on i.tenant_id = ? and i.reference = s.reference where s.number" + BATCH;
@@ -67,13 +57,14 @@ final class StagingTable {
     private StagingTable() {}
 
     /** Fills the parameters of {@link #INSERT}. */
-    static void bind(PreparedStatement insert, long number, ImageImport.Candidate candidate) throws SQLException {
+    static void bind(Dialect dialect, PreparedStatement insert, long number, ImageImport.Candidate candidate)
+            throws SQLException {
         Image image = candidate.image();
         insert.setLong(1, number);
         insert.setString(2, candidate.place());
         insert.setLong(3, hash(image.reference()));
         insert.setObject(4, candidate.hasId() ? image.id() : null, Types.BIGINT);
-        ImageInsert.bindReferenceAndValues(insert, 5, image);
+        ImageColumns.bind(dialect, insert, 5, image);
     }
 
     /** As good as different for different references, even for such as were chosen to be alike. */

@@ -1,14 +1,11 @@
 package io.damson.store;
 
-import io.damson.query.Expression;
 import io.damson.query.Filter;
 import io.damson.query.ImageProperty;
-import io.damson.query.Literal;
-import io.damson.query.StringFunction;
 
 /**
  * The string functions, as conditions that they are true or that they are false; with a null argument they are neither, as SQL has
- * it. A constant part is an escaped LIKE pattern, which an index can serve; a part that is a property cannot be one.
+ * it.
  */
 record StringMatch(FilterToSql sql, boolean wanted) {
 
@@ -19,46 +16,34 @@ record StringMatch(FilterToSql sql, boolean wanted) {
             return FilterToSql.NONE;
         }
         if (part.constant() instanceof String constant) {
-            return text.constant() instanceof String other
-                    ? constant(call.function().test(other, constant))
-                    : like(column(text), call.function(), constant);
+            if (text.constant() instanceof String other) {
+                return constant(call.function().test(other, constant));
+            }
+            return constant.isEmpty()
+                    ? emptyPart(property(text))
+                    : sql.dialect().match(sql, sql.column(property(text)), call.function(), constant, wanted);
         }
-        return positioned(value(call.text()), call.function(), column(part));
+        String value = text.constant() instanceof String constant ? sql.bind(constant) : sql.column(property(text));
+        return sql.dialect().match(value, call.function(), sql.column(property(part)), wanted);
     }
 
     private String constant(boolean holds) {
         return holds == wanted ? FilterToSql.ALL : FilterToSql.NONE;
     }
 
-    private String like(String column, StringFunction function, String part) {
-        String escaped = part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
-        String pattern = switch (function) {
-            case CONTAINS -> "%" + escaped + "%";
-            case STARTS_WITH -> escaped + "%";
-            case ENDS_WITH -> "%" + escaped;
-        };
-        return column + (wanted ? " like " : " not like ") + sql.bind(pattern) + " escape '!'";
+    /** Every text that is there contains, starts with and ends with the empty one. */
+    private String emptyPart(ImageProperty property) {
+        if (!wanted) {
+            return FilterToSql.NONE;
+        }
+        return property.isNullable() ? sql.column(property) + " is not null" : FilterToSql.ALL;
     }
 
-    private String positioned(String text, StringFunction function, String part) {
-        return switch (function) {
-            case CONTAINS -> "position(" + part + " in " + text + ")" + (wanted ? " > 0" : " = 0");
-            case STARTS_WITH -> "position(" + part + " in " + text + ")" + (wanted ? " = 1" : " <> 1");
-            case ENDS_WITH -> "right(" + text + ", char_length(" + part + "))" + (wanted ? " = " : " <> ") + part;
-        };
-    }
-
-    private String value(Expression expression) {
-        return expression instanceof Literal.StringLiteral literal
-                ? sql.bind(literal.value())
-                : column(Operand.of(expression));
-    }
-
-    private String column(Operand operand) {
+    private static ImageProperty property(Operand operand) {
         ImageProperty property = operand.property();
         if (property == null) {
             throw new IllegalStateException("a constant has no column");
         }
-        return sql.column(property);
+        return property;
     }
 }

@@ -3,18 +3,26 @@ package io.damson.store;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tenants and their keys. Thread-safe. */
 public final class TenantStore {
+    private static final Logger LOG = LoggerFactory.getLogger(TenantStore.class);
+
     private final Database database;
+    private final Set<ByteBuffer> noting = ConcurrentHashMap.newKeySet();
 
     /** Over a database that is open as long as this is used. */
     public TenantStore(Database database) {
@@ -121,12 +129,23 @@ public final class TenantStore {
         return use.map(u -> u.tenant().toTenant());
     }
 
+    /** Later, and once: a request neither waits for a writer because of it nor fails with it. */
     private void noteUse(byte[] hash, LocalDate day) {
-        database.write(
-                session -> session.createMutationQuery("update ApiKeyRow set lastUsedOn = :day where hash = :hash")
-                        .setParameter("day", day)
-                        .setParameter("hash", hash)
-                        .executeUpdate());
+        if (noting.add(ByteBuffer.wrap(hash))) {
+            database.note(() -> {
+                try {
+                    database.write(session -> session.createMutationQuery(
+                                    "update ApiKeyRow set lastUsedOn = :day where hash = :hash")
+                            .setParameter("day", day)
+                            .setParameter("hash", hash)
+                            .executeUpdate());
+                } catch (RuntimeException e) {
+                    LOG.warn("the day on which a key was used is not noted yet: {}", e.getMessage());
+                } finally {
+                    noting.remove(ByteBuffer.wrap(hash));
+                }
+            });
+        }
     }
 
     /** A row of {@link #ofKey}. */

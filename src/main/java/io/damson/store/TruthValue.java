@@ -85,12 +85,12 @@ final class TruthValue implements Expression.Visitor<String>, Filter.Visitor<Str
 
     @Override
     public String and(Filter.And and) {
-        return "least" + values(and.operands());
+        return sql.dialect().least() + values(and.operands());
     }
 
     @Override
     public String or(Filter.Or or) {
-        return "greatest" + values(or.operands());
+        return sql.dialect().greatest() + values(or.operands());
     }
 
     private String values(List<Filter> operands) {

@@ -1,5 +1,5 @@
 /**
- * Where tenants, keys and images are kept: Hibernate over H2 or PostgreSQL, one statement for each question. May reject what the
+ * Where tenants, keys and images are kept: Hibernate over SQLite or PostgreSQL, one statement for each request. May reject what the
  * database cannot hold or when it is away. Follows Jakarta Persistence 3.2 and {@code query} for what a filter means.
  */
 @NullMarked

@@ -80,7 +80,7 @@ class CommandLineTest {
 
     @Test
     void workThatFailsIsExitCode1(@TempDir Path folder) {
-        String url = "--database-url=jdbc:h2:file:" + folder.resolve("damson");
+        String url = "--database-url=jdbc:sqlite:" + folder.resolve("damson.db");
         assertThat(run("tenant", "add", "shop", url)).isZero();
         assertFails("damson tenant add: there is a tenant shop already", "tenant", "add", "shop", url);
         assertFails("damson tenant add nope makes it", "key", "create", "--tenant", "nope", url);

@@ -33,12 +33,12 @@ class ImportExportIT {
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private static Path folder;
 
-    private static String h2(String name) {
-        return "jdbc:h2:file:" + folder.resolve(name);
+    private static String sqlite(String name) {
+        return "jdbc:sqlite:" + folder.resolve(name);
     }
 
     static Stream<String> databases() {
-        return Stream.of(h2("round-trip"), TestPostgres.newDatabase("UTF8"));
+        return Stream.of(sqlite("round-trip"), TestPostgres.newDatabase("UTF8"));
     }
 
     private static CommandRun damson(String url, String... arguments) {
@@ -81,7 +81,7 @@ class ImportExportIT {
 
     @Test
     void whatCannotBeTakenStopsTheImportOrIsLeftOut() throws IOException {
-        String url = h2("errors");
+        String url = sqlite("errors");
         done(damson(url, "tenant", "add", "shop"));
         Path good = Files.writeString(folder.resolve("good.ndjson"), IMAGE.formatted(1) + "\n");
         Path bad = Files.writeString(
@@ -140,7 +140,7 @@ class ImportExportIT {
 
     @Test
     void anImportThatIsKilledLeavesTheFileAsItWas() throws Exception {
-        String url = h2("killed");
+        String url = sqlite("killed");
         done(damson(url, "tenant", "add", "shop"));
         Process process = startImport(url, many(40_000).toString());
         try (BufferedReader err = process.errorReader()) {

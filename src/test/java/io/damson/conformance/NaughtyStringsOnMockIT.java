@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code damson mock}, on H2. */
+/** {@code damson mock}, on SQLite. */
 class NaughtyStringsOnMockIT extends NaughtyStrings {
     private static final List<String> NULL =
             List.of("createdOn", "tags", "thumbnailUrl", "thumbnailMediumUrl", "thumbnailPreviewUrl");

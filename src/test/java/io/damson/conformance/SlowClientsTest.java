@@ -41,7 +41,7 @@ class SlowClientsTest {
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService clients = Executors.newCachedThreadPool();
-    private final Database database = Database.open(DatabaseConfiguration.inMemory());
+    private final Database database = Database.open(DatabaseConfiguration.temporary());
     private DamsonServer server;
 
     @BeforeAll

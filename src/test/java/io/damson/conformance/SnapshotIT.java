@@ -30,7 +30,7 @@ class SnapshotIT {
     @Test
     void aSnapshotIsADataFileWithAllThatTheAccountHas() throws IOException {
         MockData acme = MockData.load(Path.of("mock-data/acme.json")).get(0);
-        String database = "jdbc:h2:file:" + folder.resolve("account");
+        String database = "jdbc:sqlite:" + folder.resolve("account");
         try (Database open = Database.open(new DatabaseConfiguration(database, null, null))) {
             TenantStore tenants = new TenantStore(open);
             Tenant tenant = tenants.add(acme.tenant()).orElseThrow();

@@ -79,7 +79,7 @@ class TenantsAndKeysIT {
 
     @Test
     void noFileAndNoLogHoldsAByteOfAKey(@TempDir Path folder) throws IOException {
-        String url = "jdbc:h2:file:" + folder.resolve("damson");
+        String url = "jdbc:sqlite:" + folder.resolve("damson");
         String key;
         try (DamsonProcess server = DamsonProcess.start("serve", "--database-url", url, "--init-tenant", "shop")) {
             key = server.greeting().strip().replaceFirst(".*key ", "");

@@ -23,7 +23,7 @@ class ConcurrentDeleteTest {
     @Test
     void ofManyDeletesOfAnImageOneWins() throws InterruptedException, ExecutionException {
         ExecutorService clients = Executors.newFixedThreadPool(Database.MAX_CONNECTIONS);
-        try (Database database = Database.open(DatabaseConfiguration.inMemory())) {
+        try (Database database = Database.open(DatabaseConfiguration.temporary())) {
             Tenant tenant =
                     new TenantStore(database).add(new TenantName("races")).orElseThrow();
             ImageStore store = new ImageStore(database);

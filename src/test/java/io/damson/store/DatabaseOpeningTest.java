@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.damson.tenant.TenantName;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -21,44 +22,115 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseOpeningTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private static Path folder;
 
-    static Stream<DatabaseConfiguration> databases() {
-        return Stream.of(
-                new DatabaseConfiguration("jdbc:h2:file:" + folder.resolve("newer"), null, null),
-                TestPostgres.newDatabase());
+    private static DatabaseConfiguration sqlite(Path file) {
+        return new DatabaseConfiguration("jdbc:sqlite:" + file, null, null);
+    }
+
+    private static void execute(DatabaseConfiguration configuration, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(configuration.url());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private static void assertRefused(DatabaseConfiguration configuration, String... words) {
+        assertThatThrownBy(() -> Database.open(configuration))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContainingAll(words);
+    }
+
+    @Test
+    void aPostgresDatabaseOfANewerVersionIsRefused() throws SQLException {
+        DatabaseConfiguration configuration = TestPostgres.newDatabase();
+        Database.open(configuration).close();
+        String columns =
+                "\"type\", \"script\", \"checksum\", \"installed_by\", \"installed_on\", \"execution_time\", \"success\"";
+        execute(
+                configuration,
+                "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", " + columns
+                        + ") select 999, '999', 'the future', " + columns
+                        + " from \"flyway_schema_history\" where \"version\" = '1'");
+        assertRefused(configuration, "newer version of Damson (schema 999)");
+    }
+
+    @Test
+    void anSqliteFileOfANewerVersionIsRefused() throws SQLException {
+        DatabaseConfiguration configuration = sqlite(folder.resolve("newer.db"));
+        Database.open(configuration).close();
+        execute(configuration, "pragma user_version = 999");
+        assertRefused(configuration, "newer version of Damson (schema 999)");
+    }
+
+    @Test
+    void theFileOfAnotherProgramIsRefusedAndLeftAsItIs() throws SQLException, IOException {
+        DatabaseConfiguration configuration = sqlite(folder.resolve("other.db"));
+        execute(configuration, "create table t (a)");
+        byte[] before = Files.readAllBytes(folder.resolve("other.db"));
+        assertRefused(configuration, "other.db is the database of another program; name another file");
+        assertThat(Files.readAllBytes(folder.resolve("other.db"))).isEqualTo(before);
+        DatabaseConfiguration named = sqlite(folder.resolve("named.db"));
+        execute(named, "pragma application_id = 1");
+        assertRefused(named, "named.db is the database of another program");
+    }
+
+    @Test
+    void whatIsNoDatabaseIsRefused() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.db"), "no database ".repeat(1_000));
+        assertRefused(sqlite(text), "text.db is no SQLite database; name another file");
+        assertRefused(sqlite(folder), folder + " is a folder; name a file in it");
+        assertRefused(sqlite(text.resolve("damson.db")), "cannot make the folder of");
+    }
+
+    @Test
+    void aDamagedFileIsRefused() throws IOException {
+        Path file = folder.resolve("damaged.db");
+        Database.open(sqlite(file)).close();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[3_000]), 100); // the page with the schema
+        }
+        assertRefused(sqlite(file), "damaged.db is damaged; damson doctor says where. Restore a backup");
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
-    void aDatabaseOfANewerVersionIsRefused(DatabaseConfiguration configuration) throws SQLException {
-        Database.open(configuration).close();
-        try (Connection connection = DriverManager.getConnection(configuration.effectiveUrl());
-                Statement statement = connection.createStatement()) {
-            String columns =
-                    "\"type\", \"script\", \"checksum\", \"installed_by\", \"installed_on\", \"execution_time\", \"success\"";
-            statement.execute(
-                    "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", "
-                            + columns
-                            + ") select 999, '999', 'the future', " + columns
-                            + " from \"flyway_schema_history\" where \"version\" = '1'");
-            if (configuration.isH2()) {
-                statement.execute("shutdown");
-            }
-        }
-        assertThatThrownBy(() -> Database.open(configuration))
+    @ValueSource(strings = {"nfs4", "cifs", "fuse.sshfs", "SMB2"})
+    void aNetworkFileSystemIsRefused(String type) {
+        assertThatThrownBy(() -> SqliteFile.requireLocal(folder, type))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("newer version of Damson (schema 999)");
+                .hasMessageContaining("is on a network file system (" + type + "), where SQLite's locks do not hold");
+    }
+
+    @Test
+    void localFileSystemsAreNoNetwork() {
+        Stream.of("ext4", "xfs", "btrfs", "overlay", "tmpfs", "apfs", "NTFS", "zfs", "fuse.ntfs-3g")
+                .forEach(type -> SqliteFile.requireLocal(folder, type));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:h2:file:./data | H2 is no longer supported: use jdbc:sqlite:./damson-data/damson.db",
+                "jdbc:mysql://x/y | has to start with jdbc:sqlite: or jdbc:postgresql:",
+                "jdbc:sqlite::memory: | stands the path of a file and nothing else",
+                "jdbc:sqlite:a.db?synchronous=off | stands the path of a file and nothing else",
+                "jdbc:sqlite:file:a.db | stands the path of a file and nothing else"
+            })
+    void aUrlThatCannotBeKeptToIsRefused(String url, String words) {
+        assertThatThrownBy(() -> new DatabaseConfiguration(url, null, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(words);
     }
 
     @Test
@@ -71,9 +143,14 @@ class DatabaseOpeningTest {
                 .hasMessageContaining("encoding 'UTF8'");
     }
 
-    @Test
-    void serversMayStartTogetherOnAnEmptyDatabase() throws InterruptedException, ExecutionException {
-        DatabaseConfiguration configuration = TestPostgres.newDatabase();
+    static Stream<DatabaseConfiguration> emptyDatabases() {
+        return Stream.of(sqlite(folder.resolve("together.db")), TestPostgres.newDatabase());
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptyDatabases")
+    void serversMayStartTogetherOnAnEmptyDatabase(DatabaseConfiguration configuration)
+            throws InterruptedException, ExecutionException {
         ExecutorService servers = Executors.newFixedThreadPool(3);
         try {
             Callable<Database> server = () -> Database.open(configuration);
@@ -96,13 +173,10 @@ class DatabaseOpeningTest {
 
     @Test
     void aFileIsOpenedAgainWithWhatItHolds() {
-        DatabaseConfiguration configuration =
-                new DatabaseConfiguration("jdbc:h2:file:" + folder.resolve("again") + ";WRITE_DELAY=500", null, null);
+        DatabaseConfiguration configuration = sqlite(folder.resolve("made").resolve("again.db"));
         try (Database database = Database.open(configuration)) {
             assertThat(new TenantStore(database).add(new TenantName("kept"))).isPresent();
-            assertThat(Files.exists(folder.resolve("again.pid"))).isTrue();
         }
-        assertThat(Files.exists(folder.resolve("again.pid"))).isFalse();
         try (Database database = Database.open(configuration)) {
             assertThat(new TenantStore(database).list())
                     .extracting(tenant -> tenant.name().value())
@@ -110,15 +184,44 @@ class DatabaseOpeningTest {
         }
     }
 
-    /** While the pool is still filling, too: another process may have the file as soon as it was closed. */
-    @RepeatedTest(20)
-    void aClosedFileIsFree(RepetitionInfo repetition) throws IOException {
-        Path file = folder.resolve("free" + repetition.getCurrentRepetition());
-        Database.open(new DatabaseConfiguration("jdbc:h2:file:" + file, null, null))
-                .close();
-        try (FileChannel channel = FileChannel.open(Path.of(file + ".mv.db"), StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            assertThat(lock).isNotNull();
+    @Test
+    void theSettingsThatPromisesStandOn() throws SQLException {
+        try (Database database = Database.open(sqlite(folder.resolve("settings.db")))) {
+            assertThat(pragma(database, "journal_mode")).isEqualTo("wal");
+            assertThat(pragma(database, "synchronous")).as("FULL").isEqualTo("2");
+            assertThat(pragma(database, "fullfsync")).isEqualTo("1");
+            assertThat(pragma(database, "foreign_keys")).isEqualTo("1");
+            assertThat(pragma(database, "application_id")).isEqualTo(String.valueOf(0x44616D73));
+        }
+        try (Database database = Database.open(DatabaseConfiguration.temporary())) {
+            assertThat(pragma(database, "synchronous")).as("OFF").isEqualTo("0");
+        }
+    }
+
+    private static String pragma(Database database, String name) throws SQLException {
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("pragma " + name)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void aTemporaryDatabaseIsGoneWhenItIsClosedOrItsProcessIs() throws IOException {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Path dead = Files.createDirectories(temporary.resolve("damson-999999999-1"));
+        Files.writeString(dead.resolve("damson.db"), "");
+        String mine = "damson-" + ProcessHandle.current().pid() + "-*";
+        try (Database database = Database.open(DatabaseConfiguration.temporary())) {
+            assertThat(database.dialect()).isInstanceOf(SqliteDialect.class);
+            assertThat(dead).doesNotExist();
+        }
+        Database.open(DatabaseConfiguration.temporary()).close();
+        try (var left = Files.newDirectoryStream(temporary, mine)) {
+            for (Path folder : left) {
+                assertThat(folder.resolve("damson.db")).as("of another test").exists();
+            }
         }
     }
 }

@@ -32,8 +32,8 @@ class KeptDatabasesTest {
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
 
-    static List<Path> h2() throws IOException {
-        return kept("h2-v*.mv.db");
+    static List<Path> sqlite() throws IOException {
+        return kept("sqlite-v*.db");
     }
 
     static List<Path> postgres() throws IOException {
@@ -49,10 +49,10 @@ class KeptDatabasesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("h2")
-    void anH2FileOfAnyVersionIsOpened(Path file) throws IOException {
-        Files.copy(file, folder.resolve("kept.mv.db"));
-        requireAllThere(new DatabaseConfiguration("jdbc:h2:file:" + folder.resolve("kept"), null, null));
+    @MethodSource("sqlite")
+    void anSqliteFileOfAnyVersionIsOpened(Path file) throws IOException {
+        Files.copy(file, folder.resolve("kept.db"));
+        requireAllThere(new DatabaseConfiguration("jdbc:sqlite:" + folder.resolve("kept.db"), null, null));
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class KeptDatabasesTest {
 
     @Test
     void aFileOfEachVersionIsKept() throws IOException {
-        assertThat(h2()).hasSameSizeAs(migrations("h2"));
+        assertThat(sqlite()).hasSameSizeAs(migrations("sqlite"));
         assertThat(postgres()).hasSameSizeAs(migrations("postgresql"));
     }
 

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.query.ImageQueryParser;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How PostgreSQL answers our statements over 20,000 images, as EXPLAIN shows it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,15 +51,24 @@ class PostgresPlansTest {
     }
 
     private String plan(@Nullable String filter, @Nullable String orderby) {
-        PageStatement page = PageStatement.of(ImageQueryParser.parse(filter, orderby, 20, 100));
-        return database.write(session -> {
-            // 20,000 rows are so few that a scan may seem cheaper; the question is whether the index can serve at all.
-            session.createNativeMutationQuery("set local enable_seqscan = off").executeUpdate();
-            NativeQuery<String> explain = session.createNativeQuery("explain " + page.sql(), String.class);
-            explain.setParameter("tenant", tenant.id());
-            page.parameters().forEach(explain::setParameter);
-            return String.join("\n", explain.list());
-        });
+        PageStatement page =
+                PageStatement.of(database.dialect(), tenant, ImageQueryParser.parse(filter, orderby, 20, 100));
+        return database.write(session -> session.doReturningWork(connection -> {
+            try (Statement settings = connection.createStatement();
+                    PreparedStatement explain = connection.prepareStatement("explain " + page.sql())) {
+                // 20,000 rows are so few that a scan may seem cheaper; the question is whether the index can serve at
+                // all.
+                settings.execute("set local enable_seqscan = off");
+                page.bind(explain);
+                List<String> lines = new ArrayList<>();
+                try (ResultSet rows = explain.executeQuery()) {
+                    while (rows.next()) {
+                        lines.add(rows.getString(1));
+                    }
+                }
+                return String.join("\n", lines);
+            }
+        }));
     }
 
     @Test
@@ -76,24 +89,7 @@ class PostgresPlansTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "id",
-                "id desc",
-                "reference",
-                "reference desc",
-                "numLinks",
-                "numLinks desc",
-                "status",
-                "modifiedOn desc",
-                "fileType",
-                "fileType desc",
-                "createdOn",
-                "createdOn desc",
-                "width",
-                "height desc",
-                "sizeInBytes"
-            })
+    @MethodSource("io.damson.store.Orders#all")
     void anIndexServesTheOrder(String orderby) {
         String ids = plan(null, orderby);
         // The page's own rows are ordered again outside; the ids inside come from an index as they are.

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files behind the URLs of the mock's images, over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MediaHandlerTest {
-    private final Database database = Database.open(DatabaseConfiguration.inMemory());
+    private final Database database = Database.open(DatabaseConfiguration.temporary());
     private final ImageStore images = new ImageStore(database);
     private final HttpClient client = HttpClient.newHttpClient();
     private DamsonServer server;

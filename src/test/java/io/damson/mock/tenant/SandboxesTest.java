@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Sandboxes are bounded, in number and in rows, and go when nobody uses them. */
 class SandboxesTest {
-    private final Database database = Database.open(DatabaseConfiguration.inMemory());
+    private final Database database = Database.open(DatabaseConfiguration.temporary());
     private final TenantStore tenants = new TenantStore(database);
     private Instant now = Instant.parse("2024-04-05T08:44:33Z");
 

@@ -5,15 +5,15 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** Our tables, brought to the newest version. Flyway takes a lock, so that several servers may start at once. */
-final class Schema {
-    private Schema() {}
+/** Our tables in PostgreSQL, brought to the newest version. Flyway takes a lock, so that several servers may start at once. */
+final class PostgresSchema {
+    private PostgresSchema() {}
 
     /** @throws DatabaseException if a newer Damson has written the database */
-    static void migrate(DataSource dataSource, String vendor) {
+    static void migrate(DataSource dataSource) {
         Flyway flyway = Flyway.configure()
                 .dataSource(dataSource)
-                .locations("classpath:db/migration/" + vendor)
+                .locations("classpath:db/migration/postgresql")
                 .load();
         MigrationInfo[] migrations = flyway.info().all();
         if (Arrays.stream(migrations).anyMatch(migration -> migration.getState().isResolved() == false)) {

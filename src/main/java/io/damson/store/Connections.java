@@ -1,0 +1,71 @@
+package io.damson.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** How a database is reached, and how its transactions, limits and failures are told from those of the other. Thread-safe. */
+sealed interface Connections extends AutoCloseable permits SqliteConnections, PostgresConnections {
+    /**
+     * The connections to a database, whose schema is brought to the newest version.
+     *
+     * @throws DatabaseException if it cannot be opened, with the reason and what to do
+     */
+    static Connections open(DatabaseConfiguration configuration) {
+        return configuration.isPostgres()
+                ? PostgresConnections.open(configuration)
+                : SqliteConnections.open(configuration);
+    }
+
+    Dialect dialect();
+
+    /** The class name of Hibernate's dialect; empty where Hibernate finds it. */
+    Optional<String> hibernateDialect();
+
+    /** A pool. Its connections commit each statement by itself. */
+    DataSource dataSource();
+
+    /** Does work in which no statement may last longer than the configured limit. */
+    <R> R limited(Supplier<R> work);
+
+    /**
+     * Does work that writes, when it is its turn.
+     *
+     * @throws DatabaseUnavailableException if its turn does not come soon enough
+     */
+    <R> R writing(Supplier<R> work);
+
+    /** Begins a transaction that sees the database as it is at one moment. */
+    void beginReading(Connection connection) throws SQLException;
+
+    /** Begins a transaction that will write. */
+    void beginWriting(Connection connection) throws SQLException;
+
+    /** Ends a transaction, so that what it wrote stays. */
+    void commit(Connection connection) throws SQLException;
+
+    /** Ends a transaction, if there is one, as if it had never been. */
+    void rollback(Connection connection) throws SQLException;
+
+    /** Why a statement failed, where the same may well work later. */
+    Optional<DatabaseUnavailableException.Reason> reason(SQLException failure);
+
+    /**
+     * Keeps other imports into the tenant away until it is closed.
+     *
+     * @return empty where there is one
+     */
+    Optional<ImportLock> lockImports(Connection connection, long tenantId) throws SQLException;
+
+    /** Held by an import; to be closed while its connection is open. */
+    interface ImportLock {
+        /** Lets other imports in. */
+        void release() throws SQLException;
+    }
+
+    /** Closes all connections. */
+    @Override
+    void close();
+}

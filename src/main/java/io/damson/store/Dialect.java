@@ -1,0 +1,49 @@
+package io.damson.store;
+
+import io.damson.query.StringFunction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL that SQLite and PostgreSQL write differently. Stateless. */
+sealed interface Dialect permits SqliteDialect, PostgresDialect {
+    /** The function that gives the least of its arguments. */
+    String least();
+
+    /** The function that gives the greatest of its arguments. */
+    String greatest();
+
+    /** What stands for a date-time whose ISO text is bound to the parameter. */
+    String dateTime(String parameter);
+
+    /** What joins a page's ids, which are read first, to their rows. */
+    String joinIds();
+
+    /**
+     * The condition that a function of a column and a constant part is true, or that it is false. It is null where the column is.
+     *
+     * @param part not empty
+     */
+    String match(FilterToSql sql, String column, StringFunction function, String part, boolean wanted);
+
+    /**
+     * The condition that a function is true, or that it is false. It is null where one of the two is.
+     *
+     * @param text a column or a parameter; stands in the result once
+     * @param part a column
+     */
+    String match(String text, StringFunction function, String part, boolean wanted);
+
+    /** Binds a date-time, or null, to a parameter of that type. */
+    void setDateTime(PreparedStatement statement, int index, @Nullable LocalDateTime value) throws SQLException;
+
+    /** Reads a date-time, or null. */
+    @Nullable
+    LocalDateTime dateTime(ResultSet row, int index) throws SQLException;
+
+    /** Makes the temporary table of {@link StagingTable}. */
+    List<String> createStagingTable();
+}

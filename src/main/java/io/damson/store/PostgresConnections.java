@@ -1,0 +1,179 @@
+package io.damson.store;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** PostgreSQL, reached by any number of processes. It keeps its limits itself. */
+final class PostgresConnections implements Connections {
+    /** SQLSTATE classes (appendix A): the connection, resources, an operator's intervention, the system's own errors. */
+    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+
+    private static final String QUERY_CANCELED = "57014";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String DISK_FULL = "53100";
+
+    /** With a tenant's number, what the lock of an import is called: "damson" in ASCII. */
+    private static final long IMPORT_LOCK = 0x64616D736F6E0000L;
+
+    private final HikariDataSource pool;
+    private final Dialect dialect = new PostgresDialect();
+
+    private PostgresConnections(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    static PostgresConnections open(DatabaseConfiguration configuration) {
+        HikariDataSource pool = pool(configuration);
+        try {
+            requireUtf8(pool);
+            PostgresSchema.migrate(pool);
+            return new PostgresConnections(pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource pool(DatabaseConfiguration configuration) {
+        var settings = Database.pool();
+        settings.setJdbcUrl(configuration.url());
+        settings.setUsername(configuration.user());
+        settings.setPassword(configuration.password());
+        // In seconds; the URL may say otherwise. Without them a network that swallows packets holds a thread for ever.
+        settings.addDataSourceProperty("connectTimeout", "5");
+        settings.addDataSourceProperty("loginTimeout", "10");
+        settings.addDataSourceProperty("socketTimeout", "300");
+        settings.addDataSourceProperty("tcpKeepAlive", "true");
+        // An import's inserts go over the wire many at a time.
+        settings.addDataSourceProperty("reWriteBatchedInserts", "true");
+        settings.setConnectionInitSql(sessionSettings(configuration));
+        try {
+            return new HikariDataSource(settings);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw OpeningFailure.of(configuration, e);
+        }
+    }
+
+    /** A plan made for all constants is a bad one for filters: a common needle scans best, a rare one wants an index. */
+    private static String sessionSettings(DatabaseConfiguration configuration) {
+        String limits = configuration
+                .queryTimeout()
+                .map(limit -> "; set statement_timeout = " + limit.toMillis() + "; set lock_timeout = "
+                        + configuration.lockTimeout().toMillis())
+                .orElse("");
+        return "set plan_cache_mode = force_custom_plan" + limits;
+    }
+
+    private static void requireUtf8(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet encoding = statement.executeQuery("show server_encoding")) {
+            encoding.next();
+            if (!encoding.getString(1).equals("UTF8")) {
+                throw new DatabaseException(
+                        "the database is encoded in " + encoding.getString(1)
+                                + ", which cannot hold every name; make one with: create database damson encoding 'UTF8' template template0");
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("cannot read the encoding of the database: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public Optional<String> hibernateDialect() {
+        return Optional.empty();
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** The session's {@code statement_timeout} limits it. */
+    @Override
+    public <R> R limited(Supplier<R> work) {
+        return work.get();
+    }
+
+    @Override
+    public <R> R writing(Supplier<R> work) {
+        return work.get();
+    }
+
+    @Override
+    public void beginReading(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void beginWriting(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Override
+    public Optional<DatabaseUnavailableException.Reason> reason(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        if (failure instanceof SQLTransientConnectionException) {
+            return Optional.of(DatabaseUnavailableException.Reason.AWAY);
+        }
+        return switch (state) {
+            case QUERY_CANCELED -> Optional.of(DatabaseUnavailableException.Reason.TOO_SLOW);
+            case LOCK_NOT_AVAILABLE -> Optional.of(DatabaseUnavailableException.Reason.BUSY);
+            case DISK_FULL -> Optional.of(DatabaseUnavailableException.Reason.FULL);
+            default ->
+                state.length() == 5 && AWAY.contains(state.substring(0, 2))
+                        ? Optional.of(DatabaseUnavailableException.Reason.AWAY)
+                        : Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<ImportLock> lockImports(Connection connection, long tenantId) throws SQLException {
+        return lock(connection, "select pg_try_advisory_lock(?)", tenantId)
+                ? Optional.of(() -> lock(connection, "select pg_advisory_unlock(?)", tenantId))
+                : Optional.empty();
+    }
+
+    private static boolean lock(Connection connection, String sql, long tenantId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, IMPORT_LOCK ^ tenantId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,76 @@
+package io.damson.store;
+
+import io.damson.query.StringFunction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL: a constant part is an escaped LIKE pattern, which an index can serve. */
+final class PostgresDialect implements Dialect {
+    @Override
+    public String least() {
+        return "least";
+    }
+
+    @Override
+    public String greatest() {
+        return "greatest";
+    }
+
+    /** Bound as text: a {@code java.sql.Timestamp} changes with the calendar of 1582 and with daylight saving. */
+    @Override
+    public String dateTime(String parameter) {
+        return "cast(" + parameter + " as timestamp)";
+    }
+
+    @Override
+    public String joinIds() {
+        return "join";
+    }
+
+    @Override
+    public String match(FilterToSql sql, String column, StringFunction function, String part, boolean wanted) {
+        String escaped = part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        String pattern = switch (function) {
+            case CONTAINS -> "%" + escaped + "%";
+            case STARTS_WITH -> escaped + "%";
+            case ENDS_WITH -> "%" + escaped;
+        };
+        return column + (wanted ? " like " : " not like ") + sql.bind(pattern) + " escape '!'";
+    }
+
+    /** A part that is a column cannot be an escaped pattern. */
+    @Override
+    public String match(String text, StringFunction function, String part, boolean wanted) {
+        return switch (function) {
+            case CONTAINS -> "position(" + part + " in " + text + ")" + (wanted ? " > 0" : " = 0");
+            case STARTS_WITH -> "position(" + part + " in " + text + ")" + (wanted ? " = 1" : " <> 1");
+            case ENDS_WITH -> "right(" + text + ", char_length(" + part + "))" + (wanted ? " = " : " <> ") + part;
+        };
+    }
+
+    @Override
+    public void setDateTime(PreparedStatement statement, int index, @Nullable LocalDateTime value) throws SQLException {
+        statement.setObject(index, value, Types.TIMESTAMP);
+    }
+
+    @Override
+    public @Nullable LocalDateTime dateTime(ResultSet row, int index) throws SQLException {
+        return row.getObject(index, LocalDateTime.class);
+    }
+
+    @Override
+    public List<String> createStagingTable() {
+        return List.of(
+                "create local temporary table import_image as select cast(0 as bigint) as number,"
+                        + " cast('' as varchar(4000)) as place, 0 as left_out, cast(0 as bigint) as hash, id, reference, "
+                        + String.join(", ", ImageColumns.VALUES) + " from image with no data",
+                "alter table import_image add primary key (number)",
+                "create index import_image_hash on import_image (hash, number)",
+                "create index import_image_id on import_image (id, number)");
+    }
+}

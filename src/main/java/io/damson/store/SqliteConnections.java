@@ -1,0 +1,171 @@
+package io.damson.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteException;
+
+/**
+ * An SQLite file, which processes of one machine may share: one of them writes at a time, and readers wait for none. Transactions are
+ * begun and ended by statements: sqlite-jdbc's own commit begins the next transaction at once, and with it the next writer's turn.
+ */
+final class SqliteConnections implements Connections {
+    private final Dialect dialect = new SqliteDialect();
+    private final SqliteFile file;
+    private final HikariDataSource pool;
+    private final StatementLimit limit;
+    private final WriterTurn turn;
+    private final Optional<TemporaryFolder> temporary;
+
+    private SqliteConnections(
+            DatabaseConfiguration configuration, SqliteFile file, Optional<TemporaryFolder> temporary) {
+        this.file = file;
+        this.temporary = temporary;
+        this.limit = new StatementLimit(configuration.queryTimeout());
+        this.turn = new WriterTurn(configuration.lockTimeout());
+        HikariConfig settings = Database.pool();
+        settings.setDataSource(new SqliteDataSource(file, temporary.isEmpty(), configuration.lockTimeout(), limit));
+        this.pool = new HikariDataSource(settings);
+    }
+
+    static SqliteConnections open(DatabaseConfiguration configuration) {
+        SqliteLibrary.prepare();
+        Optional<TemporaryFolder> temporary =
+                configuration.isTemporary() ? Optional.of(TemporaryFolder.create()) : Optional.empty();
+        SqliteFile file = SqliteFile.at(temporary
+                .map(folder -> folder.path().resolve("damson.db").toString())
+                .orElseGet(() -> configuration.url().substring(DatabaseConfiguration.SQLITE.length())));
+        try {
+            file.migrate(new SqliteDataSource(
+                    file, temporary.isEmpty(), configuration.lockTimeout(), new StatementLimit(Optional.empty())));
+            return new SqliteConnections(configuration, file, temporary);
+        } catch (SQLException e) {
+            throw OpeningFailure.of(file, e);
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public Optional<String> hibernateDialect() {
+        return Optional.of(SqliteHibernateDialect.class.getName());
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public <R> R limited(Supplier<R> work) {
+        return limit.around(work);
+    }
+
+    @Override
+    public <R> R writing(Supplier<R> work) {
+        return turn.take(work);
+    }
+
+    @Override
+    public void beginReading(Connection connection) throws SQLException {
+        execute(connection, "begin");
+    }
+
+    @Override
+    public void beginWriting(Connection connection) throws SQLException {
+        execute(connection, "begin immediate");
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        execute(connection, "commit");
+    }
+
+    /** A failure may have ended the transaction already. */
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        try {
+            execute(connection, "rollback");
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                throw e;
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public Optional<DatabaseUnavailableException.Reason> reason(SQLException failure) {
+        if (failure instanceof SQLTransientConnectionException) {
+            return Optional.of(DatabaseUnavailableException.Reason.AWAY);
+        }
+        return failure instanceof SQLiteException sqlite
+                ? switch (code(sqlite)) {
+                    case SQLITE_BUSY, SQLITE_LOCKED -> Optional.of(DatabaseUnavailableException.Reason.BUSY);
+                    case SQLITE_INTERRUPT -> Optional.of(DatabaseUnavailableException.Reason.TOO_SLOW);
+                    case SQLITE_FULL -> Optional.of(DatabaseUnavailableException.Reason.FULL);
+                    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY ->
+                        Optional.of(DatabaseUnavailableException.Reason.AWAY);
+                    default -> Optional.empty();
+                }
+                : Optional.empty();
+    }
+
+    /** The primary code of a failure (SQLite's result codes, section 3): an extended one has more above its lowest byte. */
+    static org.sqlite.SQLiteErrorCode code(SQLiteException failure) {
+        return org.sqlite.SQLiteErrorCode.getErrorCode(failure.getResultCode().code & 0xFF);
+    }
+
+    /** A lock of the operating system on a file beside the database, which ends with the process. */
+    @Override
+    public Optional<ImportLock> lockImports(Connection connection, long tenantId) throws SQLException {
+        Path lock = Path.of(file.path() + "-import");
+        try {
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                if (channel.tryLock() != null) {
+                    return Optional.of(() -> close(channel));
+                }
+            } catch (OverlappingFileLockException e) {
+                // Another thread of this process has it.
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new SQLException("cannot lock " + lock + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void close(FileChannel channel) throws SQLException {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        temporary.ifPresent(TemporaryFolder::remove);
+    }
+}

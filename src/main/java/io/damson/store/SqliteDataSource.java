@@ -1,0 +1,58 @@
+package io.damson.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+
+/** Makes connections to an SQLite file, with the settings that our promises stand on. */
+final class SqliteDataSource extends SQLiteDataSource {
+    /** The write-ahead log shrinks to so much when it begins anew, as after a large import. */
+    private static final int MAX_KEPT_LOG_BYTES = 64 * 1024 * 1024;
+
+    private final String settings;
+    private final StatementLimit limit;
+
+    /**
+     * @param durable whether a commit is on disk when it is acknowledged
+     * @param lockTimeout how long a statement waits for another process
+     */
+    SqliteDataSource(SqliteFile file, boolean durable, Duration lockTimeout, StatementLimit limit) {
+        super(config(lockTimeout));
+        setUrl("jdbc:sqlite:" + file.path());
+        this.limit = limit;
+        // On macOS only the full fsync empties the drive's cache; elsewhere it changes nothing.
+        this.settings = "pragma foreign_keys = on; pragma journal_size_limit = " + MAX_KEPT_LOG_BYTES
+                + "; pragma synchronous = "
+                + (durable ? "full; pragma fullfsync = on; pragma checkpoint_fullfsync = on" : "off");
+    }
+
+    private static SQLiteConfig config(Duration lockTimeout) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(Math.toIntExact(lockTimeout.toMillis()));
+        return config;
+    }
+
+    @Override
+    public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        SQLiteConnection connection = super.getConnection(null, null);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(settings);
+            ProgressHandler.setHandler(connection, StatementLimit.INSTRUCTIONS, limit);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return getConnection(null, null);
+    }
+}

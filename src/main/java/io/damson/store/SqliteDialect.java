@@ -1,0 +1,86 @@
+package io.damson.store;
+
+import io.damson.query.StringFunction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite: {@code like} would be blind to case, so matches are by position; date-times are ISO texts. */
+final class SqliteDialect implements Dialect {
+    /** Follows text in a comparison of ends, so that an empty part is one like all others. */
+    private static final String END = " || '.'";
+
+    @Override
+    public String least() {
+        return "min";
+    }
+
+    @Override
+    public String greatest() {
+        return "max";
+    }
+
+    @Override
+    public String dateTime(String parameter) {
+        return parameter;
+    }
+
+    /** A cross join is not reordered: the planner would scan the tenant otherwise. */
+    @Override
+    public String joinIds() {
+        return "cross join";
+    }
+
+    /** A range of the texts that start so can be read from an index. */
+    @Override
+    public String match(FilterToSql sql, String column, StringFunction function, String part, boolean wanted) {
+        return switch (function) {
+            case CONTAINS -> "instr(" + column + ", " + sql.bind(part) + ")" + (wanted ? " > 0" : " = 0");
+            case STARTS_WITH -> {
+                String from = column + (wanted ? " >= " : " < ") + sql.bind(part);
+                yield TextRange.end(part)
+                        .map(end -> List.of(from, column + (wanted ? " < " : " >= ") + sql.bind(end)))
+                        .map(bounds -> wanted ? FilterToSql.and(bounds) : FilterToSql.or(bounds))
+                        .orElse(from);
+            }
+            case ENDS_WITH ->
+                "substr(" + column + ", " + sql.bind(-part.codePointCount(0, part.length())) + ")"
+                        + (wanted ? " = " : " <> ") + sql.bind(part);
+        };
+    }
+
+    @Override
+    public String match(String text, StringFunction function, String part, boolean wanted) {
+        return switch (function) {
+            case CONTAINS -> "instr(" + text + ", " + part + ")" + (wanted ? " > 0" : " = 0");
+            case STARTS_WITH -> "substr(" + text + ", 1, length(" + part + "))" + (wanted ? " = " : " <> ") + part;
+            case ENDS_WITH ->
+                "substr(" + text + END + ", -length(" + part + ") - 1)" + (wanted ? " = " : " <> ") + part + END;
+        };
+    }
+
+    @Override
+    public void setDateTime(PreparedStatement statement, int index, @Nullable LocalDateTime value) throws SQLException {
+        statement.setString(index, value == null ? null : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(value));
+    }
+
+    @Override
+    public @Nullable LocalDateTime dateTime(ResultSet row, int index) throws SQLException {
+        String text = row.getString(index);
+        return text == null ? null : LocalDateTime.parse(text);
+    }
+
+    /** In the connection's own temporary database, whose changes wait for no other writer. */
+    @Override
+    public List<String> createStagingTable() {
+        return List.of(
+                "create temporary table import_image (number integer primary key, place text, left_out integer, hash integer,"
+                        + " id integer, reference text, " + String.join(", ", ImageColumns.VALUES) + ")",
+                "create index temp.import_image_hash on import_image (hash, number)",
+                "create index temp.import_image_id on import_image (id, number)");
+    }
+}

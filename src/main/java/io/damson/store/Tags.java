@@ -1,0 +1,35 @@
+package io.damson.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How an image's tags lie in their column: a JSON array of strings (RFC 8259), null where there are none at all. */
+final class Tags {
+    private static final ObjectReader READER = new JsonMapper().readerFor(String[].class);
+    private static final ObjectWriter WRITER = new JsonMapper().writer();
+
+    private Tags() {}
+
+    static @Nullable String write(@Nullable List<String> tags) {
+        try {
+            return tags == null ? null : WRITER.writeValueAsString(tags);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings can be written as JSON", e);
+        }
+    }
+
+    static @Nullable List<String> read(@Nullable String json) {
+        if (json == null) {
+            return null;
+        }
+        try {
+            return List.of(READER.<String[]>readValue(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the column tags holds a JSON array of strings", e);
+        }
+    }
+}
