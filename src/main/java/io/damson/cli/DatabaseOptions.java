@@ -1,7 +1,9 @@
 package io.damson.cli;
 
 import io.damson.store.Database;
+import io.damson.store.DatabaseCheck;
 import io.damson.store.DatabaseConfiguration;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -31,8 +33,32 @@ final class DatabaseOptions implements Mistakes.Checked {
         return new DatabaseConfiguration(databaseUrl, databaseUser, databasePassword);
     }
 
-    /** The database, to be closed by the caller. */
+    /** The database, which is made where there is none; to be closed by the caller. */
     Database open() {
         return Database.open(configuration());
+    }
+
+    /** The same for a server, which has a limit for the statements of its requests. */
+    Database open(Duration queryTimeout) {
+        return Database.open(configuration().withQueryTimeout(queryTimeout));
+    }
+
+    /** The database, which has to be there; to be closed by the caller. */
+    Database openExisting() {
+        requireExisting();
+        return open();
+    }
+
+    /** What state the database is in, which has to be there. */
+    DatabaseCheck check() {
+        requireExisting();
+        return DatabaseCheck.of(configuration());
+    }
+
+    private void requireExisting() {
+        if (configuration().isMissing()) {
+            throw new CommandException("there is no " + configuration()
+                    + "; damson serve --init-tenant NAME or damson tenant add NAME makes it");
+        }
     }
 }

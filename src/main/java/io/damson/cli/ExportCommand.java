@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Database database = databaseOptions.open()) {
+        try (Database database = databaseOptions.openExisting()) {
             Tenant tenant = tenantOption.in(new TenantStore(database));
             ImageStore images = new ImageStore(database);
             if (file.equals(STANDARD_OUTPUT)) {

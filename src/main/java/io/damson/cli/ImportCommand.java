@@ -82,7 +82,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         try (Interruption interruption = new Interruption(err, () -> {});
-                Database database = databaseOptions.open()) {
+                Database database = databaseOptions.openExisting()) {
             Tenant tenant = tenantOption.in(new TenantStore(database));
             try (LeftOut leftOut = new LeftOut(onError == OnError.SKIP ? Optional.of(report) : Optional.empty());
                     ImageImport images = ImageImport.into(database, tenant)) {

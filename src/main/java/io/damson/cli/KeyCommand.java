@@ -19,8 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code damson key}: the keys of a tenant. Two may live at once, while one is being replaced by the other. */
 @Command(
         name = "key",
-        description =
-                "Creates, lists and revokes API keys. On PostgreSQL also while servers run, from the next request on.",
+        description = "Creates, lists and revokes API keys, also while servers run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -55,7 +54,7 @@ final class KeyCommand {
                     "--label has at most " + MAX_LABEL + " characters, none of them control characters");
         }
         ApiKey key = stdin ? given() : ApiKey.random();
-        try (Database database = options.open()) {
+        try (Database database = options.openExisting()) {
             TenantStore tenants = new TenantStore(database);
             StoredKey stored = tenants.addKey(tenantOption.in(tenants), key, label)
                     .orElseThrow(() -> new CommandException("that key is in use already, or was once"));
@@ -78,7 +77,7 @@ final class KeyCommand {
             description = "Prints the tenant's keys: not the keys themselves.",
             mixinStandardHelpOptions = true)
     void list(@Mixin DatabaseOptions options, @Mixin TenantOption tenantOption) {
-        try (Database database = options.open()) {
+        try (Database database = options.openExisting()) {
             TenantStore tenants = new TenantStore(database);
             Tenant tenant = tenantOption.in(tenants);
             out().printf("%-6s %-20s %-10s  %-20s %s%n", "ID", "CREATED", "LAST USED", "REVOKED", "LABEL");
@@ -99,7 +98,7 @@ final class KeyCommand {
             @Mixin DatabaseOptions options,
             @Mixin TenantOption tenantOption,
             @Parameters(paramLabel = "ID", description = "The key's number in damson key list.") long id) {
-        try (Database database = options.open()) {
+        try (Database database = options.openExisting()) {
             TenantStore tenants = new TenantStore(database);
             Tenant tenant = tenantOption.in(tenants);
             if (!tenants.revokeKey(tenant, id)) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             VerifyCommand.class,
             TenantCommand.class,
             KeyCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

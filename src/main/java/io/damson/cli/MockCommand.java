@@ -45,6 +45,9 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     @Mixin
     private final ListenOptions listen = new ListenOptions();
 
+    @Mixin
+    private final QueryTimeoutOption queryTimeout = new QueryTimeoutOption();
+
     @Option(
             names = "--data",
             paramLabel = "PATH",
@@ -97,7 +100,13 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     public Integer call() throws InterruptedException {
         List<MockData> generated = generated();
         MockServer mock = listen.start(configuration -> MockServer.start(new MockConfiguration(
-                folder(), generated, configuration, publicUrls(), !noMedia, Optional.ofNullable(adminKey))));
+                folder(),
+                generated,
+                configuration,
+                queryTimeout.limit(),
+                publicUrls(),
+                !noMedia,
+                Optional.ofNullable(adminKey))));
         String greeting = greeting(mock);
         if (check) {
             listen.announce(mock, greeting);

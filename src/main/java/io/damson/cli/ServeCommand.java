@@ -36,6 +36,9 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
+    @Mixin
+    private final QueryTimeoutOption queryTimeout = new QueryTimeoutOption();
+
     @Option(
             names = "--init-tenant",
             paramLabel = "NAME",
@@ -60,7 +63,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     public Integer call() throws InterruptedException {
         String givenKey = System.getenv(INIT_KEY);
         ApiKey key = givenKey == null ? ApiKey.random() : ApiKey.of(givenKey);
-        Database database = databaseOptions.open();
+        Database database = databaseOptions.open(queryTimeout.limit());
         String greeting = initTenant != null && initialise(new TenantStore(database), initTenant, key)
                 ? "tenant %s, key %s%n".formatted(initTenant, givenKey == null ? key.reveal() : "as in DAMSON_INIT_KEY")
                 : "";

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code damson tenant}: the accounts of a database. */
 @Command(
         name = "tenant",
-        description = "Adds, lists and removes tenants. On PostgreSQL also while servers run.",
+        description = "Adds, lists and removes tenants, also while servers run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -46,7 +46,7 @@ final class TenantCommand {
 
     @Command(name = "list", description = "Prints the tenants' names, one a line.", mixinStandardHelpOptions = true)
     void list(@Mixin DatabaseOptions options) {
-        try (Database database = options.open()) {
+        try (Database database = options.openExisting()) {
             new TenantStore(database).list().forEach(tenant -> out().println(tenant.name()));
         }
     }
@@ -65,7 +65,7 @@ final class TenantCommand {
                     "this removes the tenant " + name
                             + " with its keys and images for good; add --yes if that is meant");
         }
-        try (Database database = options.open()) {
+        try (Database database = options.openExisting()) {
             TenantStore tenants = new TenantStore(database);
             Tenant tenant = TenantOption.find(tenants, name);
             tenants.remove(tenant);

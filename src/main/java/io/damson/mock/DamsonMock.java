@@ -3,6 +3,7 @@ package io.damson.mock;
 import io.damson.http.HttpLimits;
 import io.damson.mock.tenant.Sandboxes;
 import io.damson.server.ServerConfiguration;
+import io.damson.store.DatabaseConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,6 +42,7 @@ public final class DamsonMock implements AutoCloseable {
                     data,
                     List.of(),
                     new ServerConfiguration("127.0.0.1", 0, "/", HttpLimits.DEFAULT, Optional.empty()),
+                    DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT,
                     Optional.empty(),
                     true,
                     Optional.empty())));

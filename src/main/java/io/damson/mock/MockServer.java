@@ -77,7 +77,8 @@ public final class MockServer implements Listening {
      * @throws DatasetException if the data cannot be taken
      */
     public static MockServer start(MockConfiguration configuration) throws IOException {
-        Database database = Database.open(DatabaseConfiguration.temporary());
+        Database database =
+                Database.open(DatabaseConfiguration.temporary().withQueryTimeout(configuration.queryTimeout()));
         MockServer mock;
         try {
             mock = new MockServer(configuration, database);

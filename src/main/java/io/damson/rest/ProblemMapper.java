@@ -53,9 +53,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             return allow == null ? problem : problem.withHeader(HttpHeaders.ALLOW, allow);
         }
         if (thrown instanceof DatabaseUnavailableException away) {
-            LOG.error("503, {}: {}", away.reason(), away.getMessage());
+            LOG.error("503: {}", away.getMessage());
             return new ProblemException(
-                            ProblemType.SERVICE_UNAVAILABLE, away.reason().sentence())
+                            ProblemType.SERVICE_UNAVAILABLE,
+                            away.reason().sentence() + "; send the request again in a moment")
                     .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         return Problems.unforeseen(thrown);

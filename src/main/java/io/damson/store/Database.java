@@ -8,13 +8,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jdbc.ReturningWork;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 
 /** A database with our schema in it, open until it is closed. Thread-safe. */
 public final class Database implements AutoCloseable {
@@ -72,6 +72,9 @@ public final class Database implements AutoCloseable {
                 .property(AvailableSettings.JAVA_TIME_USE_DIRECT_JDBC, true)
                 // Transactions are begun and ended by Connections.
                 .property(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION, true)
+                .property(
+                        AvailableSettings.CONNECTION_HANDLING,
+                        PhysicalConnectionHandlingMode.DELAYED_ACQUISITION_AND_HOLD)
                 .property(AvailableSettings.XML_MAPPING_ENABLED, false);
         connections.hibernateDialect().ifPresent(name -> configuration.property(AvailableSettings.DIALECT, name));
         return configuration.createEntityManagerFactory();
@@ -107,11 +110,15 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailableException if the database cannot do it now
      */
     <R> R read(Function<StatelessSession, R> query) {
-        return translating(() -> connections.limited(() -> {
-            try (StatelessSession session = sessions.openStatelessSession()) {
-                return query.apply(session);
-            }
-        }));
+        return connections.limited(() -> session(query));
+    }
+
+    private <R> R session(Function<StatelessSession, R> work) {
+        try (StatelessSession session = sessions.openStatelessSession()) {
+            return work.apply(session);
+        } catch (RuntimeException e) {
+            throw DatabaseUnavailableException.orItself(connections, e);
+        }
     }
 
     /**
@@ -134,28 +141,24 @@ public final class Database implements AutoCloseable {
 
     /** Reads in one transaction, which may last as long as it wants: all of it sees the same moment. */
     <R> R snapshot(ReturningWork<R> work) {
-        return translating(() -> {
-            try (StatelessSession session = sessions.openStatelessSession()) {
-                return session.doReturningWork(connection -> {
-                    connections.beginReading(connection);
-                    try {
-                        return work.execute(connection);
-                    } finally {
-                        connections.rollback(connection);
-                    }
-                });
+        return session(session -> session.doReturningWork(connection -> {
+            connections.beginReading(connection);
+            try {
+                return work.execute(connection);
+            } finally {
+                connections.rollback(connection);
             }
-        });
+        }));
     }
 
     /**
-     * Does some work in one transaction, wholly or not at all.
+     * Does some work in one transaction, wholly or not at all, which may last as long as it needs.
      *
      * @throws DatabaseUnavailableException if the database cannot do it now
      */
     <R> R write(Function<StatelessSession, R> work) {
-        return connections.writing(
-                () -> read(session -> session.doReturningWork(connection -> transaction(connection, session, work))));
+        return connections.writing(() ->
+                session(session -> session.doReturningWork(connection -> transaction(connection, session, work))));
     }
 
     private <R> R transaction(Connection connection, StatelessSession session, Function<StatelessSession, R> work)
@@ -172,14 +175,6 @@ public final class Database implements AutoCloseable {
                 e.addSuppressed(failed);
             }
             throw e;
-        }
-    }
-
-    private <R> R translating(Supplier<R> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException e) {
-            throw DatabaseUnavailableException.orItself(connections, e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.damson.store;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param url a JDBC URL of SQLite, which names a file, or of PostgreSQL
  * @param user null where the URL or the database needs none
  * @param password null where none is needed
- * @param queryTimeout how long a statement may last; empty for no limit, as imports need it
+ * @param queryTimeout how long a statement of a request may last; empty for no limit
  */
 public record DatabaseConfiguration(
         String url, @Nullable String user, @Nullable String password, Optional<Duration> queryTimeout) {
     /** Where a server keeps its data by default. */
     public static final String DEFAULT_URL = "jdbc:sqlite:./damson-data/damson.db";
+
+    /** How long a statement of a request may last by default. */
+    public static final Duration DEFAULT_QUERY_TIMEOUT = Duration.ofSeconds(10);
 
     static final String SQLITE = "jdbc:sqlite:";
 
@@ -63,6 +68,16 @@ public record DatabaseConfiguration(
     /** Whether it is gone when it is closed. SQLite's own sign of that is an empty name. */
     public boolean isTemporary() {
         return url.equals(SQLITE);
+    }
+
+    /** Whether it is an SQLite file that is not there. */
+    public boolean isMissing() {
+        return !isPostgres() && !isTemporary() && Files.notExists(Path.of(path()));
+    }
+
+    /** The path of an SQLite file. */
+    String path() {
+        return url.substring(SQLITE.length());
     }
 
     /** Whether it is PostgreSQL; otherwise it is SQLite. */

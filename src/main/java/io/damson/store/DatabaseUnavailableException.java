@@ -6,16 +6,16 @@ import java.sql.SQLException;
 public final class DatabaseUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why, in a sentence for the client. */
+    /** Why, in words for the client. */
     public enum Reason {
         /** It cannot be reached, or has no room for us. */
-        AWAY("The database cannot be reached now; send the request again in a moment"),
+        AWAY("The database cannot be reached now"),
         /** Somebody else holds what the request needs, such as an import. */
-        BUSY("The database is being written by something else, such as an import; send the request again in a moment"),
+        BUSY("Something else is writing to the database, such as an import"),
         /** A statement has lasted longer than it may. */
-        TOO_SLOW("The request took longer than this server allows; make its filter simpler, or send it again later"),
+        TOO_SLOW("The request took longer than this server allows"),
         /** There is no room on its disk. */
-        FULL("The disk of the database is full; nothing was changed");
+        FULL("The disk of the database is full");
 
         private final String sentence;
 
@@ -23,7 +23,7 @@ public final class DatabaseUnavailableException extends RuntimeException {
             this.sentence = sentence;
         }
 
-        /** The sentence. */
+        /** The words, without a full stop. */
         public String sentence() {
             return sentence;
         }
@@ -31,13 +31,13 @@ public final class DatabaseUnavailableException extends RuntimeException {
 
     private final Reason reason;
 
-    DatabaseUnavailableException(Reason reason, String message) {
-        super(message);
+    DatabaseUnavailableException(Reason reason, String cause) {
+        super(reason.sentence() + " (" + cause + ")");
         this.reason = reason;
     }
 
     private DatabaseUnavailableException(Reason reason, SQLException cause) {
-        super(cause.getMessage(), cause);
+        super(reason.sentence() + " (" + cause.getMessage() + ")", cause);
         this.reason = reason;
     }
 

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
@@ -45,7 +46,7 @@ final class SqliteConnections implements Connections {
                 configuration.isTemporary() ? Optional.of(TemporaryFolder.create()) : Optional.empty();
         SqliteFile file = SqliteFile.at(temporary
                 .map(folder -> folder.path().resolve("damson.db").toString())
-                .orElseGet(() -> configuration.url().substring(DatabaseConfiguration.SQLITE.length())));
+                .orElseGet(() -> configuration.path()));
         try {
             file.migrate(new SqliteDataSource(
                     file, temporary.isEmpty(), configuration.lockTimeout(), new StatementLimit(Optional.empty())));
@@ -131,8 +132,8 @@ final class SqliteConnections implements Connections {
     }
 
     /** The primary code of a failure (SQLite's result codes, section 3): an extended one has more above its lowest byte. */
-    static org.sqlite.SQLiteErrorCode code(SQLiteException failure) {
-        return org.sqlite.SQLiteErrorCode.getErrorCode(failure.getResultCode().code & 0xFF);
+    static SQLiteErrorCode code(SQLiteException failure) {
+        return SQLiteErrorCode.getErrorCode(failure.getResultCode().code & 0xFF);
     }
 
     /** A lock of the operating system on a file beside the database, which ends with the process. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -109,6 +110,27 @@ record SqliteFile(Path path) {
                                 + " has no shared memory, which SQLite's write-ahead log needs; choose a folder of a local disk");
             }
         }
+    }
+
+    /** What SQLite finds wrong in the file, at most a hundred faults; nothing is changed. */
+    List<String> faults(DataSource dataSource) throws SQLException {
+        List<String> faults = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            version(statement);
+            try (ResultSet rows = statement.executeQuery("pragma quick_check")) {
+                while (rows.next()) {
+                    faults.add(rows.getString(1));
+                }
+            }
+            faults.remove("ok");
+            try (ResultSet rows = statement.executeQuery("pragma foreign_key_check")) {
+                while (rows.next()) {
+                    faults.add("a row of " + rows.getString("table") + " belongs to no tenant");
+                }
+            }
+        }
+        return faults;
     }
 
     private static long number(Statement statement, String sql) throws SQLException {

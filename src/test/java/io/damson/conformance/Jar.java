@@ -19,6 +19,8 @@ final class Jar {
                 // Without the archive, or with one of another jar, it starts more slowly and says nothing of it.
                 "-Xshare:auto",
                 "-XX:SharedArchiveFile=" + JAR.resolveSibling("damson-tests.jsa"),
+                // As in the launcher: a process that is killed leaves no unpacked library behind.
+                "-Ddamson.native=" + JAR.toAbsolutePath().getParent(),
                 "-Xlog:cds=off",
                 "-Xlog:cds+dynamic=off"));
         command.addAll(options);

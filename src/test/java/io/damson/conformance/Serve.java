@@ -112,6 +112,27 @@ abstract class Serve implements ApiContract, HttpContract {
         }
     }
 
+    @Test
+    void whatOneServerDeletesIsGoneForTheOtherAtOnce() {
+        String image = "/images(product-main-back.jpg)";
+        try (DamsonProcess other = DamsonProcess.start("serve", "--database-url", databaseUrl)) {
+            assertThat(status(other.url() + image)).isEqualTo(200);
+            assertThat(given().urlEncodingEnabled(false)
+                            .header("X-API-KEY", ACME)
+                            .delete(url() + image)
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(status(other.url() + image)).isEqualTo(404);
+        }
+    }
+
+    private static int status(String url) {
+        return given().urlEncodingEnabled(false)
+                .header("X-API-KEY", ACME)
+                .get(url)
+                .statusCode();
+    }
+
     @AfterAll
     void stopsInOrder() throws InterruptedException {
         assertThat(serve.terminate()).isIn(0, 143);

@@ -13,9 +13,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code damson tenant} and {@code damson key}. */
 class TenantsAndKeysIT {
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private static Path shared;
+
     private static CommandRun done(CommandRun run) {
         assertThat(run.exitCode()).as("%s", run).isZero();
         return run;
@@ -25,9 +31,13 @@ class TenantsAndKeysIT {
         return given().header("X-API-KEY", key).get(server.url() + "/images").statusCode();
     }
 
-    @Test
-    void keysAreMadeAndRevokedWhileAServerRuns() {
-        String url = TestPostgres.newDatabase("UTF8");
+    static Stream<String> databases() {
+        return Stream.of("jdbc:sqlite:" + shared.resolve("keys.db"), TestPostgres.newDatabase("UTF8"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void keysAreMadeAndRevokedWhileAServerRuns(String url) {
         done(CommandRun.inThisJvm("tenant", "add", "shop", "--database-url", url));
         String key = done(CommandRun.inThisJvm(
                         "key", "create", "--tenant", "shop", "--database-url", url, "--label", "web"))
@@ -79,7 +89,7 @@ class TenantsAndKeysIT {
 
     @Test
     void noFileAndNoLogHoldsAByteOfAKey(@TempDir Path folder) throws IOException {
-        String url = "jdbc:sqlite:" + folder.resolve("damson");
+        String url = "jdbc:sqlite:" + folder.resolve("damson.db");
         String key;
         try (DamsonProcess server = DamsonProcess.start("serve", "--database-url", url, "--init-tenant", "shop")) {
             key = server.greeting().strip().replaceFirst(".*key ", "");

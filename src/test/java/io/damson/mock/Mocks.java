@@ -3,6 +3,7 @@ package io.damson.mock;
 import io.damson.http.HttpLimits;
 import io.damson.rest.RateLimit;
 import io.damson.server.ServerConfiguration;
+import io.damson.store.DatabaseConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Mocks {
                 data,
                 List.of(),
                 new ServerConfiguration("127.0.0.1", 0, "/", HttpLimits.DEFAULT, rateLimit),
+                DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT,
                 Optional.empty(),
                 false,
                 adminKey));

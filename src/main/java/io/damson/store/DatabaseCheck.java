@@ -1,0 +1,51 @@
+package io.damson.store;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What state a database is in.
+ *
+ * @param description which database it is, and of which version
+ * @param faults what is wrong with it, in words; empty where nothing is
+ */
+public record DatabaseCheck(String description, List<String> faults) {
+    /**
+     * Looks at a database, which may be in use. An SQLite file is read as a whole ({@code PRAGMA quick_check}); nothing is changed.
+     *
+     * @throws DatabaseException if it cannot be opened
+     */
+    public static DatabaseCheck of(DatabaseConfiguration configuration) {
+        return configuration.isPostgres() ? ofPostgres(configuration) : ofSqlite(configuration);
+    }
+
+    private static DatabaseCheck ofSqlite(DatabaseConfiguration configuration) {
+        SqliteLibrary.prepare();
+        SqliteFile file = SqliteFile.at(configuration.path());
+        var source = new SqliteDataSource(file, true, Duration.ofSeconds(30), new StatementLimit(Optional.empty()));
+        try (Connection connection = source.getConnection()) {
+            return new DatabaseCheck(description(configuration, connection), file.faults(source));
+        } catch (SQLException e) {
+            return new DatabaseCheck(
+                    configuration.toString(), List.of(OpeningFailure.of(file, e).getMessage(), e.getMessage()));
+        }
+    }
+
+    private static DatabaseCheck ofPostgres(DatabaseConfiguration configuration) {
+        try (Database database = Database.open(configuration);
+                Connection connection = database.connection()) {
+            return new DatabaseCheck(description(configuration, connection), List.of());
+        } catch (SQLException e) {
+            throw OpeningFailure.of(configuration, e);
+        }
+    }
+
+    private static String description(DatabaseConfiguration configuration, Connection connection) throws SQLException {
+        DatabaseMetaData database = connection.getMetaData();
+        return configuration + ", " + database.getDatabaseProductName() + " " + database.getDatabaseProductVersion();
+    }
+}

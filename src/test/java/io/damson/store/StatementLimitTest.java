@@ -1,0 +1,43 @@
+package io.damson.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A statement that lasts too long is ended, and its connection serves the next. */
+class StatementLimitTest {
+    private static final String ENDLESS =
+            "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n where i < 0";
+
+    static Stream<DatabaseConfiguration> databases() {
+        return Stream.of(DatabaseConfiguration.temporary(), TestPostgres.newDatabase());
+    }
+
+    private static boolean run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aStatementThatLastsTooLongIsEnded(DatabaseConfiguration configuration) {
+        try (Database database = Database.open(configuration.withQueryTimeout(Duration.ofMillis(50)))) {
+            for (int i = 0; i <= Database.MAX_CONNECTIONS; i++) {
+                DatabaseUnavailableException ended = catchThrowableOfType(
+                        DatabaseUnavailableException.class,
+                        () -> database.select(connection -> run(connection, ENDLESS)));
+                assertThat(ended.reason()).isEqualTo(DatabaseUnavailableException.Reason.TOO_SLOW);
+                boolean answered = database.select(connection -> run(connection, "select 1"));
+                assertThat(answered).isTrue();
+            }
+        }
+    }
+}
