@@ -1,6 +1,5 @@
 package io.damson.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.damson.contract.ProblemDetails;
 import java.io.IOException;
 import java.util.UUID;
@@ -62,7 +61,7 @@ public final class Problems {
         problem.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-store");
         response.setContentType(MEDIA_TYPE);
-        return json(document(problem, RequestTarget.printablePath(request.getRequestURI())));
+        return Json.bytes(document(problem, RequestTarget.printablePath(request.getRequestURI())));
     }
 
     /** Answers with a problem where no JAX-RS stands behind. */
@@ -71,14 +70,5 @@ public final class Problems {
         logRefusal(problem, RequestTarget.printablePath(request.getRequestURI()));
         response.setContentLength(document.length);
         response.getOutputStream().write(document);
-    }
-
-    /** The document as JSON in UTF-8. */
-    public static byte[] json(ProblemDetails document) {
-        try {
-            return Json.mapper().writeValueAsBytes(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem document is always printable", e);
-        }
     }
 }

@@ -16,7 +16,7 @@ record RawAnswer(String instance, byte[] bytes) {
         String[] words = requestLine.split(" ", 3);
         String instance = words.length > 1 && !words[1].isEmpty() ? RequestTarget.printablePath(words[1]) : "/";
         ProblemType type = problem.problemType();
-        byte[] body = Problems.json(Problems.document(problem, instance));
+        byte[] body = Json.bytes(Problems.document(problem, instance));
         StringBuilder head = new StringBuilder("HTTP/1.1 " + type.status() + " " + type.title() + "\r\n");
         AnswerHeaders.of(requestId)
                 .forEach((name, value) ->

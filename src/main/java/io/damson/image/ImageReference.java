@@ -18,7 +18,9 @@ public record ImageReference(String value) {
             throw new IllegalArgumentException(
                     "a reference has at most " + MAX_CODE_POINTS + " code points, this one has " + length);
         }
-        value.codePoints().forEach(ImageReference::requireAllowed);
+        for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
+            requireAllowed(value.codePointAt(i));
+        }
     }
 
     private static void requireAllowed(int codePoint) {

@@ -1,7 +1,10 @@
 package io.damson.image;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Where an image stands in its processing (documentation, "Status field values"). */
 public enum ImageStatus {
@@ -15,6 +18,9 @@ public enum ImageStatus {
     RE("Re"),
     /** Processing failed. */
     ER("Er");
+
+    private static final Map<String, ImageStatus> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toMap(ImageStatus::code, Function.identity()));
 
     private final String code;
 
@@ -34,6 +40,6 @@ public enum ImageStatus {
 
     /** The status of that code, which is case-sensitive; empty where there is none. */
     public static Optional<ImageStatus> ofCode(String code) {
-        return Arrays.stream(values()).filter(s -> s.code.equals(code)).findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

@@ -11,7 +11,7 @@ public final class InvalidQueryOptionException extends RuntimeException {
      * @param message what is wrong, where, and what would be right, for the caller to read
      */
     public InvalidQueryOptionException(String option, String message) {
-        super(message);
+        super(message, null, false, false); // an answer, not a failure of ours: nobody reads its stack
         this.option = option;
     }
 

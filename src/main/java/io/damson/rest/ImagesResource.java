@@ -2,6 +2,7 @@ package io.damson.rest;
 
 import io.damson.contract.ImagePage;
 import io.damson.contract.ImagesApi;
+import io.damson.http.Json;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.image.ImageReference;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -56,8 +58,12 @@ public class ImagesResource implements ImagesApi {
         };
     }
 
+    /** With its length: Jersey would buffer it once more to know that. */
     private static Response json(Object entity) {
-        return Response.ok(entity, MediaType.APPLICATION_JSON_TYPE).build();
+        byte[] bytes = Json.bytes(entity);
+        return Response.ok(bytes, MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CONTENT_LENGTH, bytes.length)
+                .build();
     }
 
     private static ProblemException notFound(String reference) {

@@ -1,5 +1,6 @@
 package io.damson.rest;
 
+import io.damson.http.Json;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.http.Problems;
@@ -33,7 +34,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         Response.ResponseBuilder response = Response.status(type.status())
                 .type(Problems.MEDIA_TYPE)
-                .entity(Problems.json(Problems.document(problem, instance)));
+                .entity(Json.bytes(Problems.document(problem, instance)));
         problem.headers().forEach(response::header);
         return response.build();
     }

@@ -25,7 +25,6 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
-import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.glassfish.jersey.server.ContainerFactory;
@@ -34,9 +33,6 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** The API over HTTP on a database, from start to close. Thread-safe. */
 public final class DamsonServer implements Listening {
-    /** Bodies up to this size get a Content-Length. Jersey allocates so much for each answer. */
-    private static final int BODY_BUFFER_BYTES = 128 * 1024;
-
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final HttpServer http;
@@ -126,7 +122,6 @@ public final class DamsonServer implements Listening {
     public static ResourceConfig jersey() {
         return new ResourceConfig()
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
-                .property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, BODY_BUFFER_BYTES)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     }
 

@@ -1,6 +1,7 @@
 package io.damson.store;
 
 import io.damson.query.StringFunction;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,8 +38,8 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
      */
     String match(String text, StringFunction function, String part, boolean wanted);
 
-    /** Binds a date-time, or null, to a parameter of that type. */
-    void setDateTime(PreparedStatement statement, int index, @Nullable LocalDateTime value) throws SQLException;
+    /** Binds a value of {@link ImageColumns#values}. */
+    void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
 
     /** Reads a date-time, or null. */
     @Nullable
@@ -46,4 +47,7 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /** Makes the temporary table of {@link StagingTable}. */
     List<String> createStagingTable();
+
+    /** Puts rows into that table; the first has the number. */
+    void stage(Connection connection, long first, List<ImageImport.Candidate> candidates) throws SQLException;
 }

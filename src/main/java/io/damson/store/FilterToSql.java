@@ -5,9 +5,12 @@ import io.damson.query.ImageProperty;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +27,9 @@ final class FilterToSql {
 
     /** A condition that holds for no row. */
     static final String NONE = "1 = 0";
+
+    private static final Map<ImageProperty, String> COLUMNS = Arrays.stream(ImageProperty.values())
+            .collect(Collectors.toMap(Function.identity(), FilterToSql::snakeCase));
 
     private final Dialect dialect;
     private final String alias;
@@ -56,8 +62,11 @@ final class FilterToSql {
 
     /** The column of a property in the row that has the alias. */
     static String column(String alias, ImageProperty property) {
-        return alias + "."
-                + property.propertyName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return alias + "." + COLUMNS.get(property);
+    }
+
+    private static String snakeCase(ImageProperty property) {
+        return property.propertyName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     /** The column of a property. */

@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An image as a row, read and bound by hand: through objects of Hibernate's a page takes several times as long. */
 final class ImageColumns {
@@ -66,23 +68,31 @@ final class ImageColumns {
                 row.getLong(next));
     }
 
-    /** Fills the parameters for the reference and {@link #VALUES}, from that number on. */
+    /** The values of the reference and of {@link #VALUES}: texts, numbers, date-times whose fractions are cut off, and nulls. */
+    static List<@Nullable Object> values(Image image) {
+        LocalDateTime createdOn = image.createdOn();
+        return Arrays.asList(
+                image.reference().value(),
+                image.numLinks(),
+                image.status().code(),
+                image.modifiedOn().truncatedTo(ChronoUnit.SECONDS),
+                image.fileType(),
+                createdOn == null ? null : createdOn.truncatedTo(ChronoUnit.SECONDS),
+                Tags.write(image.tags()),
+                image.originalUrl(),
+                image.thumbnailUrl(),
+                image.thumbnailMediumUrl(),
+                image.thumbnailPreviewUrl(),
+                image.width(),
+                image.height(),
+                image.sizeInBytes());
+    }
+
+    /** Fills parameters with {@link #values}, from that number on. */
     static void bind(Dialect dialect, PreparedStatement statement, int from, Image image) throws SQLException {
         int next = from;
-        LocalDateTime createdOn = image.createdOn();
-        statement.setString(next++, image.reference().value());
-        statement.setInt(next++, image.numLinks());
-        statement.setString(next++, image.status().code());
-        dialect.setDateTime(statement, next++, image.modifiedOn().truncatedTo(ChronoUnit.SECONDS));
-        statement.setString(next++, image.fileType());
-        dialect.setDateTime(statement, next++, createdOn == null ? null : createdOn.truncatedTo(ChronoUnit.SECONDS));
-        statement.setString(next++, Tags.write(image.tags()));
-        statement.setString(next++, image.originalUrl());
-        statement.setString(next++, image.thumbnailUrl());
-        statement.setString(next++, image.thumbnailMediumUrl());
-        statement.setString(next++, image.thumbnailPreviewUrl());
-        statement.setInt(next++, image.width());
-        statement.setInt(next++, image.height());
-        statement.setLong(next, image.sizeInBytes());
+        for (Object value : values(image)) {
+            dialect.bind(statement, next++, value);
+        }
     }
 }

@@ -79,13 +79,8 @@ public final class ImageImport implements AutoCloseable {
     public List<Conflict> stage(List<Candidate> candidates) {
         try {
             connections.beginReading(connection); // of what others see, nothing is written yet
-            try (PreparedStatement insert = connection.prepareStatement(StagingTable.INSERT)) {
-                for (Candidate candidate : candidates) {
-                    StagingTable.bind(connections.dialect(), insert, ++staged, candidate);
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
+            connections.dialect().stage(connection, staged + 1, candidates);
+            staged += candidates.size();
             List<Conflict> conflicts = conflicts(staged - candidates.size() + 1);
             connections.commit(connection);
             return conflicts;

@@ -1,13 +1,16 @@
 package io.damson.store;
 
 import io.damson.query.StringFunction;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /** PostgreSQL: a constant part is an escaped LIKE pattern, which an index can serve. */
 final class PostgresDialect implements Dialect {
@@ -54,8 +57,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void setDateTime(PreparedStatement statement, int index, @Nullable LocalDateTime value) throws SQLException {
-        statement.setObject(index, value, Types.TIMESTAMP);
+    public void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        statement.setObject(index, value);
     }
 
     @Override
@@ -72,5 +75,35 @@ final class PostgresDialect implements Dialect {
                 "alter table import_image add primary key (number)",
                 "create index import_image_hash on import_image (hash, number)",
                 "create index import_image_id on import_image (id, number)");
+    }
+
+    /** By COPY in its text format, which has no round trip a row and no plan. */
+    @Override
+    public void stage(Connection connection, long first, List<ImageImport.Candidate> candidates) throws SQLException {
+        StringBuilder rows = new StringBuilder();
+        long number = first;
+        for (ImageImport.Candidate candidate : candidates) {
+            for (Object value : StagingTable.values(number++, candidate)) {
+                rows.append(value == null ? "\\N" : escaped(value.toString())).append('\t');
+            }
+            rows.setCharAt(rows.length() - 1, '\n');
+        }
+        try {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(
+                            "copy import_image (" + StagingTable.COLUMNS + ") from stdin",
+                            new StringReader(rows.toString()));
+        } catch (IOException e) {
+            throw new SQLException(e);
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 }

@@ -6,20 +6,25 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary table of an import, which {@link Dialect#createStagingTable} makes, and its statements; the same SQL on both
  * databases. References are found by a hash: an index of numbers costs a fraction of what one of long strings does.
  */
 final class StagingTable {
-    private static final String COLUMNS = String.join(", ", ImageColumns.VALUES);
+    private static final String OF_IMAGE = String.join(", ", ImageColumns.VALUES);
+
+    /** What {@link #values} has values for. */
+    static final String COLUMNS = "number, place, left_out, hash, id, reference, " + OF_IMAGE;
+
     private static final String BATCH = " between ? and ? and left_out = 0";
 
-    static final String INSERT = "insert into import_image (number, place, left_out, hash, id, reference, " + COLUMNS
-            + ") values (?, ?, 0, ?, ?, " + ImageColumns.parameters() + ")";
+    static final String INSERT =
+            "insert into import_image (" + COLUMNS + ") values (?, ?, ?, ?, ?, " + ImageColumns.parameters() + ")";
 
     /** Of those that had it before, the first is named. */
     static final String CONFLICTS = "select * from (select number, place, reference, id,"
@@ -49,22 +54,20 @@ final class StagingTable {
 
     static final String COUNT_WITHOUT_ID = "select count(*) from import_image where id is null and number" + BATCH;
 
-    static final String APPLY = "insert into image (tenant_id, id, reference, " + COLUMNS
+    static final String APPLY = "insert into image (tenant_id, id, reference, " + OF_IMAGE
             + ") select cast(? as bigint), coalesce(id, cast(? as bigint) +"
             + " row_number() over (partition by case when id is null then 1 else 0 end order by number)), reference, "
-            + COLUMNS + " from import_image where number" + BATCH;
+            + OF_IMAGE + " from import_image where number" + BATCH;
 
     private StagingTable() {}
 
-    /** Fills the parameters of {@link #INSERT}. */
-    static void bind(Dialect dialect, PreparedStatement insert, long number, ImageImport.Candidate candidate)
-            throws SQLException {
+    /** A row. */
+    static List<@Nullable Object> values(long number, ImageImport.Candidate candidate) {
         Image image = candidate.image();
-        insert.setLong(1, number);
-        insert.setString(2, candidate.place());
-        insert.setLong(3, hash(image.reference()));
-        insert.setObject(4, candidate.hasId() ? image.id() : null, Types.BIGINT);
-        ImageColumns.bind(dialect, insert, 5, image);
+        List<@Nullable Object> values = new ArrayList<>(Arrays.asList(
+                number, candidate.place(), 0, hash(image.reference()), candidate.hasId() ? image.id() : null));
+        values.addAll(ImageColumns.values(image));
+        return values;
     }
 
     /** As good as different for different references, even for such as were chosen to be alike. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,24 @@ final class Tags {
         if (json == null) {
             return null;
         }
+        return json.indexOf('\\') < 0 && json.startsWith("[\"") && json.endsWith("\"]") ? plain(json) : parsed(json);
+    }
+
+    /** Strings without escapes: their quotes are all that is to be seen. Most tags are such, and a page has a hundred. */
+    private static List<String> plain(String json) {
+        List<String> tags = new ArrayList<>();
+        for (int start = 2; start < json.length(); ) {
+            int end = json.indexOf('"', start);
+            tags.add(json.substring(start, end));
+            start = json.indexOf('"', end + 1) + 1;
+            if (start == 0) {
+                break;
+            }
+        }
+        return List.copyOf(tags);
+    }
+
+    private static List<String> parsed(String json) {
         try {
             return List.of(READER.<String[]>readValue(json));
         } catch (JsonProcessingException e) {

@@ -3,12 +3,13 @@ package io.damson.store;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
-import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +20,20 @@ import org.slf4j.LoggerFactory;
 
 /** Tenants and their keys. Thread-safe. */
 public final class TenantStore {
+    /** How long a revoked key may still be taken. */
+    private static final long MAX_AGE_NANOS = 900_000_000;
+
+    /** More keys than this in a second are read anew. */
+    private static final int MAX_RECENT = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(TenantStore.class);
 
     private final Database database;
-    private final Set<ByteBuffer> noting = ConcurrentHashMap.newKeySet();
+    private final Set<String> noting = ConcurrentHashMap.newKeySet();
+    private final Map<String, Known> recent = new ConcurrentHashMap<>();
+
+    /** Whose a key was found to be, and when. */
+    private record Known(Tenant tenant, long readAt) {}
 
     /** Over a database that is open as long as this is used. */
     public TenantStore(Database database) {
@@ -99,7 +110,7 @@ public final class TenantStore {
     }
 
     /**
-     * Lets a key of the tenant stand for nobody any more, from the next request on.
+     * Lets a key of the tenant stand for nobody any more, a second later at the latest, also for other servers of the database.
      *
      * @return whether the tenant has a key of that number that was not revoked before
      */
@@ -113,9 +124,31 @@ public final class TenantStore {
                         .executeUpdate());
     }
 
-    /** The tenant that the key stands for; empty where the key is unknown or revoked. Notes the day of its use. */
+    /**
+     * The tenant that the key stands for; empty where the key is unknown or revoked. What was read a second ago still holds. Notes the
+     * day of its use.
+     */
     public Optional<Tenant> ofKey(ApiKey key) {
         byte[] hash = key.hash();
+        String hex = HexFormat.of().formatHex(hash);
+        Known known = recent.get(hex);
+        if (known != null && System.nanoTime() - known.readAt() < MAX_AGE_NANOS) {
+            return Optional.of(known.tenant());
+        }
+        long readAt = System.nanoTime();
+        Optional<Tenant> tenant = read(hash, hex);
+        tenant.ifPresentOrElse(found -> remember(hex, new Known(found, readAt)), () -> recent.remove(hex));
+        return tenant;
+    }
+
+    private void remember(String hex, Known known) {
+        if (recent.size() >= MAX_RECENT) {
+            recent.clear();
+        }
+        recent.put(hex, known);
+    }
+
+    private Optional<Tenant> read(byte[] hash, String hex) {
         Optional<Use> use = database.read(session -> session.createSelectionQuery(
                         "select t, k.lastUsedOn from TenantRow t join ApiKeyRow k on k.tenantId = t.id"
                                 + " where k.hash = :hash and k.revokedOn is null",
@@ -124,14 +157,14 @@ public final class TenantStore {
                 .uniqueResultOptional());
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         if (use.isPresent() && !today.equals(use.get().lastUsedOn())) {
-            noteUse(hash, today);
+            noteUse(hash, hex, today);
         }
         return use.map(u -> u.tenant().toTenant());
     }
 
     /** Later, and once: a request neither waits for a writer because of it nor fails with it. */
-    private void noteUse(byte[] hash, LocalDate day) {
-        if (noting.add(ByteBuffer.wrap(hash))) {
+    private void noteUse(byte[] hash, String hex, LocalDate day) {
+        if (noting.add(hex)) {
             database.note(() -> {
                 try {
                     database.write(session -> session.createMutationQuery(
@@ -142,7 +175,7 @@ public final class TenantStore {
                 } catch (RuntimeException e) {
                     LOG.warn("the day on which a key was used is not noted yet: {}", e.getMessage());
                 } finally {
-                    noting.remove(ByteBuffer.wrap(hash));
+                    noting.remove(hex);
                 }
             });
         }

@@ -1,0 +1,42 @@
+// GET of one image and the list, against the peers: Prism for the mock, Jersey on Grizzly with constants for the server.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { KEY, build, compare, machine, publish, resident, servers, sh, table, target, work } from "./lib.mjs";
+
+build();
+const row = (what, yard, found, bound) => [
+  what,
+  found.ours.toFixed(0),
+  `${yard}: ${found.theirs.toFixed(0)}`,
+  `**${found.ratio.toFixed(2)}** (${found.spread})`,
+  target(found.ratio, bound),
+];
+const rows = [];
+
+const prism = await servers.prism();
+const mock = await servers.mock();
+rows.push(row("GET one image, mock", "Prism", await compare(mock, prism, "get"), 3.5));
+rows.push(row("list of 100, mock", "Prism, its canned example", await compare(mock, prism, "list"), 1.0));
+const memory = resident(mock) / resident(prism);
+rows.push(["resident memory after that, mock (MB)", resident(mock).toFixed(0), `Prism: ${resident(prism).toFixed(0)}`, `**${memory.toFixed(2)}**`, target(memory, 2, true)]);
+await mock.stop();
+await prism.stop();
+
+const file = join(work, "serve.db");
+for (const suffix of ["", "-wal", "-shm"]) rmSync(file + suffix, { force: true });
+const url = `jdbc:sqlite:${file}`;
+sh("./damson", ["tenant", "add", "acme", "--database-url", url]);
+sh("./damson", ["key", "create", "--tenant", "acme", "--stdin", "--database-url", url], { input: KEY });
+sh("./damson", ["import", "--tenant", "acme", "mock-data/acme.json", "--database-url", url]);
+const yardstick = await servers.yardstick();
+const serve = await servers.serve("--database-url", url);
+rows.push(row("GET one image, serve on SQLite", "Jersey, a constant", await compare(serve, yardstick, "get"), 0.5));
+rows.push(row("list of 100, serve on SQLite", "Jersey, 100 constants", await compare(serve, yardstick, "list"), 0.35));
+await serve.stop();
+await yardstick.stop();
+
+publish(
+  "http",
+  `${machine()}. Requests a second by wrk, 16 connections, on loopback; wrk runs on the same processors.\n\n` +
+    table(["what", "Damson", "yardstick in the same run", "ratio, median (spread)", "target"], rows),
+);
