@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.hibernate.jdbc.ReturningWork;
 
 /** How a database is reached, and how its transactions, limits and failures are told from those of the other. Thread-safe. */
 sealed interface Connections extends AutoCloseable permits SqliteConnections, PostgresConnections {
@@ -42,6 +43,9 @@ sealed interface Connections extends AutoCloseable permits SqliteConnections, Po
 
     /** Begins a transaction that will write. */
     void beginWriting(Connection connection) throws SQLException;
+
+    /** Writes by one statement, which is a transaction by itself. */
+    <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException;
 
     /** Ends a transaction, so that what it wrote stays. */
     void commit(Connection connection) throws SQLException;

@@ -136,7 +136,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailableException if the database cannot do it now
      */
     <R> R change(ReturningWork<R> statement) {
-        return connections.writing(() -> select(statement));
+        return connections.writing(() -> select(connection -> connections.alone(connection, statement)));
     }
 
     /** Reads in one transaction, which may last as long as it wants: all of it sees the same moment. */

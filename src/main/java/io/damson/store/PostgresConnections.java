@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.hibernate.jdbc.ReturningWork;
 
 /** PostgreSQL, reached by any number of processes. It keeps its limits itself. */
 final class PostgresConnections implements Connections {
@@ -123,6 +124,11 @@ final class PostgresConnections implements Connections {
     @Override
     public void beginWriting(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
+    }
+
+    @Override
+    public <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException {
+        return statement.execute(connection);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.hibernate.jdbc.ReturningWork;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -34,7 +35,8 @@ final class SqliteConnections implements Connections {
         this.file = file;
         this.temporary = temporary;
         this.limit = new StatementLimit(configuration.queryTimeout());
-        this.turn = new WriterTurn(configuration.lockTimeout());
+        this.turn = new WriterTurn(
+                configuration.lockTimeout(), configuration.queryTimeout().orElse(configuration.lockTimeout()));
         HikariConfig settings = Database.pool();
         settings.setDataSource(new SqliteDataSource(file, temporary.isEmpty(), configuration.lockTimeout(), limit));
         this.pool = new HikariDataSource(settings);
@@ -88,12 +90,26 @@ final class SqliteConnections implements Connections {
 
     @Override
     public void beginWriting(Connection connection) throws SQLException {
-        execute(connection, "begin immediate");
+        turn.begin(() -> execute(connection, "begin immediate"));
     }
 
     @Override
     public void commit(Connection connection) throws SQLException {
         execute(connection, "commit");
+    }
+
+    /** The wait for another process is over when the transaction has begun, and so can be told from the write itself. */
+    @Override
+    public <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException {
+        beginWriting(connection);
+        try {
+            R result = statement.execute(connection);
+            commit(connection);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollback(connection);
+            throw e;
+        }
     }
 
     /** A failure may have ended the transaction already. */

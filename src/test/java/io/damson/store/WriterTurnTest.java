@@ -3,6 +3,7 @@ package io.damson.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WriterTurnTest {
-    private final WriterTurn turn = new WriterTurn(Duration.ofMillis(400));
+    private final WriterTurn turn = new WriterTurn(Duration.ofMillis(400), Duration.ofSeconds(20));
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -40,13 +43,10 @@ class WriterTurnTest {
     }
 
     @Test
-    void whoStandsBehindAStuckWriterIsToldSo() throws Exception {
+    void whoStandsBehindAWriterThatWaitsForAnotherProcessIsToldSo() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        Future<Boolean> stuck = threads.submit(() -> turn.take(() -> {
-            begun.countDown();
-            return await(end);
-        }));
+        Future<Boolean> stuck = threads.submit(() -> turn.take(() -> waitForAnotherProcess(begun, end)));
         begun.await();
         assertThat(catchThrowableOfType(DatabaseUnavailableException.class, () -> turn.take(() -> 1))
                         .reason())
@@ -54,6 +54,37 @@ class WriterTurnTest {
         end.countDown();
         assertThat(stuck.get()).isTrue();
         assertThat(turn.take(() -> 1)).isEqualTo(1);
+    }
+
+    private boolean waitForAnotherProcess(CountDownLatch begun, CountDownLatch end) {
+        try {
+            turn.begin(() -> {
+                begun.countDown();
+                await(end);
+            });
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** A disk may be slow: that is no reason to refuse. */
+    @Test
+    void whoStandsBehindAWriterThatWritesWaits() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Future<Boolean> slow = threads.submit(() -> turn.take(() -> {
+            begun.countDown();
+            return await(end);
+        }));
+        begun.await();
+        Future<Integer> behind = threads.submit(() -> turn.take(() -> 2));
+        assertThat(catchThrowableOfType(TimeoutException.class, () -> behind.get(500, TimeUnit.MILLISECONDS)))
+                .as("longer than a writer of another process is waited for")
+                .isNotNull();
+        end.countDown();
+        assertThat(slow.get()).isTrue();
+        assertThat(behind.get()).isEqualTo(2);
     }
 
     private static boolean await(CountDownLatch latch) {
