@@ -116,6 +116,7 @@ final class ImportRun {
 
     /** Applies all, or nothing. */
     void applyWhole() {
+        images.applyInOneTransaction();
         try (Progress progress = new Progress(err, "importing")) {
             while (images.applyNext()) {
                 progress.at(images.applied(), (double) images.applied() / images.staged());

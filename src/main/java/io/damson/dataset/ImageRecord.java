@@ -3,14 +3,13 @@ package io.damson.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.damson.image.DateTimes;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.image.ImageStatus;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -52,9 +51,6 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
     private static final int MAX_PRINTED = 100;
 
     private static final Duration MAX_PROCESSING = Duration.ofDays(365);
-
-    private static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
 
     /** @throws IllegalArgumentException with member, value and rule, if the contract could not print it */
     public static ImageRecord of(JsonNode node) {
@@ -137,10 +133,7 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
             return Optional.empty();
         }
         try {
-            LocalDateTime dateTime = LocalDateTime.parse(text, DATE_TIME);
-            if (dateTime.getYear() >= 1 && dateTime.getYear() <= 9999) {
-                return Optional.of(dateTime);
-            }
+            return Optional.of(DateTimes.parse(text));
         } catch (DateTimeException e) {
             // refused below, in words of our own
         }
@@ -171,13 +164,14 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
         if (!value.isTextual()) {
             throw broken(node, member, "a string is needed");
         }
-        boolean printable = value.textValue()
-                .codePoints()
-                .allMatch(c -> c != 0 && (c > Character.MAX_VALUE || !Character.isSurrogate((char) c)));
-        if (!printable) {
-            throw broken(node, member, "neither NUL nor lone surrogates are allowed");
+        String text = value.textValue();
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            int c = text.codePointAt(i);
+            if (c == 0 || Character.getType(c) == Character.SURROGATE) {
+                throw broken(node, member, "neither NUL nor lone surrogates are allowed");
+            }
         }
-        return value.textValue();
+        return text;
     }
 
     private static Optional<Duration> processingFor(JsonNode node) {

@@ -2,7 +2,6 @@ package io.damson.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +16,14 @@ final class NdjsonImages implements ImageSource {
 
     private final String name;
     private final InputStream content;
+    private final byte[] buffer = new byte[64 * 1024];
+    private int from;
+    private int to;
     private long line;
 
     NdjsonImages(String name, InputStream content) {
         this.name = name;
-        this.content = new BufferedInputStream(content);
+        this.content = content;
     }
 
     /** Whether a text that begins with a brace begins a file of this format: its first line is an object without {@code images}. */
@@ -64,18 +66,33 @@ final class NdjsonImages implements ImageSource {
 
     private Optional<byte[]> readLine() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        int octet = content.read();
-        if (octet < 0) {
-            return Optional.empty();
-        }
-        line++;
-        for (; octet >= 0 && octet != '\n'; octet = content.read()) {
-            if (bytes.size() == MAX_LINE_BYTES) {
+        boolean begun = false;
+        while (from < to || fill()) {
+            if (!begun) {
+                begun = true;
+                line++;
+            }
+            int end = from;
+            while (end < to && buffer[end] != '\n') {
+                end++;
+            }
+            if (bytes.size() + end - from > MAX_LINE_BYTES) {
                 throw new DatasetException(
                         name + ":" + line + ": the line is longer than " + MAX_LINE_BYTES + " bytes");
             }
-            bytes.write(octet);
+            bytes.write(buffer, from, end - from);
+            boolean whole = end < to;
+            from = end + 1;
+            if (whole) {
+                break;
+            }
         }
-        return Optional.of(bytes.toByteArray());
+        return begun ? Optional.of(bytes.toByteArray()) : Optional.empty();
+    }
+
+    private boolean fill() throws IOException {
+        from = 0;
+        to = Math.max(0, content.read(buffer));
+        return to > 0;
     }
 }

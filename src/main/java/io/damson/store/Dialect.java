@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL that SQLite and PostgreSQL write differently. Stateless. */
@@ -50,4 +51,10 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /** Puts rows into that table; the first has the number. */
     void stage(Connection connection, long first, List<ImageImport.Candidate> candidates) throws SQLException;
+
+    /**
+     * Drops the indexes of images but those of their keys, in the transaction of a large import, so that they can be made anew in
+     * order. Empty where readers would notice.
+     */
+    Optional<SqliteIndexes> dropIndexes(Connection connection) throws SQLException;
 }

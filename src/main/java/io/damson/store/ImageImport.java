@@ -20,6 +20,8 @@ public final class ImageImport implements AutoCloseable {
     /** How many images are staged or applied at once, at most. */
     public static final int BATCH = 5_000;
 
+    private static final int MIN_LARGE = 20_000;
+
     private final Connections connections;
     private final Connection connection;
     private final Tenant tenant;
@@ -29,6 +31,8 @@ public final class ImageImport implements AutoCloseable {
     private long replaced;
     private boolean empty;
     private boolean applying;
+    private boolean inOneTransaction;
+    private Optional<SqliteIndexes> indexes = Optional.empty();
     private long greatestId = -1;
 
     private ImageImport(Database database, Tenant tenant) {
@@ -145,6 +149,16 @@ public final class ImageImport implements AutoCloseable {
         return applied;
     }
 
+    /** Says that all batches will be applied before the first {@link #commit}, which allows more speed. */
+    public void applyInOneTransaction() {
+        inOneTransaction = true;
+    }
+
+    /** Whether it is worth while to make the indexes anew, of the images of all tenants. */
+    private boolean isLarge() throws SQLException {
+        return staged >= MIN_LARGE && staged >= Long.parseLong(ask("select count(*) from image"));
+    }
+
     /**
      * Applies the next batch, in the transaction that the next {@link #commit} ends.
      *
@@ -159,6 +173,9 @@ public final class ImageImport implements AutoCloseable {
             if (!applying) {
                 connections.beginWriting(connection);
                 applying = true;
+                if (inOneTransaction && isLarge()) {
+                    indexes = connections.dialect().dropIndexes(connection);
+                }
             }
             if (greatestId < 0) {
                 greatestId = Long.parseLong(ask(StagingTable.GREATEST_ID, tenant.id()));
@@ -217,6 +234,9 @@ public final class ImageImport implements AutoCloseable {
     public void commit() {
         try {
             if (applying) {
+                if (indexes.isPresent()) {
+                    indexes.get().create(connection);
+                }
                 connections.commit(connection);
                 applying = false;
             }

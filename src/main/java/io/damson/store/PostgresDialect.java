@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -105,5 +106,11 @@ final class PostgresDialect implements Dialect {
                 .replace("\t", "\\t")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
+    }
+
+    /** Readers would wait for the transaction in which they are made again. */
+    @Override
+    public Optional<SqliteIndexes> dropIndexes(Connection connection) {
+        return Optional.empty();
     }
 }

@@ -11,12 +11,18 @@ import io.damson.store.ImageImport.Candidate;
 import io.damson.store.ImageImport.Conflict;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -178,5 +184,43 @@ class ImageImportTest {
                     .hasMessageContaining("another import into twice is under way");
         }
         ImageImport.into(database, tenant).close();
+    }
+
+    @Test
+    void aLargeImportLeavesTheIndexesAsTheyWere() throws SQLException {
+        Database database = DATABASES.get(0);
+        Tenant tenant = tenant(database, "large");
+        List<String> before = schema(database);
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            images.applyInOneTransaction();
+            for (int batch = 0; batch < 6; batch++) {
+                int first = batch * ImageImport.BATCH;
+                assertThat(images.stage(IntStream.range(first, first + ImageImport.BATCH)
+                                .mapToObj(n -> candidate(n, 0, "large-" + n))
+                                .toList()))
+                        .isEmpty();
+            }
+            while (images.applyNext()) {
+                assertThat(schema(database)).as("what others see meanwhile").isEqualTo(before);
+            }
+            images.commit();
+        }
+        assertThat(schema(database)).isEqualTo(before);
+        assertThat(new ImageStore(database).count(tenant)).isEqualTo(6 * ImageImport.BATCH);
+        new TenantStore(database).remove(tenant);
+    }
+
+    /** The indexes, and what the planner is told of them. */
+    private static List<String> schema(Database database) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select sql from sqlite_schema where type = 'index'"
+                        + " union all select idx || stat from sqlite_stat1 order by 1")) {
+            while (rows.next()) {
+                lines.add(rows.getString(1));
+            }
+        }
+        return lines;
     }
 }
