@@ -47,6 +47,23 @@ sealed interface Connections extends AutoCloseable permits SqliteConnections, Po
     /** Writes by one statement, which is a transaction by itself. */
     <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException;
 
+    /** Does work in one transaction that writes, wholly or not at all. */
+    default <R> R transaction(Connection connection, ReturningWork<R> work) throws SQLException {
+        beginWriting(connection);
+        try {
+            R result = work.execute(connection);
+            commit(connection);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                rollback(connection);
+            } catch (SQLException failed) {
+                e.addSuppressed(failed);
+            }
+            throw e;
+        }
+    }
+
     /** Ends a transaction, so that what it wrote stays. */
     void commit(Connection connection) throws SQLException;
 

@@ -31,9 +31,10 @@ public final class Database implements AutoCloseable {
     private final SessionFactory sessions;
     private final ExecutorService notes;
 
-    private Database(Connections connections) {
+    /** @param isNew whether the schema was made just now, so that it need not be compared with the mapping */
+    private Database(Connections connections, boolean isNew) {
         this.connections = connections;
-        this.sessions = sessionFactory(connections);
+        this.sessions = sessionFactory(connections, isNew);
         this.notes = notes();
     }
 
@@ -45,7 +46,7 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseConfiguration configuration) {
         Connections connections = Connections.open(configuration);
         try {
-            return new Database(connections);
+            return new Database(connections, configuration.isTemporary());
         } catch (RuntimeException e) {
             connections.close();
             throw e;
@@ -62,13 +63,14 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    private static SessionFactory sessionFactory(Connections connections) {
+    private static SessionFactory sessionFactory(Connections connections, boolean isNew) {
         HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("damson")
                 .managedClasses(TenantRow.class, ApiKeyRow.class, ImageRow.class)
                 .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, connections.dataSource())
                 .property(
                         AvailableSettings.PHYSICAL_NAMING_STRATEGY, PhysicalNamingStrategySnakeCaseImpl.class.getName())
-                .property(AvailableSettings.HBM2DDL_AUTO, "validate")
+                .property(AvailableSettings.HBM2DDL_AUTO, isNew ? "none" : "validate")
+                .property(AvailableSettings.ALLOW_METADATA_ON_BOOT, !isNew)
                 .property(AvailableSettings.JAVA_TIME_USE_DIRECT_JDBC, true)
                 // Transactions are begun and ended by Connections.
                 .property(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION, true)
@@ -157,25 +159,8 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailableException if the database cannot do it now
      */
     <R> R write(Function<StatelessSession, R> work) {
-        return connections.writing(() ->
-                session(session -> session.doReturningWork(connection -> transaction(connection, session, work))));
-    }
-
-    private <R> R transaction(Connection connection, StatelessSession session, Function<StatelessSession, R> work)
-            throws SQLException {
-        connections.beginWriting(connection);
-        try {
-            R result = work.apply(session);
-            connections.commit(connection);
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            try {
-                connections.rollback(connection);
-            } catch (SQLException failed) {
-                e.addSuppressed(failed);
-            }
-            throw e;
-        }
+        return connections.writing(() -> session(session -> session.doReturningWork(
+                connection -> connections.transaction(connection, same -> work.apply(session)))));
     }
 
     /** Does small work some time later, or not at all: nothing may depend on it. */

@@ -11,10 +11,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.jdbc.ReturningWork;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -23,22 +27,29 @@ import org.sqlite.SQLiteException;
  * begun and ended by statements: sqlite-jdbc's own commit begins the next transaction at once, and with it the next writer's turn.
  */
 final class SqliteConnections implements Connections {
+    private static final int MIN_CONNECTIONS = 2;
+
+    private static final long MIN_PAUSE_NANOS = 500_000;
+    private static final long MAX_PAUSE_NANOS = 2_500_000;
+
     private final Dialect dialect = new SqliteDialect();
     private final SqliteFile file;
     private final HikariDataSource pool;
     private final StatementLimit limit;
     private final WriterTurn turn;
+    private final Duration lockTimeout;
     private final Optional<TemporaryFolder> temporary;
 
     private SqliteConnections(
             DatabaseConfiguration configuration, SqliteFile file, Optional<TemporaryFolder> temporary) {
         this.file = file;
         this.temporary = temporary;
+        this.lockTimeout = configuration.lockTimeout();
         this.limit = new StatementLimit(configuration.queryTimeout());
-        this.turn = new WriterTurn(
-                configuration.lockTimeout(), configuration.queryTimeout().orElse(configuration.lockTimeout()));
+        this.turn = new WriterTurn(lockTimeout, configuration.queryTimeout().orElse(lockTimeout));
         HikariConfig settings = Database.pool();
-        settings.setDataSource(new SqliteDataSource(file, temporary.isEmpty(), configuration.lockTimeout(), limit));
+        settings.setMinimumIdle(MIN_CONNECTIONS); // one more takes a millisecond, when it is needed
+        settings.setDataSource(new SqliteDataSource(file, temporary.isEmpty(), lockTimeout, limit));
         this.pool = new HikariDataSource(settings);
     }
 
@@ -90,7 +101,7 @@ final class SqliteConnections implements Connections {
 
     @Override
     public void beginWriting(Connection connection) throws SQLException {
-        turn.begin(() -> execute(connection, "begin immediate"));
+        turn.begin(() -> beginImmediate(connection));
     }
 
     @Override
@@ -98,18 +109,39 @@ final class SqliteConnections implements Connections {
         execute(connection, "commit");
     }
 
+    /**
+     * Tries again every few milliseconds while another process writes. SQLite's own wait tries ever more seldom, up to every tenth of a
+     * second, and so may never meet the moment between two writes of a busy process.
+     */
+    private void beginImmediate(Connection connection) throws SQLException {
+        SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
+        long end = System.nanoTime() + lockTimeout.toNanos();
+        sqlite.setBusyTimeout(0);
+        try {
+            while (!tryToBegin(connection, end)) {
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MIN_PAUSE_NANOS, MAX_PAUSE_NANOS));
+            }
+        } finally {
+            sqlite.setBusyTimeout(Math.toIntExact(lockTimeout.toMillis()));
+        }
+    }
+
+    private static boolean tryToBegin(Connection connection, long end) throws SQLException {
+        try {
+            execute(connection, "begin immediate");
+            return true;
+        } catch (SQLiteException e) {
+            if (code(e) != SQLiteErrorCode.SQLITE_BUSY || System.nanoTime() > end) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     /** The wait for another process is over when the transaction has begun, and so can be told from the write itself. */
     @Override
     public <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException {
-        beginWriting(connection);
-        try {
-            R result = statement.execute(connection);
-            commit(connection);
-            return result;
-        } catch (SQLException | RuntimeException e) {
-            rollback(connection);
-            throw e;
-        }
+        return transaction(connection, statement);
     }
 
     /** A failure may have ended the transaction already. */
