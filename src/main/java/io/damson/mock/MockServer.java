@@ -4,6 +4,7 @@ import io.damson.dataset.DatasetException;
 import io.damson.dataset.MockData;
 import io.damson.http.CorsOrigins;
 import io.damson.http.HealthHandler;
+import io.damson.http.LazyHandler;
 import io.damson.http.PathHandler;
 import io.damson.image.Image;
 import io.damson.mock.admin.AdminApplication;
@@ -104,7 +105,7 @@ public final class MockServer implements Listening {
         List<PathHandler> paths =
                 new ArrayList<>(Documentation.paths(configuration.server().basePath(), CONTROL));
         paths.addAll(List.of(
-                new PathHandler("/__admin", admin.handler()),
+                new PathHandler("/__admin", new LazyHandler(admin::handler)),
                 new PathHandler("/health", new HealthHandler(() -> loaded.getCount() == 0))));
         if (configuration.media()) {
             paths.add(new PathHandler(MediaUrls.PATH, new MediaHandler(tenants::image)));

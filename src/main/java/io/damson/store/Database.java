@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +30,13 @@ public final class Database implements AutoCloseable {
     private static final int MAX_WAITING_NOTES = 1_000;
 
     private final Connections connections;
-    private final SessionFactory sessions;
+    private final CompletableFuture<SessionFactory> sessions;
     private final ExecutorService notes;
 
     /** @param isNew whether the schema was made just now, so that it need not be compared with the mapping */
     private Database(Connections connections, boolean isNew) {
         this.connections = connections;
-        this.sessions = sessionFactory(connections, isNew);
+        this.sessions = CompletableFuture.supplyAsync(() -> sessionFactory(connections, isNew), Database::inThread);
         this.notes = notes();
     }
 
@@ -46,7 +48,11 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseConfiguration configuration) {
         Connections connections = Connections.open(configuration);
         try {
-            return new Database(connections, configuration.isTemporary());
+            Database database = new Database(connections, configuration.isTemporary());
+            if (!configuration.isTemporary()) {
+                database.sessions(); // a schema that does not fit is told now
+            }
+            return database;
         } catch (RuntimeException e) {
             connections.close();
             throw e;
@@ -61,6 +67,21 @@ public final class Database implements AutoCloseable {
         pool.setConnectionTimeout(CONNECTION_MILLIS);
         pool.setValidationTimeout(VALIDATION_MILLIS);
         return pool;
+    }
+
+    /** Hibernate starts while others do: with the mock's two cores a third of its start goes by beside the rest. */
+    private static void inThread(Runnable work) {
+        Thread thread = new Thread(work, "damson-hibernate");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private SessionFactory sessions() {
+        try {
+            return sessions.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     private static SessionFactory sessionFactory(Connections connections, boolean isNew) {
@@ -116,7 +137,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <R> R session(Function<StatelessSession, R> work) {
-        try (StatelessSession session = sessions.openStatelessSession()) {
+        try (StatelessSession session = sessions().openStatelessSession()) {
             return work.apply(session);
         } catch (RuntimeException e) {
             throw DatabaseUnavailableException.orItself(connections, e);
@@ -133,11 +154,21 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * Writes by statements of our own in one transaction, wholly or not at all, which may last as long as it needs.
+     *
+     * @throws DatabaseUnavailableException if the database cannot do it now
+     */
+    <R> R change(ReturningWork<R> work) {
+        return connections.writing(() ->
+                session(session -> session.doReturningWork(connection -> connections.transaction(connection, work))));
+    }
+
+    /**
      * Writes by one statement, which is a transaction by itself.
      *
      * @throws DatabaseUnavailableException if the database cannot do it now
      */
-    <R> R change(ReturningWork<R> statement) {
+    <R> R changeOnce(ReturningWork<R> statement) {
         return connections.writing(() -> select(connection -> connections.alone(connection, statement)));
     }
 
@@ -186,7 +217,9 @@ public final class Database implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        sessions.close();
+        if (!sessions.isCompletedExceptionally()) {
+            sessions().close();
+        }
         connections.close();
     }
 }

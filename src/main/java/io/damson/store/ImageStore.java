@@ -84,8 +84,8 @@ public final class ImageStore {
 
     /** Adds images whose ids and references the tenant does not have yet; all of them or none. */
     public void insert(Tenant tenant, Collection<Image> images) {
-        database.write(session -> {
-            session.doWork(connection -> insert(dialect, connection, tenant, images));
+        database.change(connection -> {
+            insert(dialect, connection, tenant, images);
             return images.size();
         });
     }
@@ -125,7 +125,7 @@ public final class ImageStore {
     }
 
     private boolean deleteIfFree(Tenant tenant, ImageReference reference) {
-        return database.change(connection -> {
+        return database.changeOnce(connection -> {
             try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
                 delete.setLong(1, tenant.id());
                 delete.setString(2, reference.value());

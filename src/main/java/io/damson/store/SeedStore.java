@@ -3,11 +3,16 @@ package io.damson.store;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.tenant.Tenant;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
 /** Changes of a tenant's images that the API itself has no operation for. Thread-safe. */
 public final class SeedStore {
+    private static final String OF_TENANT = "delete from image where tenant_id = ?";
+
     private final Database database;
 
     /** Over a database that is open as long as this is used. */
@@ -17,11 +22,9 @@ public final class SeedStore {
 
     /** Makes the images of a tenant those that are given, in one transaction. */
     public void replace(Tenant tenant, Collection<Image> images) {
-        database.write(session -> {
-            session.createMutationQuery("delete from ImageRow where tenantId = :tenant")
-                    .setParameter("tenant", tenant.id())
-                    .executeUpdate();
-            session.doWork(connection -> ImageStore.insert(database.dialect(), connection, tenant, images));
+        database.change(connection -> {
+            change(connection, OF_TENANT, tenant.id());
+            ImageStore.insert(database.dialect(), connection, tenant, images);
             return images.size();
         });
     }
@@ -36,37 +39,44 @@ public final class SeedStore {
 
     /** Adds the image, in place of the tenant's of that reference or id. */
     public void put(Tenant tenant, Image image) {
-        database.write(session -> {
-            session.createMutationQuery(
-                            "delete from ImageRow where tenantId = :tenant and (reference = :reference or id = :id)")
-                    .setParameter("tenant", tenant.id())
-                    .setParameter("reference", image.reference().value())
-                    .setParameter("id", image.id())
-                    .executeUpdate();
-            session.doWork(connection -> ImageStore.insert(database.dialect(), connection, tenant, List.of(image)));
+        database.change(connection -> {
+            change(
+                    connection,
+                    OF_TENANT + " and (reference = ? or id = ?)",
+                    tenant.id(),
+                    image.reference().value(),
+                    image.id());
+            ImageStore.insert(database.dialect(), connection, tenant, List.of(image));
             return image;
         });
     }
 
     /** Removes the tenant's image of that reference, whatever its status is; whether there was one. */
     public boolean remove(Tenant tenant, ImageReference reference) {
-        return 1
-                == database.write(session -> session.createMutationQuery(
-                                "delete from ImageRow where tenantId = :tenant and reference = :reference")
-                        .setParameter("tenant", tenant.id())
-                        .setParameter("reference", reference.value())
-                        .executeUpdate());
+        return database.change(connection ->
+                1 == change(connection, OF_TENANT + " and reference = ?", tenant.id(), reference.value()));
     }
 
     /** Makes {@code Ok} of those of the images that are being processed. */
     public void finishProcessing(Tenant tenant, Collection<ImageReference> references) {
-        database.write(
-                session -> session.createMutationQuery("update ImageRow set status = 'Ok' where tenantId = :tenant"
-                                + " and reference in (:references) and status in ('Up', 'Re')")
-                        .setParameter("tenant", tenant.id())
-                        .setParameterList(
-                                "references",
-                                references.stream().map(ImageReference::value).toList())
-                        .executeUpdate());
+        database.change(connection -> {
+            for (ImageReference reference : references) {
+                change(
+                        connection,
+                        "update image set status = 'Ok' where tenant_id = ? and reference = ? and status in ('Up', 'Re')",
+                        tenant.id(),
+                        reference.value());
+            }
+            return references.size();
+        });
+    }
+
+    private static int change(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
     }
 }

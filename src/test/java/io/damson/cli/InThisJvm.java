@@ -10,7 +10,7 @@ public final class InThisJvm {
 
     /** Runs {@code damson ARGUMENTS}; the exit code. */
     public static int run(Writer out, Writer err, String... arguments) {
-        CommandLine commandLine = Main.commandLine();
+        CommandLine commandLine = Main.commandLine(arguments);
         commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return commandLine.execute(arguments);
     }
