@@ -133,7 +133,7 @@ export function resident(server) {
 }
 
 export function machine() {
-  const java = sh(JAVA, ["-version"], { stdio: ["ignore", "pipe", "pipe"] }) || "";
+  const java = sh(JAVA, ["--version"]);
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${cpus().length} × ${cpus()[0].model.trim()}, ${memory} GiB, ${process.platform}; Node ${process.version}; ${java.split("\n")[0]}`;
 }
