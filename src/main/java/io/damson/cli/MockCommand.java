@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code damson mock}: the API over data in memory. */
+/** {@code damson mock}: the API over data that die with the process. */
 @Command(
         name = "mock",
-        description = "Answers the API from the data files of a folder, in memory: nothing is written back.",
+        description = "Answers the API from the data files of a folder: nothing is written back.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

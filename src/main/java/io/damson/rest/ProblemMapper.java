@@ -32,9 +32,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (type.status() < 500) {
             Problems.logRefusal(problem, instance);
         }
+        byte[] document = Json.bytes(Problems.document(problem, instance));
         Response.ResponseBuilder response = Response.status(type.status())
                 .type(Problems.MEDIA_TYPE)
-                .entity(Json.bytes(Problems.document(problem, instance)));
+                .header(HttpHeaders.CONTENT_LENGTH, document.length)
+                .entity(document);
         problem.headers().forEach(response::header);
         return response.build();
     }
