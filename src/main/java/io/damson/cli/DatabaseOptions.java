@@ -30,7 +30,12 @@ final class DatabaseOptions implements Mistakes.Checked {
     }
 
     private DatabaseConfiguration configuration() {
-        return new DatabaseConfiguration(databaseUrl, databaseUser, databasePassword);
+        DatabaseConfiguration configuration = new DatabaseConfiguration(databaseUrl, databaseUser, databasePassword);
+        if (configuration.isTemporary()) {
+            throw new IllegalArgumentException(
+                    "the database URL names no file; it has to be like " + DatabaseConfiguration.DEFAULT_URL);
+        }
+        return configuration;
     }
 
     /** The database, which is made where there is none; to be closed by the caller. */

@@ -54,7 +54,7 @@ sealed interface Connections extends AutoCloseable permits SqliteConnections, Po
             R result = work.execute(connection);
             commit(connection);
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             try {
                 rollback(connection);
             } catch (SQLException failed) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -55,7 +56,7 @@ public final class Database implements AutoCloseable {
             return database;
         } catch (RuntimeException e) {
             connections.close();
-            throw e;
+            throw e instanceof DatabaseException ? e : OpeningFailure.of(configuration, e);
         }
     }
 
@@ -116,7 +117,7 @@ public final class Database implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 },
-                new ThreadPoolExecutor.DiscardPolicy());
+                new ThreadPoolExecutor.AbortPolicy());
     }
 
     Dialect dialect() {
@@ -194,9 +195,14 @@ public final class Database implements AutoCloseable {
                 connection -> connections.transaction(connection, same -> work.apply(session)))));
     }
 
-    /** Does small work some time later, or not at all: nothing may depend on it. */
-    void note(Runnable work) {
-        notes.execute(work);
+    /** Does small work some time later, if there is not too much of it; whether it will be done. */
+    boolean note(Runnable work) {
+        try {
+            notes.execute(work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     /** A connection of the pool, without a limit for its statements; the caller gives it back by closing it. */
@@ -217,9 +223,12 @@ public final class Database implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (!sessions.isCompletedExceptionally()) {
-            sessions().close();
+        try {
+            if (!sessions.isCompletedExceptionally()) {
+                sessions().close();
+            }
+        } finally {
+            connections.close();
         }
-        connections.close();
     }
 }

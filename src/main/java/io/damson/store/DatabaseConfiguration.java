@@ -1,6 +1,7 @@
 package io.damson.store;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public record DatabaseConfiguration(
     private static final Duration LOCK_TIMEOUT_OF_A_SERVER = Duration.ofSeconds(1);
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
 
-    /** @throws IllegalArgumentException if the URL is for another database, or names no file */
+    /** @throws IllegalArgumentException if the URL is for another database, or is no path behind {@code jdbc:sqlite:} */
     public DatabaseConfiguration {
         if (url.startsWith("jdbc:h2:")) {
             throw new IllegalArgumentException("H2 is no longer supported: use " + DEFAULT_URL
@@ -52,6 +53,11 @@ public record DatabaseConfiguration(
         if (path.startsWith(":") || path.startsWith("file:") || path.contains("?")) {
             throw new IllegalArgumentException(
                     "after " + SQLITE + " stands the path of a file and nothing else, as in " + DEFAULT_URL);
+        }
+        try {
+            var unused = Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("the database URL names no file that can be: " + e.getMessage(), e);
         }
     }
 

@@ -278,10 +278,13 @@ public final class ImageImport implements AutoCloseable {
     public void close() {
         try (connection;
                 Statement statement = connection.createStatement()) {
-            connections.rollback(connection);
-            statement.execute("drop table if exists import_image");
-            if (lock.isPresent()) {
-                lock.get().release();
+            try {
+                connections.rollback(connection);
+                statement.execute("drop table if exists import_image");
+            } finally {
+                if (lock.isPresent()) {
+                    lock.get().release();
+                }
             }
         } catch (SQLException e) {
             throw failure(e);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.jdbc.ReturningWork;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL, reached by any number of processes. It keeps its limits itself. */
 final class PostgresConnections implements Connections {
@@ -37,12 +38,25 @@ final class PostgresConnections implements Connections {
         HikariDataSource pool = pool(configuration);
         try {
             requireUtf8(pool);
-            PostgresSchema.migrate(pool);
+            PostgresSchema.migrate(withoutLimits(configuration));
             return new PostgresConnections(pool);
         } catch (RuntimeException e) {
             pool.close();
-            throw e;
+            throw e instanceof DatabaseException ? e : OpeningFailure.of(configuration, e);
         }
+    }
+
+    /** A migration of a large table lasts longer than a request may. */
+    private static DataSource withoutLimits(DatabaseConfiguration configuration) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(configuration.url());
+        if (configuration.user() != null) {
+            source.setUser(configuration.user());
+        }
+        if (configuration.password() != null) {
+            source.setPassword(configuration.password());
+        }
+        return source;
     }
 
     private static HikariDataSource pool(DatabaseConfiguration configuration) {

@@ -2,6 +2,7 @@ package io.damson.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -57,15 +58,27 @@ final class SqliteConnections implements Connections {
         SqliteLibrary.prepare();
         Optional<TemporaryFolder> temporary =
                 configuration.isTemporary() ? Optional.of(TemporaryFolder.create()) : Optional.empty();
-        SqliteFile file = SqliteFile.at(temporary
-                .map(folder -> folder.path().resolve("damson.db").toString())
-                .orElseGet(() -> configuration.path()));
+        try {
+            SqliteFile file = SqliteFile.at(temporary
+                    .map(folder -> folder.path().resolve("damson.db").toString())
+                    .orElseGet(configuration::path));
+            return open(configuration, file, temporary);
+        } catch (RuntimeException e) {
+            temporary.ifPresent(TemporaryFolder::remove);
+            throw e;
+        }
+    }
+
+    private static SqliteConnections open(
+            DatabaseConfiguration configuration, SqliteFile file, Optional<TemporaryFolder> temporary) {
         try {
             file.migrate(new SqliteDataSource(
                     file, temporary.isEmpty(), configuration.lockTimeout(), new StatementLimit(Optional.empty())));
             return new SqliteConnections(configuration, file, temporary);
         } catch (SQLException e) {
             throw OpeningFailure.of(file, e);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw OpeningFailure.of(configuration, e);
         }
     }
 
@@ -131,7 +144,9 @@ final class SqliteConnections implements Connections {
             execute(connection, "begin immediate");
             return true;
         } catch (SQLiteException e) {
-            if (code(e) != SQLiteErrorCode.SQLITE_BUSY || System.nanoTime() > end) {
+            if (code(e) != SQLiteErrorCode.SQLITE_BUSY
+                    || System.nanoTime() > end
+                    || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             return false;

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The file of an SQLite database: whether it is ours, and its schema, brought to the newest version. The numbers that say so stand in
@@ -28,6 +31,9 @@ record SqliteFile(Path path) {
 
     /** In this order; the schema's version is how many of them were run. */
     private static final List<String> MIGRATIONS = List.of("V1__tenants_keys_images.sql");
+
+    private static final long MAX_WAIT_NANOS = 10_000_000_000L;
+    private static final long PAUSE_NANOS = 2_000_000;
 
     /** Where locks are not those of one machine, or memory is not shared. */
     private static final Set<String> NETWORK = Set.of(
@@ -71,7 +77,10 @@ record SqliteFile(Path path) {
     void migrate(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "begin"); // so that the numbers are of one moment: another process may be making the schema
             int version = version(statement);
+            statement.execute("commit");
             requireLog(statement);
             if (version == MIGRATIONS.size()) {
                 return;
@@ -101,13 +110,25 @@ record SqliteFile(Path path) {
         return version;
     }
 
-    /** Readers wait for no writer because there is a write-ahead log. The file remembers that it has one. */
+    /**
+     * Readers wait for no writer because there is a write-ahead log. The file remembers that it has one. SQLite does not wait by itself
+     * for another process that makes the log at the same time.
+     */
     private void requireLog(Statement statement) throws SQLException {
-        try (ResultSet mode = statement.executeQuery("pragma journal_mode = wal")) {
-            if (!mode.next() || !mode.getString(1).equals("wal")) {
+        long end = System.nanoTime() + MAX_WAIT_NANOS;
+        while (true) {
+            try (ResultSet mode = statement.executeQuery("pragma journal_mode = wal")) {
+                if (mode.next() && mode.getString(1).equals("wal")) {
+                    return;
+                }
                 throw new DatabaseException(
                         "the file system of " + path
                                 + " has no shared memory, which SQLite's write-ahead log needs; choose a folder of a local disk");
+            } catch (SQLiteException e) {
+                if (SqliteConnections.code(e) != SQLiteErrorCode.SQLITE_BUSY || System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

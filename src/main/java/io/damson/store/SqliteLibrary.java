@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
+import org.sqlite.util.OSInfo;
 
 /**
  * SQLite's native library, unpacked once into the folder that the system property {@value #FOLDER} names. Without it sqlite-jdbc
@@ -28,14 +29,19 @@ final class SqliteLibrary {
             return;
         }
         String name = LibraryLoaderUtil.getNativeLibName();
-        Path library = Path.of(folder, "sqlite-" + SQLiteJDBCLoader.getVersion() + "-" + name);
+        String platform = OSInfo.getNativeLibFolderPathForCurrentOS().replace('/', '-');
+        Path library = Path.of(folder, "sqlite-" + SQLiteJDBCLoader.getVersion() + "-" + platform + "-" + name)
+                .toAbsolutePath();
         try {
             if (!Files.exists(library)) {
                 unpack(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name, library);
             }
-            System.setProperty("org.sqlite.lib.path", folder);
+            System.load(
+                    library.toString()); // what cannot be loaded, as from a file system without programs, is not named
+            System.setProperty(
+                    "org.sqlite.lib.path", Path.of(folder).toAbsolutePath().toString());
             System.setProperty("org.sqlite.lib.name", library.getFileName().toString());
-        } catch (IOException e) {
+        } catch (IOException | UnsatisfiedLinkError e) {
             LOG.debug("SQLite's library is unpacked at every start", e);
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ record TemporaryFolder(Path path) {
             for (Path folder : folders) {
                 String pid = folder.getFileName().toString().split("-", 3)[1];
                 if (pid.matches("[0-9]{1,18}")
+                        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                         && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
                     new TemporaryFolder(folder).remove();
                 }

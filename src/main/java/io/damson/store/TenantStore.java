@@ -165,7 +165,7 @@ public final class TenantStore {
     /** Later, and once: a request neither waits for a writer because of it nor fails with it. */
     private void noteUse(byte[] hash, String hex, LocalDate day) {
         if (noting.add(hex)) {
-            database.note(() -> {
+            boolean taken = database.note(() -> {
                 try {
                     database.write(session -> session.createMutationQuery(
                                     "update ApiKeyRow set lastUsedOn = :day where hash = :hash")
@@ -178,6 +178,9 @@ public final class TenantStore {
                     noting.remove(hex);
                 }
             });
+            if (!taken) {
+                noting.remove(hex);
+            }
         }
     }
 

@@ -21,6 +21,8 @@ final class TruthValue implements Expression.Visitor<String>, Filter.Visitor<Str
     private static final int NULL = 1;
     private static final int TRUE = 2;
 
+    private static final int MAX_ARGUMENTS = 100;
+
     private final FilterToSql sql;
 
     private TruthValue(FilterToSql sql) {
@@ -85,16 +87,27 @@ final class TruthValue implements Expression.Visitor<String>, Filter.Visitor<Str
 
     @Override
     public String and(Filter.And and) {
-        return sql.dialect().least() + values(and.operands());
+        return nested(sql.dialect().least(), values(and.operands()));
     }
 
     @Override
     public String or(Filter.Or or) {
-        return sql.dialect().greatest() + values(or.operands());
+        return nested(sql.dialect().greatest(), values(or.operands()));
     }
 
-    private String values(List<Filter> operands) {
-        return operands.stream().map(this::filter).collect(Collectors.joining(", ", "(", ")"));
+    private List<String> values(List<Filter> operands) {
+        return operands.stream().map(this::filter).toList();
+    }
+
+    /** SQLite's functions have 127 arguments at most, and one argument makes another function of them. */
+    private static String nested(String function, List<String> values) {
+        List<String> parts = values;
+        if (values.size() > MAX_ARGUMENTS) {
+            int half = values.size() / 2;
+            parts = List.of(
+                    nested(function, values.subList(0, half)), nested(function, values.subList(half, values.size())));
+        }
+        return function + "(" + String.join(", ", parts) + ")";
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Lets the threads of a process write one by one, in the order in which they came, since an SQLite file has one writer at a time. A
+ * Lets the threads of a process write one by one, about in the order in which they came, since an SQLite file has one writer at a time. A
  * writer that waits for another process has a bound of its own; those behind it do not wait for it with it, so that they hold no
  * worker. Those behind a writer that writes wait, though its disk is slow. Thread-safe.
  */

@@ -84,6 +84,8 @@ class CommandLineTest {
         assertThat(run("tenant", "add", "shop", url)).isZero();
         assertFails("damson tenant add: there is a tenant shop already", "tenant", "add", "shop", url);
         assertFails("damson tenant add nope makes it", "key", "create", "--tenant", "nope", url);
+        assertThat(run("tenant", "list", "--database-url", "jdbc:sqlite:")).isEqualTo(2);
+        assertThat(err.toString()).contains("the database URL names no file");
         assertFails("has no key 7", "key", "revoke", "--tenant", "shop", "7", url);
         assertFails(
                 "no such file",

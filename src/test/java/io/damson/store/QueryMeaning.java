@@ -102,6 +102,8 @@ abstract class QueryMeaning {
                     + ")";
         }
         requireMeaning(nested);
+        requireMeaning(
+                "(width gt 1" + " or width lt 5".repeat(400) + ") eq (height gt 7" + " and id gt 2".repeat(90) + ")");
         requireMeaning("not ".repeat(99) + "contains(fileType,'a')");
         requireMeaning("contains(fileType,'" + "%_!\\".repeat(4_000) + "')");
     }
