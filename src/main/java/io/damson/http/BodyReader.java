@@ -1,6 +1,7 @@
 package io.damson.http;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -33,29 +34,34 @@ final class BodyReader {
         this.part = chunked ? Part.SIZE : left > 0 ? Part.DATA : Part.END;
     }
 
-    boolean isWhole() {
-        return part == Part.END;
-    }
-
     byte[] body() {
         return body.toByteArray();
     }
 
-    void read(byte octet) {
-        if (part == Part.DATA) {
-            body.write(octet);
-            if (--left == 0) {
-                part = chunked ? Part.DATA_END : Part.END;
+    /** Reads on, no further than the body's end; whether it has come. */
+    boolean read(ByteBuffer bytes) {
+        while (part != Part.END && bytes.hasRemaining()) {
+            if (part == Part.DATA) {
+                byte[] piece = new byte[Math.min(left, bytes.remaining())];
+                bytes.get(piece);
+                body.writeBytes(piece);
+                left -= piece.length;
+                if (left == 0) {
+                    part = chunked ? Part.DATA_END : Part.END;
+                }
+            } else {
+                String line = lines.read(bytes, MAX_LINE - lineBytes, BodyReader::lineTooLong);
+                if (line != null) {
+                    lineBytes += line.length();
+                    endOfLine(line);
+                }
             }
-            return;
         }
-        String line = lines.read(octet);
-        if (++lineBytes > MAX_LINE) {
-            throw Malformed.request("a line of the chunked body is longer than " + MAX_LINE + " bytes");
-        }
-        if (line != null) {
-            endOfLine(line);
-        }
+        return part == Part.END;
+    }
+
+    private static ProblemException lineTooLong() {
+        return Malformed.request("a line of the chunked body is longer than " + MAX_LINE + " bytes");
     }
 
     private void endOfLine(String line) {

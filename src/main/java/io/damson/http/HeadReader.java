@@ -1,5 +1,6 @@
 package io.damson.http;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,20 +10,22 @@ final class HeadReader {
     /** Some clients send an empty line behind a body (RFC 9112, section 2.2). */
     private static final int MAX_EMPTY_LINES = 4;
 
+    private static final int END_OF_LINE = 2;
+
     private final HttpLimits limits;
     private final LineReader reader = new LineReader();
     private final List<String> fields = new ArrayList<>();
     private String firstLine = "";
     private @Nullable RequestLine requestLine;
     private int emptyLines;
-    private int bytes;
+    private int fieldBytes;
 
     HeadReader(HttpLimits limits) {
         this.limits = limits;
     }
 
     boolean hasBegun() {
-        return bytes > 0 || !firstLine.isEmpty();
+        return reader.hasBegun() || !firstLine.isEmpty();
     }
 
     /** What is known of the request line. */
@@ -30,45 +33,44 @@ final class HeadReader {
         return firstLine.isEmpty() ? reader.begun() : firstLine;
     }
 
-    /** The head, if this octet was its last; otherwise null. */
+    /** Reads on, no further than the head's end; null while it has not come. */
     @Nullable
-    RequestHead read(byte octet) {
-        bytes++;
-        String line = reader.read(octet);
-        if (line == null) {
-            requireWithinBounds();
-            return null;
+    RequestHead read(ByteBuffer bytes) {
+        while (requestLine == null) {
+            String line = reader.read(
+                    bytes,
+                    limits.maxTargetBytes() + RequestLine.MAX_BYTES_BESIDE_TARGET,
+                    () -> RequestLine.tooLong(limits));
+            if (line == null) {
+                return null;
+            }
+            begin(line);
         }
-        return requestLine == null ? beginning(line) : field(line, requestLine);
+        while (true) {
+            String line = reader.read(bytes, limits.maxHeaderBytes() - fieldBytes, this::tooLarge);
+            if (line == null) {
+                return null;
+            }
+            if (line.isEmpty()) {
+                return RequestHead.of(requestLine, fields, limits);
+            }
+            fields.add(line);
+            fieldBytes += line.length() + END_OF_LINE;
+        }
     }
 
-    private @Nullable RequestHead beginning(String line) {
-        bytes = 0;
+    private void begin(String line) {
         if (!line.isEmpty()) {
             firstLine = line;
             requestLine = RequestLine.of(line, limits);
         } else if (++emptyLines > MAX_EMPTY_LINES) {
-            throw Malformed.request("a request begins with a line like GET /images HTTP/1.1");
+            throw RequestLine.none();
         }
-        return null;
     }
 
-    private @Nullable RequestHead field(String line, RequestLine requestLine) {
-        if (line.isEmpty()) {
-            return RequestHead.of(requestLine, fields, limits);
-        }
-        fields.add(line);
-        return null;
-    }
-
-    private void requireWithinBounds() {
-        if (requestLine == null && bytes > limits.maxTargetBytes() + RequestLine.MAX_BYTES_BESIDE_TARGET) {
-            throw RequestLine.tooLong(limits);
-        }
-        if (requestLine != null && bytes > limits.maxHeaderBytes()) {
-            throw Malformed.request(
-                    ProblemType.HEADER_FIELDS_TOO_LARGE,
-                    "the header fields are longer than " + limits.maxHeaderBytes() + " bytes");
-        }
+    private ProblemException tooLarge() {
+        return Malformed.request(
+                ProblemType.HEADER_FIELDS_TOO_LARGE,
+                "the header fields are longer than " + limits.maxHeaderBytes() + " bytes");
     }
 }

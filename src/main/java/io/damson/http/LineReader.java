@@ -1,5 +1,8 @@
 package io.damson.http;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lines that end with CR and LF (RFC 9112, section 2.2), as ISO 8859-1; no control character but a tab is in them. */
@@ -7,29 +10,60 @@ final class LineReader {
     private final StringBuilder line = new StringBuilder();
     private boolean afterCr;
 
-    /** The line without its end, if this octet was its last; otherwise null. */
+    /**
+     * Reads on, no further than the line's end.
+     *
+     * @param bytes with an array behind them
+     * @param max how long the line may be, in bytes without its end
+     * @return the line without its end; null while it has not come
+     */
     @Nullable
-    String read(byte octet) {
-        if (octet == '\n') {
-            if (!afterCr) {
-                throw Malformed.request("a line ends with CR and LF, not with LF alone");
+    String read(ByteBuffer bytes, int max, Supplier<ProblemException> tooLong) {
+        if (!afterCr) {
+            int from = bytes.position();
+            int end = from;
+            while (end < bytes.limit() && isText(bytes.get(end))) {
+                end++;
             }
-            String whole = line.toString();
-            line.setLength(0);
-            afterCr = false;
-            return whole;
+            line.append(new String(bytes.array(), bytes.arrayOffset() + from, end - from, StandardCharsets.ISO_8859_1));
+            bytes.position(end);
+            if (line.length() > max) {
+                throw tooLong.get();
+            }
+            if (!bytes.hasRemaining()) {
+                return null;
+            }
+            requireCr(bytes.get());
+            afterCr = true;
         }
-        if (afterCr) {
+        if (!bytes.hasRemaining()) {
+            return null;
+        }
+        if (bytes.get() != '\n') {
             throw Malformed.request("a line ends with CR and LF, not with CR alone");
         }
-        if (octet == '\r') {
-            afterCr = true;
-        } else if (octet >= 0 && octet < ' ' && octet != '\t' || octet == 0x7F) {
-            throw Malformed.request("it has the control character U+%04X".formatted((int) octet));
-        } else {
-            line.append((char) (octet & 0xFF));
+        String whole = line.toString();
+        line.setLength(0);
+        afterCr = false;
+        return whole;
+    }
+
+    private static boolean isText(byte octet) {
+        return octet >= ' ' && octet != 0x7F || octet < 0 || octet == '\t';
+    }
+
+    private static void requireCr(byte octet) {
+        if (octet == '\n') {
+            throw Malformed.request("a line ends with CR and LF, not with LF alone");
         }
-        return null;
+        if (octet != '\r') {
+            throw Malformed.request("it has the control character U+%04X".formatted((int) octet));
+        }
+    }
+
+    /** Whether a line has begun that has not ended. */
+    boolean hasBegun() {
+        return afterCr || !line.isEmpty();
     }
 
     /** What is here of the line that has not ended. */

@@ -1,6 +1,5 @@
 package io.damson.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,26 +33,29 @@ public final class PercentEncoding {
 
     /** The text of ASCII; empty where an escape or the UTF-8 is malformed. A {@code +} is a plus. */
     public static Optional<String> decode(String encoded) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(encoded.length());
+        byte[] octets = new byte[encoded.length()];
+        int length = 0;
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
-            if (c != '%' && c < 0x80) {
-                octets.write(c);
+            if (c >= 0x80) {
+                return Optional.empty();
+            }
+            if (c != '%') {
+                octets[length++] = (byte) c;
                 continue;
             }
-            if (c != '%'
-                    || i + 2 >= encoded.length()
+            if (i + 2 >= encoded.length()
                     || !HexFormat.isHexDigit(encoded.charAt(i + 1))
                     || !HexFormat.isHexDigit(encoded.charAt(i + 2))) {
                 return Optional.empty();
             }
-            octets.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
+            octets[length++] = (byte) HexFormat.fromHexDigits(encoded, i + 1, i + 3);
             i += 2;
         }
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(octets.toByteArray()))
+                    .decode(ByteBuffer.wrap(octets, 0, length))
                     .toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();

@@ -24,10 +24,10 @@ record RequestHead(
         RequestLine line, List<String> fields, OptionalInt bodyBytes, boolean expectsContinue, boolean last) {
     private static final int MAX_FIELDS = 100;
     private static final int MAX_PORT = 65_535;
-    private static final Pattern FIELD =
-            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]++):([\\t\\x20-\\x7E\\x80-\\xFF]*+)");
     private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9._~-]++|\\[[0-9A-Fa-f:.]++])(?::([0-9]{0,5}))?");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
+    private static final Pattern COMMA = Pattern.compile("[ \t]*,[ \t]*");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern NUMBER = Pattern.compile("0*([0-9]{1,9})");
     private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "expect", "keep-alive", "proxy-connection", "te", "trailer", "upgrade");
@@ -41,17 +41,18 @@ record RequestHead(
         Map<String, String> special = new HashMap<>();
         List<String> fields = new ArrayList<>();
         for (String text : lines) {
-            Matcher field = FIELD.matcher(text);
-            if (!field.matches()) {
+            int colon = text.indexOf(':');
+            if (colon < 1 || !Token.is(text.substring(0, colon))) {
                 throw Malformed.request("a header field is a name, a colon and a value, on one line");
             }
-            String name = field.group(1).toLowerCase(Locale.ROOT);
+            String name = text.substring(0, colon).toLowerCase(Locale.ROOT);
+            String value = text.substring(colon + 1).strip();
             if (name.equals("host") || FRAMING.contains(name)) {
-                if (special.put(name, field.group(2).strip()) != null) {
+                if (special.put(name, value) != null) {
                     throw Malformed.request("the header field " + name + " is given twice");
                 }
             } else if (OF_THE_CONNECTION.contains(name)) {
-                special.merge(name, field.group(2).strip(), (a, b) -> a + "," + b);
+                special.merge(name, value, (a, b) -> a + "," + b);
             } else {
                 fields.add(text);
             }
@@ -98,13 +99,14 @@ record RequestHead(
         if (length == null) {
             return OptionalInt.of(0);
         }
-        if (!NUMBER.matcher(length).matches()) {
+        if (!DIGITS.matcher(length).matches()) {
             throw Malformed.request("Content-Length has to be a number");
         }
-        if (length.length() > 9 || Integer.parseInt(length) > limits.maxBodyBytes()) {
+        Matcher number = NUMBER.matcher(length);
+        if (!number.matches() || Integer.parseInt(number.group(1)) > limits.maxBodyBytes()) {
             throw BodyReader.tooLong(limits);
         }
-        return OptionalInt.of(Integer.parseInt(length));
+        return OptionalInt.of(Integer.parseInt(number.group(1)));
     }
 
     private static boolean expectsContinue(Map<String, String> special, RequestLine line) {
@@ -117,8 +119,8 @@ record RequestHead(
     }
 
     private static boolean last(Map<String, String> special, RequestLine line) {
-        List<String> options = List.of(
-                special.getOrDefault("connection", "").toLowerCase(Locale.ROOT).split("[ \t]*,[ \t]*", -1));
+        String field = special.getOrDefault("connection", "");
+        List<String> options = field.isEmpty() ? List.of() : List.of(COMMA.split(field.toLowerCase(Locale.ROOT), -1));
         return options.contains("close") || !(line.http11() || options.contains("keep-alive"));
     }
 

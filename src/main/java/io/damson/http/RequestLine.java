@@ -1,6 +1,7 @@
 package io.damson.http;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,28 +17,32 @@ record RequestLine(String method, String target, Optional<String> authority, boo
     /** More than method, blanks and version need. */
     static final int MAX_BYTES_BESIDE_TARGET = 64;
 
-    private static final Pattern LINE = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}+) ([^ ]++) HTTP/1\\.([01])");
+    private static final int MAX_METHOD = 32;
+    private static final Set<String> VERSIONS = Set.of("HTTP/1.0", "HTTP/1.1");
     private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://([^/?]++)(.*)");
 
     static RequestLine of(String line, HttpLimits limits) {
-        String[] words = line.split(" ", -1);
-        if (words.length > 1 && words[1].length() > limits.maxTargetBytes()) {
+        int first = line.indexOf(' ');
+        int second = line.indexOf(' ', first + 1);
+        if (first >= 0 && (second < 0 ? line.length() : second) - first - 1 > limits.maxTargetBytes()) {
             throw tooLong(limits);
         }
-        Matcher matcher = LINE.matcher(line);
-        if (!matcher.matches()) {
-            throw Malformed.request(
-                    words.length > 3
-                            ? "a blank in the target is written %20"
-                            : "a request begins with a line like GET /images HTTP/1.1");
+        if (second >= 0 && line.indexOf(' ', second + 1) >= 0) {
+            throw Malformed.request("a blank in the target is written %20");
         }
-        String method = matcher.group(1);
+        if (first > MAX_METHOD
+                || second <= first + 1
+                || !Token.is(line.substring(0, first))
+                || !VERSIONS.contains(line.substring(second + 1))) {
+            throw none();
+        }
+        String method = line.substring(0, first);
         if (method.equals("CONNECT") || method.equals("PRI")) {
             throw Malformed.request("this is neither a proxy nor HTTP/2, so it has no method " + method);
         }
-        String target = matcher.group(2);
+        String target = line.substring(first + 1, second);
         Matcher absolute = ABSOLUTE.matcher(target);
-        boolean isAbsolute = absolute.matches();
+        boolean isAbsolute = !target.startsWith("/") && absolute.matches();
         String origin = RequestTarget.escaped(isAbsolute ? absolute.group(2) : target);
         RequestTarget.fault(origin).ifPresent(fault -> {
             throw Malformed.request(fault);
@@ -49,10 +54,12 @@ record RequestLine(String method, String target, Optional<String> authority, boo
             throw notAPath(method, origin);
         }
         return new RequestLine(
-                method,
-                origin,
-                isAbsolute ? Optional.of(absolute.group(1)) : Optional.empty(),
-                matcher.group(3).equals("1"));
+                method, origin, isAbsolute ? Optional.of(absolute.group(1)) : Optional.empty(), line.endsWith("1"));
+    }
+
+    /** What is said of bytes that are none. */
+    static ProblemException none() {
+        return Malformed.request("a request begins with a line like GET /images HTTP/1.1");
     }
 
     private static ProblemException notAPath(String method, String target) {

@@ -1,7 +1,8 @@
 package io.damson.http;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.glassfish.grizzly.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -48,27 +49,34 @@ final class RequestReader {
      * @throws ProblemException if it is malformed or beyond the limits
      */
     Optional<byte[]> read(Buffer bytes) {
-        while (bytes.hasRemaining()) {
-            byte octet = bytes.get();
-            if (head == null || body == null) {
-                head = headReader.read(octet);
-                body = head == null ? null : new BodyReader(head.bodyBytes(), limits);
-            } else {
-                body.read(octet);
-            }
-            if (head != null && body != null && body.isWhole()) {
-                return Optional.of(canonical(head, body.body()));
-            }
+        int start = bytes.position();
+        byte[] array = new byte[bytes.remaining()];
+        bytes.get(array);
+        ByteBuffer copy = ByteBuffer.wrap(array);
+        try {
+            return read(copy);
+        } finally {
+            bytes.position(start + copy.position());
         }
-        return Optional.empty();
+    }
+
+    private Optional<byte[]> read(ByteBuffer bytes) {
+        if (head == null || body == null) {
+            head = headReader.read(bytes);
+            if (head == null) {
+                return Optional.empty();
+            }
+            body = new BodyReader(head.bodyBytes(), limits);
+        }
+        return body.read(bytes) ? Optional.of(canonical(head, body.body())) : Optional.empty();
     }
 
     private static byte[] canonical(RequestHead head, byte[] body) {
         // TRACE has no body (RFC 9110, section 9.3.8): whoever sends one gets it dropped.
         byte[] content = head.line().method().equals("TRACE") ? new byte[0] : body;
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(head.canonical(content.length).getBytes(StandardCharsets.ISO_8859_1));
-        request.writeBytes(content);
-        return request.toByteArray();
+        byte[] canonicalHead = head.canonical(content.length).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] request = Arrays.copyOf(canonicalHead, canonicalHead.length + content.length);
+        System.arraycopy(content, 0, request, canonicalHead.length, content.length);
+        return request;
     }
 }

@@ -15,7 +15,7 @@ final class RequestTarget {
 
     /** The target with each raw byte beyond ASCII as an escape, as RFC 3987 (section 3.1) maps such names. */
     static String escaped(String raw) {
-        if (raw.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(raw)) {
             return raw;
         }
         StringBuilder escaped = new StringBuilder(raw.length() + 32);
@@ -24,6 +24,15 @@ final class RequestTarget {
             escaped.append(c < 0x80 ? String.valueOf(c) : PercentEncoding.escape((byte) c));
         }
         return escaped.toString();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What is wrong with path and query, for the caller to read; empty where nothing is. */
@@ -38,6 +47,9 @@ final class RequestTarget {
                 return Optional.of(
                         "a percent sign begins an escape of two hexadecimal digits; as itself it is written %25");
             }
+        }
+        if (target.indexOf('%') < 0) {
+            return Optional.empty();
         }
         Optional<String> decoded = PercentEncoding.decode(target);
         if (decoded.isEmpty()) {

@@ -1,8 +1,14 @@
 package io.damson.query;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The texts of {@code $top} and {@code $skip}: digits only (URL Conventions 5.1.6). */
 public final class PagingOption {
-    private static final int MAX_INT_DIGITS = 9;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+    /** One that an {@code int} holds. */
+    private static final Pattern NUMBER = Pattern.compile("0*([0-9]{1,9})");
 
     private PagingOption() {}
 
@@ -30,11 +36,11 @@ public final class PagingOption {
     }
 
     private static int number(String option, String text) {
-        if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!DIGITS.matcher(text).matches()) {
             throw new InvalidQueryOptionException(
                     option, "\"" + Scanner.shown(text) + "\" is not a number; it has to be digits only, such as 50");
         }
-        String significant = text.replaceFirst("^0+(?=.)", "");
-        return significant.length() > MAX_INT_DIGITS ? Integer.MAX_VALUE : Integer.parseInt(significant);
+        Matcher number = NUMBER.matcher(text);
+        return number.matches() ? Integer.parseInt(number.group(1)) : Integer.MAX_VALUE;
     }
 }

@@ -10,45 +10,51 @@ import io.damson.query.ImageQueryParser;
 import io.damson.store.ImageStore;
 import io.damson.tenant.Tenant;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 
-/** The contract's three operations for the tenant that asks. */
+/** The contract's three operations for the tenant that asks. One object serves all requests: to make one takes longer than to read an image. */
+@Singleton
 @Path("")
 public class ImagesResource implements ImagesApi {
     private final ImageStore images;
-    private final Tenant tenant;
+    private final SecurityContext caller;
 
-    /** For one request. */
+    /** @param caller of the request that is served, whichever that is */
     @Inject
-    public ImagesResource(ImageStore images, @Context ContainerRequestContext request) {
+    public ImagesResource(ImageStore images, @Context SecurityContext caller) {
         this.images = images;
-        this.tenant = TenantSecurityContext.tenantOf(request.getSecurityContext());
+        this.caller = caller;
+    }
+
+    private Tenant tenant() {
+        return TenantSecurityContext.tenantOf(caller);
     }
 
     @Override
     public Response listImages(String filter, String orderby, Integer top, Integer skip) {
         var query = ImageQueryParser.parse(filter, orderby, top, skip);
         return json(new ImagePage()
-                .items(images.list(tenant, query).stream()
+                .items(images.list(tenant(), query).stream()
                         .map(ContractImages::of)
                         .toList()));
     }
 
     @Override
     public Response getImage(String reference) {
-        return images.find(tenant, new ImageReference(reference))
+        return images.find(tenant(), new ImageReference(reference))
                 .map(image -> json(ContractImages.of(image)))
                 .orElseThrow(() -> notFound(reference));
     }
 
     @Override
     public Response deleteImage(String reference) {
-        return switch (images.delete(tenant, new ImageReference(reference))) {
+        return switch (images.delete(tenant(), new ImageReference(reference))) {
             case DELETED -> Response.noContent().build();
             case UNKNOWN -> throw notFound(reference);
             case IN_PROCESS ->

@@ -21,16 +21,21 @@ import java.util.TreeSet;
 @PreMatching
 @Priority(Priorities.AUTHORIZATION)
 final class MethodFilter implements ContainerRequestFilter {
-    private static final String ALLOWED_FOR_LIST = allowed(false);
-    private static final String ALLOWED_FOR_IMAGE = allowed(true);
+    private static final Set<String> ALLOWED_FOR_LIST = allowed(false);
+    private static final Set<String> ALLOWED_FOR_IMAGE = allowed(true);
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String allowed = PathFilter.of(request).reference().isPresent() ? ALLOWED_FOR_IMAGE : ALLOWED_FOR_LIST;
-        if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+        Set<String> methods = PathFilter.of(request).reference().isPresent() ? ALLOWED_FOR_IMAGE : ALLOWED_FOR_LIST;
+        boolean asksForMethods = request.getMethod().equals(HttpMethod.OPTIONS);
+        if (methods.contains(request.getMethod()) && !asksForMethods) {
+            return;
+        }
+        String allowed = String.join(", ", methods);
+        if (asksForMethods) {
             request.abortWith(
                     Response.noContent().header(HttpHeaders.ALLOW, allowed).build());
-        } else if (!Set.of(allowed.split(", ", -1)).contains(request.getMethod())) {
+        } else {
             throw new ProblemException(
                             ProblemType.METHOD_NOT_ALLOWED, "The method is not allowed here; allowed: " + allowed)
                     .withHeader(HttpHeaders.ALLOW, allowed);
@@ -38,7 +43,7 @@ final class MethodFilter implements ContainerRequestFilter {
     }
 
     /** What the generated interface declares, {@code HEAD} wherever there is a {@code GET}, and {@code OPTIONS}. */
-    private static String allowed(boolean image) {
+    private static Set<String> allowed(boolean image) {
         Set<String> methods = new TreeSet<>(Set.of(HttpMethod.OPTIONS));
         for (Method operation : ImagesApi.class.getMethods()) {
             if (operation.getAnnotation(Path.class).value().contains("{") == image) {
@@ -53,6 +58,6 @@ final class MethodFilter implements ContainerRequestFilter {
         if (methods.contains(HttpMethod.GET)) {
             methods.add(HttpMethod.HEAD);
         }
-        return String.join(", ", methods);
+        return methods;
     }
 }

@@ -35,10 +35,12 @@ final class PathFilter implements ContainerRequestFilter {
                                 .formatted(basePath)));
         request.setProperty(INSTANCE, path);
         request.setProperty(PATH, imagePath);
-        String query = uri.getRequestUri().getRawQuery();
-        request.setRequestUri(
-                uri.getBaseUri(),
-                URI.create(uri.getBaseUri() + imagePath.canonical() + (query == null ? "" : "?" + query)));
+        String canonical = imagePath.canonical();
+        if (!path.equals(basePath + canonical)) {
+            String query = uri.getRequestUri().getRawQuery();
+            request.setRequestUri(
+                    uri.getBaseUri(), URI.create(uri.getBaseUri() + canonical + (query == null ? "" : "?" + query)));
+        }
     }
 
     /** The path that this filter has read. */

@@ -42,6 +42,10 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** Binds a value of {@link ImageColumns#values}. */
     void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
 
+    /** Reads a text, or null. */
+    @Nullable
+    String text(ResultSet row, int index) throws SQLException;
+
     /** Reads a date-time, or null. */
     @Nullable
     LocalDateTime dateTime(ResultSet row, int index) throws SQLException;

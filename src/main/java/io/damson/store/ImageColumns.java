@@ -52,17 +52,18 @@ final class ImageColumns {
         int next = 1;
         return new Image(
                 row.getLong(next++),
-                new ImageReference(row.getString(next++)),
+                new ImageReference(Objects.requireNonNull(dialect.text(row, next++))),
                 row.getInt(next++),
-                ImageStatus.ofCode(row.getString(next++)).orElseThrow(),
+                ImageStatus.ofCode(Objects.requireNonNull(dialect.text(row, next++)))
+                        .orElseThrow(),
                 Objects.requireNonNull(dialect.dateTime(row, next++)),
-                row.getString(next++),
+                dialect.text(row, next++),
                 dialect.dateTime(row, next++),
-                Tags.read(row.getString(next++)),
-                row.getString(next++),
-                row.getString(next++),
-                row.getString(next++),
-                row.getString(next++),
+                Tags.read(dialect.text(row, next++)),
+                dialect.text(row, next++),
+                dialect.text(row, next++),
+                dialect.text(row, next++),
+                dialect.text(row, next++),
                 row.getInt(next++),
                 row.getInt(next++),
                 row.getLong(next));

@@ -63,6 +63,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public @Nullable String text(ResultSet row, int index) throws SQLException {
+        return row.getString(index);
+    }
+
+    @Override
     public @Nullable LocalDateTime dateTime(ResultSet row, int index) throws SQLException {
         return row.getObject(index, LocalDateTime.class);
     }

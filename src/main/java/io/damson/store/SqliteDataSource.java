@@ -9,6 +9,7 @@ import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /** Makes connections to an SQLite file, with the settings that our promises stand on. */
 final class SqliteDataSource extends SQLiteDataSource {
@@ -35,12 +36,15 @@ final class SqliteDataSource extends SQLiteDataSource {
     private static SQLiteConfig config(Duration lockTimeout) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(Math.toIntExact(lockTimeout.toMillis()));
+        // A connection is used by one thread at a time: SQLite need not lock it for each value that is read.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         return config;
     }
 
     @Override
     public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-        SQLiteConnection connection = super.getConnection(null, null);
+        SQLiteConnection connection =
+                new CachingConnection(getUrl(), getConfig().toProperties());
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(settings);
             ProgressHandler.setHandler(connection, StatementLimit.INSTRUCTIONS, limit);

@@ -2,6 +2,7 @@ package io.damson.store;
 
 import io.damson.image.DateTimes;
 import io.damson.query.StringFunction;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -80,8 +81,15 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public @Nullable LocalDateTime dateTime(ResultSet row, int index) throws SQLException {
-        String text = row.getString(index);
+        String text = text(row, index);
         return text == null ? null : DateTimes.parse(text);
+    }
+
+    /** Of its bytes: the driver takes a native buffer for each text otherwise. */
+    @Override
+    public @Nullable String text(ResultSet row, int index) throws SQLException {
+        byte[] bytes = row.getBytes(index);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** In the connection's own temporary database, whose changes wait for no other writer. */
