@@ -19,6 +19,11 @@ public record BasePath(String value) {
         return relative(path).flatMap(ImagePath::of);
     }
 
+    /** The path of the list, which has no other spelling. */
+    public String list() {
+        return value + ImagePath.LIST;
+    }
+
     @Override
     public String toString() {
         return value;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param reference the image asked for; empty for the list
  */
 public record ImagePath(Optional<ImageReference> reference) {
-    private static final String LIST = "images";
+    static final String LIST = "images";
     private static final Pattern ONE_IMAGE = Pattern.compile("images(?:\\(|%28)([^/]*)(?:\\)|%29)");
 
     /** The path, percent-encoded as it came and without its first slash; empty where it is not one of the API's. */

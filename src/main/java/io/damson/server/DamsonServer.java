@@ -3,10 +3,12 @@ package io.damson.server;
 import io.damson.http.ApplicationHandler;
 import io.damson.http.CorsHandler;
 import io.damson.http.CorsOrigins;
+import io.damson.http.FairHandler;
 import io.damson.http.PathHandler;
 import io.damson.http.ProblemPages;
 import io.damson.http.RequestGuard;
 import io.damson.rest.ApiFeature;
+import io.damson.rest.ApiKeyFilter;
 import io.damson.rest.BasePath;
 import io.damson.rest.KeyHolders;
 import io.damson.rest.RateLimitFilter;
@@ -17,6 +19,7 @@ import io.damson.store.TenantStore;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,6 +37,9 @@ import org.glassfish.jersey.server.ServerProperties;
 /** The API over HTTP on a database, from start to close. Thread-safe. */
 public final class DamsonServer implements Listening {
     private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** How many lists one client may have served at once: half of the workers. */
+    private static final int SHARE = Database.PARALLEL / 2;
 
     private final HttpServer http;
     private final URI uri;
@@ -89,11 +95,10 @@ public final class DamsonServer implements Listening {
 
     /** Few workers serve most: statements are short, and more threads than that only fight for the processors. */
     private static ThreadPoolConfig workers() {
-        int threads = 2 * Runtime.getRuntime().availableProcessors();
         return ThreadPoolConfig.defaultConfig()
                 .setPoolName("damson-worker")
-                .setCorePoolSize(threads)
-                .setMaxPoolSize(threads);
+                .setCorePoolSize(Database.PARALLEL)
+                .setMaxPoolSize(Database.PARALLEL);
     }
 
     private static HttpHandler handler(ServerConfiguration configuration, Database database, Seats seats) {
@@ -109,8 +114,20 @@ public final class DamsonServer implements Listening {
             }
         });
         configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
-        HttpHandler all = PathHandler.inFront(seats.paths(), seats.aroundApi().apply(container(api)));
+        HttpHandler all =
+                PathHandler.inFront(seats.paths(), seats.aroundApi().apply(fair(configuration, container(api))));
         return seats.corsOrigins().isEmpty() ? all : new CorsHandler(seats.corsOrigins(), all);
+    }
+
+    /** Lists alone can be slow. Whose they are is told by the key as it comes, since the workers are to be kept free for others. */
+    private static HttpHandler fair(ServerConfiguration configuration, HttpHandler api) {
+        String list = new BasePath(configuration.basePath()).list();
+        return new FairHandler(
+                request -> request.getRequestURI().equals(list)
+                        ? Optional.ofNullable(request.getHeader(ApiKeyFilter.HEADER))
+                        : Optional.empty(),
+                SHARE,
+                api);
     }
 
     /** What Grizzly asks for an application of Jersey's. */

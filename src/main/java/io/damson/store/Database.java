@@ -21,8 +21,11 @@ import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 
 /** A database with our schema in it, open until it is closed. Thread-safe. */
 public final class Database implements AutoCloseable {
-    /** More than a server has workers: whoever waits for a connection waits for the database. */
-    static final int MAX_CONNECTIONS = 10;
+    /** How many requests are served at once: a server has so many workers, and a connection for each. */
+    public static final int PARALLEL = 4 * Runtime.getRuntime().availableProcessors();
+
+    /** Notes are written beside the requests: whoever waits for a connection waits for the database. */
+    private static final int MAX_CONNECTIONS = PARALLEL + 2;
 
     /** How long work waits for a connection; a client is told within two seconds that the database is away. */
     private static final int CONNECTION_MILLIS = 1500;

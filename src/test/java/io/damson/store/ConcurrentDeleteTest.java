@@ -22,7 +22,7 @@ class ConcurrentDeleteTest {
 
     @Test
     void ofManyDeletesOfAnImageOneWins() throws InterruptedException, ExecutionException {
-        ExecutorService clients = Executors.newFixedThreadPool(Database.MAX_CONNECTIONS);
+        ExecutorService clients = Executors.newFixedThreadPool(Database.PARALLEL);
         try (Database database = Database.open(DatabaseConfiguration.temporary())) {
             Tenant tenant =
                     new TenantStore(database).add(new TenantName("races")).orElseThrow();

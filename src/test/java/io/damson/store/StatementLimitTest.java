@@ -30,7 +30,7 @@ class StatementLimitTest {
     @MethodSource("databases")
     void aStatementThatLastsTooLongIsEnded(DatabaseConfiguration configuration) {
         try (Database database = Database.open(configuration.withQueryTimeout(Duration.ofMillis(50)))) {
-            for (int i = 0; i <= Database.MAX_CONNECTIONS; i++) {
+            for (int i = 0; i <= Database.PARALLEL + 2; i++) {
                 DatabaseUnavailableException ended = catchThrowableOfType(
                         DatabaseUnavailableException.class,
                         () -> database.select(connection -> run(connection, ENDLESS)));

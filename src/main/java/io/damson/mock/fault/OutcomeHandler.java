@@ -1,5 +1,6 @@
 package io.damson.mock.fault;
 
+import io.damson.http.Deferred;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.http.Problems;
@@ -13,14 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Lets requests meet their outcomes: those that wait hold no thread, and those whose outcome is not final go on to the API. */
 public final class OutcomeHandler implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(OutcomeHandler.class);
-
     /** What a forced 429 or 503 tells its client to wait, in seconds: so that it does, and no test waits for long. */
     private static final String RETRY_SECONDS = "1";
 
@@ -42,37 +38,18 @@ public final class OutcomeHandler implements AutoCloseable {
             meet(outcome, entry, request, response);
             return;
         }
-        response.suspend();
-        Map<String, String> logged = MDC.getCopyOfContextMap();
-        Runnable late = () -> meetLate(outcome, entry, request, response, logged);
+        Deferred deferred = Deferred.of(request, response);
         var unused = timer.schedule(
-                () -> request.getContext()
-                        .getConnection()
-                        .getTransport()
-                        .getWorkerThreadPool()
-                        .execute(late),
+                () -> deferred.resume(() -> meetLate(outcome, entry, request, response), () -> {}),
                 outcome.delay().toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    private void meetLate(
-            Outcome outcome, JournalEntry entry, Request request, Response response, Map<String, String> logged) {
-        // The client may have hung up; Grizzly then never gives this response to another request.
-        if (!response.isSuspended()) {
-            return;
-        }
-        MDC.setContextMap(logged);
-        try {
-            meet(outcome, entry, request, response);
-            // The API resumes by itself, after which the response may be another request's already.
-            if (outcome.status().isPresent()) {
-                response.resume();
-            }
-        } catch (Exception e) {
-            LOG.error("a delayed request failed", e);
-            request.getContext().getConnection().closeSilently();
-        } finally {
-            MDC.clear();
+    private void meetLate(Outcome outcome, JournalEntry entry, Request request, Response response) throws Exception {
+        meet(outcome, entry, request, response);
+        // The API resumes by itself, after which the response may be another request's already.
+        if (outcome.status().isPresent()) {
+            response.resume();
         }
     }
 
