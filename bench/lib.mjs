@@ -72,6 +72,11 @@ export async function start(command, args, path = "/images?$top=1", env = {}) {
       child.kill("SIGKILL");
       await end;
     },
+    /** As an operator ends it. */
+    async end() {
+      child.kill("SIGTERM");
+      await end;
+    },
   };
 }
 
@@ -114,10 +119,21 @@ export function median(values) {
 }
 
 /** Two servers in turn, warmed up, each alone on the machine while it is measured; the ratio is taken round by round. */
-export async function compare(ours, theirs, script) {
-  for (const server of [ours, theirs]) load(server, script, WARM_UP);
+export function compare(ours, theirs, script) {
+  return alternate(
+    () => load(ours, script, WARM_UP),
+    () => load(theirs, script, WARM_UP),
+    () => load(ours, script, SECONDS),
+    () => load(theirs, script, SECONDS),
+  );
+}
+
+/** Two measurements in turn, after both have been warmed up. */
+export function alternate(warmOurs, warmTheirs, ours, theirs) {
+  warmOurs();
+  warmTheirs();
   const rounds = [];
-  for (let i = 0; i < ROUNDS; i++) rounds.push([load(ours, script, SECONDS), load(theirs, script, SECONDS)]);
+  for (let i = 0; i < ROUNDS; i++) rounds.push([ours(), theirs()]);
   const ratios = rounds.map(([a, b]) => a / b);
   return {
     ours: median(rounds.map(([a]) => a)),

@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { freePort } from "./lib.mjs";
 
 const home = "/usr/lib/postgresql";
-const bin = join(home, readdirSync(home).sort((a, b) => a - b).at(-1), "bin");
+export const bin = join(home, readdirSync(home).sort((a, b) => a - b).at(-1), "bin");
 
 /** As the user postgres where we are root, which PostgreSQL refuses to run as. */
-function run(program, args, options = {}) {
+export function run(program, args, options = {}) {
   const root = userInfo().uid === 0;
   const command = join(bin, program);
   return execFileSync(root ? "runuser" : command, root ? ["-u", "postgres", "--", command, ...args] : args, {

@@ -38,14 +38,19 @@ final class DatabaseOptions implements Mistakes.Checked {
         return configuration;
     }
 
+    /** @throws IllegalArgumentException if the database cannot have such replicas */
+    void requireReplica(@Nullable String readUrl) {
+        configuration().withReadUrl(readUrl);
+    }
+
     /** The database, which is made where there is none; to be closed by the caller. */
     Database open() {
         return Database.open(configuration());
     }
 
-    /** The same for a server, which has a limit for the statements of its requests. */
-    Database open(Duration queryTimeout) {
-        return Database.open(configuration().withQueryTimeout(queryTimeout));
+    /** The same for a server, which has a limit for the statements of its requests, and may read from replicas. */
+    Database open(Duration queryTimeout, @Nullable String readUrl) {
+        return Database.open(configuration().withQueryTimeout(queryTimeout).withReadUrl(readUrl));
     }
 
     /** The database, which has to be there; to be closed by the caller. */

@@ -40,6 +40,12 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     private final QueryTimeoutOption queryTimeout = new QueryTimeoutOption();
 
     @Option(
+            names = "--read-database-url",
+            paramLabel = "URL",
+            description = "JDBC URL of synchronous replicas of PostgreSQL, which images are read from (default: none).")
+    private @Nullable String readDatabaseUrl;
+
+    @Option(
             names = "--init-tenant",
             paramLabel = "NAME",
             description =
@@ -56,14 +62,17 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return List.of(ServeCommand::requireInitKey, () -> CorsOrigins.of(corsOrigins));
+        return List.of(
+                ServeCommand::requireInitKey,
+                () -> CorsOrigins.of(corsOrigins),
+                () -> databaseOptions.requireReplica(readDatabaseUrl));
     }
 
     @Override
     public Integer call() throws InterruptedException {
         String givenKey = System.getenv(INIT_KEY);
         ApiKey key = givenKey == null ? ApiKey.random() : ApiKey.of(givenKey);
-        Database database = databaseOptions.open(queryTimeout.limit());
+        Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl);
         String greeting = initTenant != null && initialise(new TenantStore(database), initTenant, key)
                 ? "tenant %s, key %s%n".formatted(initTenant, givenKey == null ? key.reveal() : "as in DAMSON_INIT_KEY")
                 : "";

@@ -1,5 +1,9 @@
 package io.damson.http;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -7,7 +11,14 @@ import org.slf4j.MDC;
 
 /** Hands every request to the application exactly as it came, and gives every answer the header fields that all have. */
 public final class ApplicationHandler extends HttpHandler {
+    private static final long LOOK_AGAIN_NANOS = 5_000_000;
+    private static final long QUIET_NANOS = 200_000_000;
+
     private final HttpHandler application;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile boolean draining;
+    private volatile boolean over;
+    private volatile long lastBegun; // of those that came while it drained
 
     /** Has to be the server's only handler, at its root, so that nobody else decodes targets. */
     public ApplicationHandler(HttpHandler application) {
@@ -31,8 +42,41 @@ public final class ApplicationHandler extends HttpHandler {
         return " ";
     }
 
+    /**
+     * From now on each answer is the last of its connection, so that clients go elsewhere. Waits until no request is in flight and none has
+     * come for a moment; whatever comes after that gets no answer.
+     *
+     * @param most how long to wait
+     */
+    public void drain(Duration most) {
+        lastBegun = System.nanoTime();
+        draining = true;
+        long end = System.nanoTime() + most.toNanos();
+        await(() -> inFlight.get() == 0 && System.nanoTime() - lastBegun > QUIET_NANOS, end);
+        over = true;
+        await(() -> inFlight.get() == 0, end);
+    }
+
+    private static void await(BooleanSupplier condition, long end) {
+        while (!condition.getAsBoolean()
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
     @Override
     public void service(Request request, Response response) throws Exception {
+        inFlight.incrementAndGet();
+        request.addAfterServiceListener(served -> inFlight.decrementAndGet());
+        if (over) {
+            request.getContext().getConnection().closeSilently();
+            return;
+        }
+        if (draining) {
+            lastBegun = System.nanoTime();
+            request.getRequest().getProcessingState().setKeepAlive(false);
+        }
         // Jersey makes URIs of it, and java.net.URI knows no host with an underscore.
         request.getRequest().serverName().setString("localhost");
         String requestId = AnswerHeaders.requestId(request.getHeader(AnswerHeaders.REQUEST_ID));

@@ -20,9 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -42,11 +39,16 @@ public final class DamsonServer implements Listening {
     private static final int SHARE = Database.PARALLEL / 2;
 
     private final HttpServer http;
+    private final NetworkListener listener;
+    private final ApplicationHandler application;
     private final URI uri;
     private final Duration grace;
 
-    private DamsonServer(HttpServer http, URI uri, Duration grace) {
+    private DamsonServer(
+            HttpServer http, NetworkListener listener, ApplicationHandler application, URI uri, Duration grace) {
         this.http = http;
+        this.listener = listener;
+        this.application = application;
         this.uri = uri;
         this.grace = grace;
     }
@@ -84,10 +86,15 @@ public final class DamsonServer implements Listening {
         http.addListener(listener);
         http.getServerConfiguration().setPassTraceRequest(true);
         http.getServerConfiguration().setDefaultErrorPageGenerator(new ProblemPages());
-        http.getServerConfiguration().addHttpHandler(new ApplicationHandler(handler(configuration, database, seats)));
+        // Grizzly would answer whoever still has a connection with a 503 then.
+        http.getServerConfiguration().setGracefulShutdownSupported(false);
+        ApplicationHandler application = new ApplicationHandler(handler(configuration, database, seats));
+        http.getServerConfiguration().addHttpHandler(application);
         http.start();
         return new DamsonServer(
                 http,
+                listener,
+                application,
                 URI.create("http://" + configuration.host() + ":" + listener.getPort()
                         + configuration.basePath().replaceFirst("/$", "")),
                 seats.grace());
@@ -147,17 +154,17 @@ public final class DamsonServer implements Listening {
         return uri;
     }
 
-    /** Stops to take requests, and waits for those in flight, for ten seconds if nobody has said otherwise. */
+    /**
+     * Takes no more connections, and completes the requests of those it has, each of which is its connection's last; for ten seconds if
+     * nobody has said otherwise.
+     */
     @Override
     public void close() {
         try {
-            http.shutdown(grace.toMillis(), TimeUnit.MILLISECONDS)
-                    .get(grace.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+            listener.getTransport().unbindAll();
+            application.drain(grace);
+        } finally {
             http.shutdownNow();
-        } catch (InterruptedException e) {
-            http.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 }

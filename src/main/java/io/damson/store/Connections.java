@@ -44,6 +44,16 @@ sealed interface Connections extends AutoCloseable permits SqliteConnections, Po
     /** Begins a transaction that will write. */
     void beginWriting(Connection connection) throws SQLException;
 
+    /** Reads by one statement. */
+    default <R> R reading(Connection connection, ReturningWork<R> statement) throws SQLException {
+        return statement.execute(connection);
+    }
+
+    /** Reads by one statement from a replica that has all acknowledged changes; empty where there is none now. */
+    default <R> Optional<R> fromReplica(ReturningWork<R> statement) {
+        return Optional.empty();
+    }
+
     /** Writes by one statement, which is a transaction by itself. */
     <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException;
 

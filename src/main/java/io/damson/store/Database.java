@@ -137,7 +137,8 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailableException if the database cannot do it now
      */
     <R> R read(Function<StatelessSession, R> query) {
-        return connections.limited(() -> session(query));
+        return connections.limited(() -> session(session ->
+                session.doReturningWork(connection -> connections.reading(connection, same -> query.apply(session)))));
     }
 
     private <R> R session(Function<StatelessSession, R> work) {
@@ -154,7 +155,20 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailableException if the database cannot do it now
      */
     <R> R select(ReturningWork<R> statement) {
-        return read(session -> session.doReturningWork(statement));
+        return limited(connection -> connections.reading(connection, statement));
+    }
+
+    private <R> R limited(ReturningWork<R> work) {
+        return connections.limited(() -> session(session -> session.doReturningWork(work)));
+    }
+
+    /**
+     * Reads by one statement of our own, from a replica where there is one.
+     *
+     * @throws DatabaseUnavailableException if the database cannot do it now
+     */
+    <R> R selectFromReplica(ReturningWork<R> statement) {
+        return connections.fromReplica(statement).orElseGet(() -> select(statement));
     }
 
     /**
@@ -173,7 +187,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailableException if the database cannot do it now
      */
     <R> R changeOnce(ReturningWork<R> statement) {
-        return connections.writing(() -> select(connection -> connections.alone(connection, statement)));
+        return connections.writing(() -> limited(connection -> connections.alone(connection, statement)));
     }
 
     /** Reads in one transaction, which may last as long as it wants: all of it sees the same moment. */

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param user null where the URL or the database needs none
  * @param password null where none is needed
  * @param queryTimeout how long a statement of a request may last; empty for no limit
+ * @param readUrl a JDBC URL of the synchronous replicas that images are read from; empty for none
  */
 public record DatabaseConfiguration(
-        String url, @Nullable String user, @Nullable String password, Optional<Duration> queryTimeout) {
+        String url,
+        @Nullable String user,
+        @Nullable String password,
+        Optional<Duration> queryTimeout,
+        Optional<String> readUrl) {
     /** Where a server keeps its data by default. */
     public static final String DEFAULT_URL = "jdbc:sqlite:./damson-data/damson.db";
 
@@ -42,11 +47,15 @@ public record DatabaseConfiguration(
         if (url.startsWith(SQLITE)) {
             requireFile(url.substring(SQLITE.length()));
         }
+        if (readUrl.isPresent() && !(url.startsWith(POSTGRES) && readUrl.get().startsWith(POSTGRES))) {
+            throw new IllegalArgumentException(
+                    "only PostgreSQL has replicas to read from: both database URLs have to start with " + POSTGRES);
+        }
     }
 
     /** Without a limit for statements. */
     public DatabaseConfiguration(String url, @Nullable String user, @Nullable String password) {
-        this(url, user, password, Optional.empty());
+        this(url, user, password, Optional.empty(), Optional.empty());
     }
 
     private static void requireFile(String path) {
@@ -68,7 +77,12 @@ public record DatabaseConfiguration(
 
     /** The same with a limit for statements, as a server needs it. */
     public DatabaseConfiguration withQueryTimeout(Duration limit) {
-        return new DatabaseConfiguration(url, user, password, Optional.of(limit));
+        return new DatabaseConfiguration(url, user, password, Optional.of(limit), readUrl);
+    }
+
+    /** The same with images read from replicas; null for none. */
+    public DatabaseConfiguration withReadUrl(@Nullable String replicas) {
+        return new DatabaseConfiguration(url, user, password, queryTimeout, Optional.ofNullable(replicas));
     }
 
     /** Whether it is gone when it is closed. SQLite's own sign of that is an empty name. */
@@ -89,6 +103,11 @@ public record DatabaseConfiguration(
     /** Whether it is PostgreSQL; otherwise it is SQLite. */
     boolean isPostgres() {
         return url.startsWith(POSTGRES);
+    }
+
+    /** Whether a pooler such as PgBouncer gives connections for one transaction each, as users of it tell the driver. */
+    boolean isPooledByTransactions() {
+        return url.matches(".*[?&]prepareThreshold=0(&.*)?");
     }
 
     /** How long to wait for what others hold. A server's client is told soon; a command, and who has no competitor, can wait. */

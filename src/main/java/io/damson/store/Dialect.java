@@ -53,6 +53,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** Makes the temporary table of {@link StagingTable}. */
     List<String> createStagingTable();
 
+    /** What makes a large import's images quick to find at once, and not only when the database gets round to it. */
+    List<String> afterImport();
+
     /** Puts rows into that table; the first has the number. */
     void stage(Connection connection, long first, List<ImageImport.Candidate> candidates) throws SQLException;
 

@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings many images into a tenant. They are staged first, in a temporary table, where whatever speaks against them is found while the
@@ -21,6 +23,11 @@ public final class ImageImport implements AutoCloseable {
     public static final int BATCH = 5_000;
 
     private static final int MIN_LARGE = 20_000;
+
+    /** Fewer images change no plan. */
+    private static final int MIN_NOTICED = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageImport.class);
 
     private final Connections connections;
     private final Connection connection;
@@ -239,6 +246,9 @@ public final class ImageImport implements AutoCloseable {
                 }
                 connections.commit(connection);
                 applying = false;
+                if (applied == staged && applied >= MIN_NOTICED) {
+                    prepareForReaders();
+                }
             }
         } catch (SQLException e) {
             throw failure(e);
@@ -271,6 +281,17 @@ public final class ImageImport implements AutoCloseable {
                 "the database failed, and what was not committed is undone: "
                         + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                 e);
+    }
+
+    /** Nothing is lost where the database's user may not do it. */
+    private void prepareForReaders() {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : connections.dialect().afterImport()) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            LOG.info("the database was not prepared for what was imported: {}", e.getMessage());
+        }
     }
 
     /** Undoes what was not committed, and forgets what was staged. */

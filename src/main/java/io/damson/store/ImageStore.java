@@ -40,12 +40,14 @@ public final class ImageStore {
 
     /** The page that the query asks for, in one statement: two would give short pages while images are deleted. */
     public List<Image> list(Tenant tenant, ImageQuery query) {
-        return query.page().top() == 0 ? List.of() : database.select(PageStatement.of(dialect, tenant, query)::run);
+        return query.page().top() == 0
+                ? List.of()
+                : database.selectFromReplica(PageStatement.of(dialect, tenant, query)::run);
     }
 
     /** The tenant's image of that reference. */
     public Optional<Image> find(Tenant tenant, ImageReference reference) {
-        return database.select(connection -> find(connection, tenant, reference));
+        return database.selectFromReplica(connection -> find(connection, tenant, reference));
     }
 
     private Optional<Image> find(Connection connection, Tenant tenant, ImageReference reference) throws SQLException {
@@ -113,7 +115,8 @@ public final class ImageStore {
         if (deleteIfFree(tenant, reference)) {
             return Deletion.DELETED;
         }
-        Optional<ImageStatus> status = find(tenant, reference).map(Image::status);
+        Optional<ImageStatus> status = database.select(connection -> find(connection, tenant, reference))
+                .map(Image::status);
         if (status.isEmpty()) {
             return Deletion.UNKNOWN;
         }

@@ -1,5 +1,6 @@
 package io.damson.store;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
@@ -8,9 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.hibernate.jdbc.ReturningWork;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,7 +24,7 @@ final class PostgresConnections implements Connections {
     /** SQLSTATE classes (appendix A): the connection, resources, an operator's intervention, the system's own errors. */
     private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
 
-    private static final String QUERY_CANCELED = "57014";
+    static final String QUERY_CANCELED = "57014";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DISK_FULL = "53100";
 
@@ -28,18 +32,29 @@ final class PostgresConnections implements Connections {
     private static final long IMPORT_LOCK = 0x64616D736F6E0000L;
 
     private final HikariDataSource pool;
+    private final Optional<ReadReplica> replica;
+    private final Optional<String> localSettings;
     private final Dialect dialect = new PostgresDialect();
 
-    private PostgresConnections(HikariDataSource pool) {
+    private PostgresConnections(DatabaseConfiguration configuration, HikariDataSource pool) {
         this.pool = pool;
+        this.replica = configuration
+                .readUrl()
+                .map(url -> new ReadReplica(
+                        pool,
+                        standby(configuration, url),
+                        configuration.queryTimeout().orElse(DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT)));
+        this.localSettings = configuration.isPooledByTransactions()
+                ? Optional.of(settings(configuration, "set local "))
+                : Optional.empty();
     }
 
     static PostgresConnections open(DatabaseConfiguration configuration) {
-        HikariDataSource pool = pool(configuration);
+        HikariDataSource pool = pool(poolSettings(configuration, configuration.url()), configuration);
         try {
             requireUtf8(pool);
             PostgresSchema.migrate(withoutLimits(configuration));
-            return new PostgresConnections(pool);
+            return new PostgresConnections(configuration, pool);
         } catch (RuntimeException e) {
             pool.close();
             throw e instanceof DatabaseException ? e : OpeningFailure.of(configuration, e);
@@ -59,9 +74,30 @@ final class PostgresConnections implements Connections {
         return source;
     }
 
-    private static HikariDataSource pool(DatabaseConfiguration configuration) {
-        var settings = Database.pool();
-        settings.setJdbcUrl(configuration.url());
+    /** Not there now, it may be there later. */
+    private static HikariDataSource standby(DatabaseConfiguration configuration, String url) {
+        HikariConfig settings = poolSettings(configuration, url);
+        settings.setInitializationFailTimeout(-1);
+        settings.setMinimumIdle(0);
+        // It can do without, and a pooler in front of it that waits sends nothing.
+        configuration
+                .queryTimeout()
+                .ifPresent(limit ->
+                        settings.addDataSourceProperty("socketTimeout", String.valueOf(limit.toSeconds() + 1)));
+        return pool(settings, configuration);
+    }
+
+    private static HikariDataSource pool(HikariConfig settings, DatabaseConfiguration configuration) {
+        try {
+            return new HikariDataSource(settings);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw OpeningFailure.of(configuration, e);
+        }
+    }
+
+    private static HikariConfig poolSettings(DatabaseConfiguration configuration, String url) {
+        HikariConfig settings = Database.pool();
+        settings.setJdbcUrl(url);
         settings.setUsername(configuration.user());
         settings.setPassword(configuration.password());
         // In seconds; the URL may say otherwise. Without them a network that swallows packets holds a thread for ever.
@@ -71,22 +107,23 @@ final class PostgresConnections implements Connections {
         settings.addDataSourceProperty("tcpKeepAlive", "true");
         // An import's inserts go over the wire many at a time.
         settings.addDataSourceProperty("reWriteBatchedInserts", "true");
-        settings.setConnectionInitSql(sessionSettings(configuration));
-        try {
-            return new HikariDataSource(settings);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw OpeningFailure.of(configuration, e);
+        if (!configuration.isPooledByTransactions()) {
+            settings.setConnectionInitSql(settings(configuration, "set "));
         }
+        return settings;
     }
 
     /** A plan made for all constants is a bad one for filters: a common needle scans best, a rare one wants an index. */
-    private static String sessionSettings(DatabaseConfiguration configuration) {
-        String limits = configuration
-                .queryTimeout()
-                .map(limit -> "; set statement_timeout = " + limit.toMillis() + "; set lock_timeout = "
-                        + configuration.lockTimeout().toMillis())
-                .orElse("");
-        return "set plan_cache_mode = force_custom_plan" + limits;
+    private static String settings(DatabaseConfiguration configuration, String set) {
+        List<String> settings = new ArrayList<>(List.of("plan_cache_mode = force_custom_plan"));
+        configuration.queryTimeout().ifPresent(limit -> {
+            settings.add("statement_timeout = " + limit.toMillis());
+            settings.add("lock_timeout = " + configuration.lockTimeout().toMillis());
+        });
+        if (configuration.readUrl().isPresent()) {
+            settings.add("synchronous_commit = remote_apply");
+        }
+        return settings.stream().map(set::concat).collect(Collectors.joining("; "));
     }
 
     private static void requireUtf8(DataSource dataSource) {
@@ -132,22 +169,54 @@ final class PostgresConnections implements Connections {
 
     @Override
     public void beginReading(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
+        begin(connection);
     }
 
     @Override
     public void beginWriting(Connection connection) throws SQLException {
+        begin(connection);
+    }
+
+    private void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
+        if (localSettings.isPresent()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(localSettings.get());
+            }
+        }
+    }
+
+    /** In a transaction only where its settings last no longer. */
+    @Override
+    public <R> R reading(Connection connection, ReturningWork<R> statement) throws SQLException {
+        return localSettings.isPresent() ? transaction(connection, statement) : statement.execute(connection);
+    }
+
+    @Override
+    public <R> Optional<R> fromReplica(ReturningWork<R> statement) {
+        try {
+            return replica.isPresent()
+                    ? replica.get().read(connection -> reading(connection, statement))
+                    : Optional.empty();
+        } catch (SQLException e) {
+            throw DatabaseUnavailableException.orItself(this, new DatabaseException("the replica failed", e));
+        }
     }
 
     @Override
     public <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException {
-        return statement.execute(connection);
+        return replica.isPresent() || localSettings.isPresent()
+                ? transaction(connection, statement)
+                : statement.execute(connection);
     }
 
     @Override
     public void commit(Connection connection) throws SQLException {
-        connection.commit();
+        if (replica.isPresent()) {
+            replica.get().commit(connection);
+        } else {
+            connection.commit();
+        }
         connection.setAutoCommit(true);
     }
 
@@ -178,6 +247,11 @@ final class PostgresConnections implements Connections {
 
     @Override
     public Optional<ImportLock> lockImports(Connection connection, long tenantId) throws SQLException {
+        if (localSettings.isPresent()) {
+            throw new DatabaseException(
+                    "an import needs a session of its own, which a pooler by transactions does not give:"
+                            + " name PostgreSQL itself in the URL, and leave out prepareThreshold=0");
+        }
         return lock(connection, "select pg_try_advisory_lock(?)", tenantId)
                 ? Optional.of(() -> lock(connection, "select pg_advisory_unlock(?)", tenantId))
                 : Optional.empty();
@@ -194,6 +268,7 @@ final class PostgresConnections implements Connections {
 
     @Override
     public void close() {
+        replica.ifPresent(ReadReplica::close);
         pool.close();
     }
 }

@@ -84,6 +84,14 @@ final class PostgresDialect implements Dialect {
     }
 
     /** By COPY in its text format, which has no round trip a row and no plan. */
+    /** Autovacuum would do both a minute later; until then plans are made without statistics, and new trigrams read one by one. */
+    @Override
+    public List<String> afterImport() {
+        return List.of(
+                "analyze image",
+                "select gin_clean_pending_list(oid) from pg_class where oid = to_regclass('image_by_reference_trigrams')");
+    }
+
     @Override
     public void stage(Connection connection, long first, List<ImageImport.Candidate> candidates) throws SQLException {
         StringBuilder rows = new StringBuilder();

@@ -104,6 +104,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public List<String> afterImport() {
+        return List.of();
+    }
+
+    @Override
     public void stage(Connection connection, long first, List<ImageImport.Candidate> candidates) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(StagingTable.INSERT)) {
             long number = first;
