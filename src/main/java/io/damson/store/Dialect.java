@@ -53,6 +53,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** Makes the temporary table of {@link StagingTable}. */
     List<String> createStagingTable();
 
+    /** Prepares the statement of a page, which has to be planned for the constants it is run with. */
+    PreparedStatement preparePage(Connection connection, String sql) throws SQLException;
+
     /** What makes a large import's images quick to find at once, and not only when the database gets round to it. */
     List<String> afterImport();
 

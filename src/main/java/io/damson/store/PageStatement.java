@@ -45,7 +45,7 @@ record PageStatement(Dialect dialect, String sql, List<Object> parameters) {
 
     /** The page's images. */
     List<Image> run(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = dialect.preparePage(connection, sql)) {
             bind(statement);
             List<Image> images = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {

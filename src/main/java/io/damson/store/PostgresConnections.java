@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.hibernate.jdbc.ReturningWork;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -33,7 +32,8 @@ final class PostgresConnections implements Connections {
 
     private final HikariDataSource pool;
     private final Optional<ReadReplica> replica;
-    private final Optional<String> localSettings;
+    private final boolean pooledByTransactions;
+    private final String localSettings;
     private final Dialect dialect = new PostgresDialect();
 
     private PostgresConnections(DatabaseConfiguration configuration, HikariDataSource pool) {
@@ -44,9 +44,8 @@ final class PostgresConnections implements Connections {
                         pool,
                         standby(configuration, url),
                         configuration.queryTimeout().orElse(DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT)));
-        this.localSettings = configuration.isPooledByTransactions()
-                ? Optional.of(settings(configuration, "set local "))
-                : Optional.empty();
+        this.pooledByTransactions = configuration.isPooledByTransactions();
+        this.localSettings = pooledByTransactions ? settings(configuration, "set local ") : "";
     }
 
     static PostgresConnections open(DatabaseConfiguration configuration) {
@@ -113,17 +112,16 @@ final class PostgresConnections implements Connections {
         return settings;
     }
 
-    /** A plan made for all constants is a bad one for filters: a common needle scans best, a rare one wants an index. */
     private static String settings(DatabaseConfiguration configuration, String set) {
-        List<String> settings = new ArrayList<>(List.of("plan_cache_mode = force_custom_plan"));
+        List<String> settings = new ArrayList<>();
         configuration.queryTimeout().ifPresent(limit -> {
-            settings.add("statement_timeout = " + limit.toMillis());
-            settings.add("lock_timeout = " + configuration.lockTimeout().toMillis());
+            settings.add(set + "statement_timeout = " + limit.toMillis());
+            settings.add(set + "lock_timeout = " + configuration.lockTimeout().toMillis());
         });
         if (configuration.readUrl().isPresent()) {
-            settings.add("synchronous_commit = remote_apply");
+            settings.add(set + "synchronous_commit = remote_apply");
         }
-        return settings.stream().map(set::concat).collect(Collectors.joining("; "));
+        return String.join("; ", settings);
     }
 
     private static void requireUtf8(DataSource dataSource) {
@@ -179,9 +177,9 @@ final class PostgresConnections implements Connections {
 
     private void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
-        if (localSettings.isPresent()) {
+        if (!localSettings.isEmpty()) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(localSettings.get());
+                statement.execute(localSettings);
             }
         }
     }
@@ -189,7 +187,7 @@ final class PostgresConnections implements Connections {
     /** In a transaction only where its settings last no longer. */
     @Override
     public <R> R reading(Connection connection, ReturningWork<R> statement) throws SQLException {
-        return localSettings.isPresent() ? transaction(connection, statement) : statement.execute(connection);
+        return pooledByTransactions ? transaction(connection, statement) : statement.execute(connection);
     }
 
     @Override
@@ -205,7 +203,7 @@ final class PostgresConnections implements Connections {
 
     @Override
     public <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException {
-        return replica.isPresent() || localSettings.isPresent()
+        return replica.isPresent() || pooledByTransactions
                 ? transaction(connection, statement)
                 : statement.execute(connection);
     }
@@ -247,7 +245,7 @@ final class PostgresConnections implements Connections {
 
     @Override
     public Optional<ImportLock> lockImports(Connection connection, long tenantId) throws SQLException {
-        if (localSettings.isPresent()) {
+        if (pooledByTransactions) {
             throw new DatabaseException(
                     "an import needs a session of its own, which a pooler by transactions does not give:"
                             + " name PostgreSQL itself in the URL, and leave out prepareThreshold=0");

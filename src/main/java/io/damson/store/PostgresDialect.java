@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
 
 /** PostgreSQL: a constant part is an escaped LIKE pattern, which an index can serve. */
 final class PostgresDialect implements Dialect {
@@ -84,6 +85,14 @@ final class PostgresDialect implements Dialect {
     }
 
     /** By COPY in its text format, which has no round trip a row and no plan. */
+    /** A plan for all constants is a bad one for filters: a common needle scans best, a rare one wants an index. */
+    @Override
+    public PreparedStatement preparePage(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        return statement;
+    }
+
     /** Autovacuum would do both a minute later; until then plans are made without statistics, and new trigrams read one by one. */
     @Override
     public List<String> afterImport() {

@@ -104,6 +104,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public PreparedStatement preparePage(Connection connection, String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
+    @Override
     public List<String> afterImport() {
         return List.of();
     }

@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,11 +95,25 @@ class PostgresPlansTest {
         assertThat(ids.substring(ids.indexOf("Limit"))).doesNotContain("Sort").contains("Index");
     }
 
+    /** The driver prepares a statement on the server when it comes for the fifth time, and the server then makes one plan for all. */
     @Test
-    void plansAreMadeForTheConstants() {
-        String mode = database.read((StatelessSession session) ->
-                session.createNativeQuery("show plan_cache_mode", String.class).getSingleResult());
-        assertThat(mode).isEqualTo("force_custom_plan");
+    void pagesArePlannedForTheirConstantsEachTime() {
+        PageStatement page = PageStatement.of(
+                database.dialect(), tenant, ImageQueryParser.parse("contains(reference,'c4ca')", null, 20, 0));
+        List<String> prepared = database.select(connection -> {
+            for (int i = 0; i < 10; i++) {
+                page.run(connection);
+            }
+            List<String> statements = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("select statement from pg_prepared_statements")) {
+                while (rows.next()) {
+                    statements.add(rows.getString(1));
+                }
+            }
+            return statements;
+        });
+        assertThat(prepared).doesNotContain(page.sql());
     }
 
     @Test
