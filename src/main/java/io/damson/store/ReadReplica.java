@@ -124,7 +124,7 @@ final class ReadReplica implements AutoCloseable {
             if (fault.isPresent() || before != null) {
                 use(fault);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) { // what is thrown here would end the checks
             use(Optional.of(String.valueOf(e.getMessage())));
         }
     }
@@ -159,7 +159,7 @@ final class ReadReplica implements AutoCloseable {
 
     private synchronized void use(Optional<String> fault) {
         goodAt = System.nanoTime() - (fault.isEmpty() ? 0 : MAX_AGE_NANOS);
-        boolean changed = !fault.isEmpty() != faulty;
+        boolean changed = fault.isPresent() != faulty;
         faulty = fault.isPresent();
         if (changed && faulty) {
             LOG.warn("images are read from the primary: the replica is not to be used: {}", fault.get());
