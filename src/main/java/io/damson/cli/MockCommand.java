@@ -9,6 +9,8 @@ import io.damson.mock.tenant.ServedTenant;
 import io.damson.server.Documentation;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.TenantName;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,12 +111,30 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                 Optional.ofNullable(adminKey))));
         String greeting = greeting(mock);
         if (check) {
-            listen.announce(mock, greeting);
-            mock.close();
+            try (mock) {
+                mock.tenants().forEach(tenant -> request(mock, tenant));
+                listen.announce(mock, greeting);
+            }
         } else {
             listen.serve(mock, greeting, () -> {});
         }
         return 0;
+    }
+
+    /** The first page of a tenant, as a client would have it. */
+    private static void request(MockServer mock, ServedTenant tenant) {
+        URI images = URI.create(mock.uri() + "/images");
+        try {
+            HttpURLConnection request = (HttpURLConnection) images.toURL().openConnection();
+            request.setRequestProperty("X-API-KEY", tenant.apiKeys().get(0).reveal());
+            if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                throw new CommandException("the images of " + tenant.name() + " are not served: a request for " + images
+                        + " was answered with " + request.getResponseCode());
+            }
+            request.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new CommandException("the images of " + tenant.name() + " are not served: " + e.getMessage());
+        }
     }
 
     private List<MockData> generated() {

@@ -13,10 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
+import org.hibernate.bytecode.spi.BytecodeProvider;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.jdbc.ReturningWork;
-import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 
 /** A database with our schema in it, open until it is closed. Thread-safe. */
@@ -89,22 +92,27 @@ public final class Database implements AutoCloseable {
     }
 
     private static SessionFactory sessionFactory(Connections connections, boolean isNew) {
-        HibernatePersistenceConfiguration configuration = new HibernatePersistenceConfiguration("damson")
-                .managedClasses(TenantRow.class, ApiKeyRow.class, ImageRow.class)
-                .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, connections.dataSource())
-                .property(
+        StandardServiceRegistryBuilder settings = new StandardServiceRegistryBuilder()
+                // Three classes of entities, of which rows are read one by one, need no code made for them at each
+                // start.
+                .addService(BytecodeProvider.class, new BytecodeProviderImpl())
+                .applySetting(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, connections.dataSource())
+                .applySetting(
                         AvailableSettings.PHYSICAL_NAMING_STRATEGY, PhysicalNamingStrategySnakeCaseImpl.class.getName())
-                .property(AvailableSettings.HBM2DDL_AUTO, isNew ? "none" : "validate")
-                .property(AvailableSettings.ALLOW_METADATA_ON_BOOT, !isNew)
-                .property(AvailableSettings.JAVA_TIME_USE_DIRECT_JDBC, true)
+                .applySetting(AvailableSettings.HBM2DDL_AUTO, isNew ? "none" : "validate")
+                .applySetting(AvailableSettings.ALLOW_METADATA_ON_BOOT, !isNew)
+                .applySetting(AvailableSettings.JAVA_TIME_USE_DIRECT_JDBC, true)
                 // Transactions are begun and ended by Connections.
-                .property(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION, true)
-                .property(
+                .applySetting(AvailableSettings.ALLOW_UPDATE_OUTSIDE_TRANSACTION, true)
+                .applySetting(
                         AvailableSettings.CONNECTION_HANDLING,
                         PhysicalConnectionHandlingMode.DELAYED_ACQUISITION_AND_HOLD)
-                .property(AvailableSettings.XML_MAPPING_ENABLED, false);
-        connections.hibernateDialect().ifPresent(name -> configuration.property(AvailableSettings.DIALECT, name));
-        return configuration.createEntityManagerFactory();
+                .applySetting(AvailableSettings.XML_MAPPING_ENABLED, false);
+        connections.hibernateDialect().ifPresent(name -> settings.applySetting(AvailableSettings.DIALECT, name));
+        return new MetadataSources(settings.build())
+                .addAnnotatedClasses(TenantRow.class, ApiKeyRow.class, ImageRow.class)
+                .buildMetadata()
+                .buildSessionFactory();
     }
 
     /** What is dropped when there is too much of it, and waited for by nobody. */
