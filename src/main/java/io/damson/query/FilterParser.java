@@ -37,11 +37,32 @@ final class FilterParser {
         this.operands = new OperandParser(scanner, this::commonExpr, this::countNode);
     }
 
-    /** {@code filter}, the value of the option (URL Conventions 5.1.2); blanks at either end are our own laxity. */
+    /**
+     * {@code filter}, the value of the option (URL Conventions 5.1.2); blanks at either end are our own laxity.
+     *
+     * @throws InvalidQueryOptionException with the whole filter as it should have been, where that is known
+     */
     static Filter parse(String text) {
         if (text.codePointCount(0, text.length()) > MAX_CHARACTERS) {
             throw new InvalidQueryOptionException(OPTION, "the text is longer than " + MAX_CHARACTERS + " characters");
         }
+        try {
+            return parsed(text);
+        } catch (InvalidQueryOptionException refused) {
+            throw new Corrector(FilterParser::refusal).helped(refused, text);
+        }
+    }
+
+    private static Optional<InvalidQueryOptionException> refusal(String text) {
+        try {
+            parsed(text);
+            return Optional.empty();
+        } catch (InvalidQueryOptionException refused) {
+            return Optional.of(refused);
+        }
+    }
+
+    private static Filter parsed(String text) {
         FilterParser parser = new FilterParser(new Scanner(OPTION, text));
         int start = parser.scanner.position();
         Expression expression = parser.commonExpr();
@@ -249,6 +270,7 @@ final class FilterParser {
         if (expression instanceof Filter filter) {
             return filter;
         }
+        scanner.moveTo(end);
         throw scanner.error(
                 start,
                 what + " has to be boolean, \"" + scanner.between(start, end) + "\" is " + expression.typeTitle());
@@ -264,9 +286,17 @@ final class FilterParser {
         }
         String message = "cannot compare " + scanner.between(leftStart, leftEnd) + " (" + left.typeTitle() + ") with "
                 + scanner.since(rightStart) + " (" + right.typeTitle() + ")";
-        boolean quoted = leftType == Type.STRING ? left instanceof Literal : right instanceof Literal;
-        throw quoted && (leftType == Type.STRING || rightType == Type.STRING)
-                ? scanner.error(where, message, "numbers and date-times stand without quotes, strings within them")
+        if (leftType != Type.STRING && rightType != Type.STRING) {
+            throw scanner.error(where, message);
+        }
+        if (left instanceof Literal && right instanceof Literal) {
+            throw scanner.error(where, message, Quotes.RULE);
+        }
+        if (right instanceof Literal) {
+            throw scanner.error(where, message, Quotes.wrong(scanner, rightStart, scanner.position(), leftType));
+        }
+        throw left instanceof Literal
+                ? scanner.error(where, message, Quotes.wrong(scanner, leftStart, leftEnd, rightType))
                 : scanner.error(where, message);
     }
 

@@ -2,7 +2,6 @@ package io.damson.query;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -13,23 +12,10 @@ final class OperandParser {
     private static final Pattern IDENTIFIER =
             Pattern.compile("[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Pc}\\p{Cf}]*+");
 
-    private static final Pattern SYMBOLS = Pattern.compile("[=!<>&|]++");
-    private static final Pattern OFFSET = Pattern.compile("[0-9]{2}:[0-9]{2}(?![0-9:])");
-    private static final String SUPPORTED =
-            "supported: eq ne gt ge lt le, and or not, in, contains startswith endswith";
+    /** What the API documents. */
+    static final String SUPPORTED = "supported: eq ne gt ge lt le, and or not, in, contains startswith endswith";
+
     private static final List<String> KEYWORDS = List.of("eq", "ne", "gt", "ge", "lt", "le", "and", "or", "in");
-    private static final Map<String, String> OPERATORS_OF_OTHERS = Map.ofEntries(
-            Map.entry("=", "eq"),
-            Map.entry("==", "eq"),
-            Map.entry("!=", "ne"),
-            Map.entry("<>", "ne"),
-            Map.entry(">", "gt"),
-            Map.entry(">=", "ge"),
-            Map.entry("<", "lt"),
-            Map.entry("<=", "le"),
-            Map.entry("&&", "and"),
-            Map.entry("||", "or"),
-            Map.entry("!", "not"));
 
     private final Scanner scanner;
     private final LiteralParser literals;
@@ -124,10 +110,11 @@ final class OperandParser {
         int start = scanner.position();
         Expression argument = commonExpr.get();
         if (argument.type() != Type.STRING && argument.type() != Type.NULL) {
-            throw scanner.error(
-                    start,
-                    "the arguments of " + function.functionName() + " are strings, \"" + scanner.since(start) + "\" is "
-                            + argument.typeTitle());
+            String message = "the arguments of " + function.functionName() + " are strings, \"" + scanner.since(start)
+                    + "\" is " + argument.typeTitle();
+            throw argument instanceof Literal
+                    ? scanner.error(start, message, Quotes.wrong(scanner, start, scanner.position(), Type.STRING))
+                    : scanner.error(start, message);
         }
         scanner.skipBlanks();
         return argument;
@@ -142,10 +129,7 @@ final class OperandParser {
             return undocumented(scanner, undocumented.get());
         }
         if (name.isEmpty()) {
-            String wanted = "a property, a literal, a function or '('";
-            return scanner.peek(0) == '"'
-                    ? scanner.expected(wanted, "strings stand in single quotes")
-                    : expected(wanted);
+            return scanner.expected("a property, a literal, a function or '('");
         }
         if (scanner.peek(name.length()) == '(') {
             return scanner.error(start, "\"" + Scanner.shown(name) + "\" is not a function", SUPPORTED);
@@ -160,16 +144,9 @@ final class OperandParser {
         if (KEYWORDS.contains(name.toLowerCase(Locale.ROOT))) {
             return scanner.error(start, "a blank is needed before " + name.toLowerCase(Locale.ROOT));
         }
-        if (!scanner.lookingAt(OFFSET).isEmpty()) {
-            return scanner.expected(wanted, "a + in a URL is a blank, so that the + of an offset is sent as %2B");
-        }
-        return UndocumentedOData.isOperator(name) ? undocumented(scanner, "\"" + name + "\"") : expected(wanted);
-    }
-
-    /** With the operator that was meant, where other languages write it so. */
-    private InvalidQueryOptionException expected(String wanted) {
-        String meant = OPERATORS_OF_OTHERS.get(scanner.lookingAt(SYMBOLS));
-        return meant == null ? scanner.expected(wanted) : scanner.expected(wanted, "write " + meant);
+        return UndocumentedOData.isOperator(name)
+                ? undocumented(scanner, "\"" + name + "\"")
+                : scanner.expected(wanted);
     }
 
     private InvalidQueryOptionException unknownProperty(int start, String name) {
@@ -182,7 +159,10 @@ final class OperandParser {
         }
         String message = "\"" + Scanner.shown(name) + "\" is not a property of an image";
         return Suggestion.forProperty(name)
-                .map(near -> scanner.error(start, message, "did you mean \"" + near + "\"?"))
+                .map(near -> scanner.error(
+                        start,
+                        message,
+                        new Correction("did you mean \"" + near + "\"?", start, start + name.length(), near)))
                 .orElseGet(() -> scanner.error(start, message));
     }
 

@@ -2,6 +2,7 @@ package io.damson.query;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The text of an option and how far it has been read. Positions that people see count code points from 0. */
 final class Scanner {
@@ -97,25 +98,28 @@ final class Scanner {
     }
 
     InvalidQueryOptionException expected(String what) {
-        return error(position, "expected " + what + ", found " + found());
-    }
-
-    InvalidQueryOptionException expected(String what, String advice) {
-        return error(position, "expected " + what + ", found " + found(), advice);
-    }
-
-    private String found() {
-        return atEnd() ? "the end" : "\"" + shown(word()) + "\"";
+        String found = atEnd() ? "the end" : "\"" + shown(word()) + "\"";
+        return error(position, "expected " + what + ", found " + found);
     }
 
     InvalidQueryOptionException error(int where, String message) {
-        return new InvalidQueryOptionException(option, message + " at position " + text.codePointCount(0, where));
+        return refusal(where, message, null);
     }
 
     /** A refusal that names what was found and adds what would be right. */
     InvalidQueryOptionException error(int where, String message, String advice) {
+        return refusal(where, message, Correction.ofWords(advice));
+    }
+
+    /** A refusal that knows what would be right, and where that stands. */
+    InvalidQueryOptionException error(int where, String message, Correction correction) {
+        return refusal(where, message, correction);
+    }
+
+    private InvalidQueryOptionException refusal(int where, String message, @Nullable Correction correction) {
+        skipBlanks();
         return new InvalidQueryOptionException(
-                option, message + " at position " + text.codePointCount(0, where) + "; " + advice);
+                option, message + " at position " + text.codePointCount(0, where), where, position, correction);
     }
 
     private String word() {
