@@ -30,6 +30,13 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     private static final String INIT_KEY = "DAMSON_INIT_KEY";
 
+    /** What to do where every key would be refused. */
+    private static final String NEXT = """
+            there are no tenants yet; while the server runs, with the same --database-url if there is one:
+              damson tenant add shop
+              damson key create --tenant shop
+            """;
+
     @Mixin
     private final ListenOptions listen = new ListenOptions();
 
@@ -73,9 +80,11 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         String givenKey = System.getenv(INIT_KEY);
         ApiKey key = givenKey == null ? ApiKey.random() : ApiKey.of(givenKey);
         Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl);
-        String greeting = initTenant != null && initialise(new TenantStore(database), initTenant, key)
+        TenantStore tenants = new TenantStore(database);
+        boolean initialised = initTenant != null && initialise(tenants, initTenant, key);
+        String greeting = initialised
                 ? "tenant %s, key %s%n".formatted(initTenant, givenKey == null ? key.reveal() : "as in DAMSON_INIT_KEY")
-                : "";
+                : tenants.list().isEmpty() ? NEXT : "";
         try {
             Listening server = listen.start(
                     configuration -> DamsonServer.start(configuration, database, CorsOrigins.of(corsOrigins)));

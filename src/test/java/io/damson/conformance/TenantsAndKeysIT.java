@@ -36,6 +36,18 @@ class TenantsAndKeysIT {
         return Stream.of("jdbc:sqlite:" + shared.resolve("keys.db"), TestPostgres.newDatabase("UTF8"));
     }
 
+    @Test
+    void aServerWithoutTenantsNamesTheNextCommands(@TempDir Path folder) throws Exception {
+        String url = "jdbc:sqlite:" + folder.resolve("damson.db");
+        try (DamsonProcess server = DamsonProcess.start("serve", "--database-url", url)) {
+            assertThat(server.greeting()).contains("damson tenant add shop", "damson key create --tenant shop");
+        }
+        done(CommandRun.inThisJvm("tenant", "add", "shop", "--database-url", url));
+        try (DamsonProcess server = DamsonProcess.start("serve", "--database-url", url)) {
+            assertThat(server.greeting()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("databases")
     void keysAreMadeAndRevokedWhileAServerRuns(String url) {
