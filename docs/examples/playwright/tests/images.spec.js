@@ -28,8 +28,8 @@ test('the service is too busy, twice', async ({ request }) => {
 })
 
 test('an image is processed, then it can be deleted', async ({ request }) => {
-  await request.put('/__admin/images/product-main-front.jpg', { data: { status: 'Re', processingFor: 'PT5S' } })
+  await request.put('/__admin/images/product-main-front.jpg', { data: { status: 'Re', processingFor: '5s' } })
   expect((await request.delete(image)).status()).toBe(409)
-  await request.put('/__admin/clock', { data: { advance: 'PT5S' } })
+  await request.put('/__admin/clock', { data: { advance: '5s' } })
   expect((await request.delete(image)).status()).toBe(204)
 })

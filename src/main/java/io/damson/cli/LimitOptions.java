@@ -11,21 +11,21 @@ final class LimitOptions {
             paramLabel = "N",
             defaultValue = "65536",
             description = "Longest request target, path and query; beyond: 414 (default: ${DEFAULT-VALUE}).")
-    private int maxTargetBytes;
+    private int maxTargetBytes = HttpLimits.DEFAULT.maxTargetBytes();
 
     @Option(
             names = "--max-header-bytes",
             paramLabel = "N",
             defaultValue = "32768",
             description = "Most bytes of all header fields together; beyond: 431 (default: ${DEFAULT-VALUE}).")
-    private int maxHeaderBytes;
+    private int maxHeaderBytes = HttpLimits.DEFAULT.maxHeaderBytes();
 
     @Option(
             names = "--max-body-bytes",
             paramLabel = "N",
             defaultValue = "65536",
             description = "Longest request body; beyond: 413 (default: ${DEFAULT-VALUE}).")
-    private int maxBodyBytes;
+    private int maxBodyBytes = HttpLimits.DEFAULT.maxBodyBytes();
 
     @Option(
             names = "--request-timeout",

@@ -6,6 +6,11 @@ import io.damson.server.Listening;
 import io.damson.server.ServerConfiguration;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -78,9 +83,27 @@ final class ListenOptions implements Mistakes.Checked {
         ServerConfiguration configuration = configuration();
         try {
             return start.start(configuration);
-        } catch (IOException e) {
+        } catch (IOException | UnresolvedAddressException e) {
             throw new CommandException("cannot listen on " + configuration.host() + ":" + configuration.port() + ": "
-                    + e.getMessage() + "; choose another with --port, or 0 for any");
+                    + remedy(configuration.host(), Optional.ofNullable(e.getMessage())));
+        }
+    }
+
+    /** An address that is not this machine's is no matter of the port. */
+    private static String remedy(String host, Optional<String> reason) {
+        String otherHost = "choose another with --host, such as 127.0.0.1, or 0.0.0.0 for all addresses";
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            boolean ours = address.isAnyLocalAddress()
+                    || address.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+            return ours
+                    ? reason.map(text -> text + "; ").orElse("") + "choose another with --port, or 0 for any"
+                    : "this machine does not have that address; " + otherHost;
+        } catch (UnknownHostException e) {
+            return "there is no such host; " + otherHost;
+        } catch (SocketException e) {
+            return e.getMessage() + "; " + otherHost;
         }
     }
 
@@ -95,15 +118,10 @@ final class ListenOptions implements Mistakes.Checked {
                             stopped.countDown();
                         },
                         "damson-stop"));
-        announce(server, greeting);
-        stopped.await();
-    }
-
-    /** Says that the server can be asked. */
-    void announce(Listening server, String greeting) {
         PrintWriter out = spec.commandLine().getOut();
         out.print(greeting);
         out.println("ready " + server.uri());
         out.flush();
+        stopped.await();
     }
 }

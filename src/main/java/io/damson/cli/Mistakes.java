@@ -7,7 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -39,6 +41,7 @@ final class Mistakes implements IExecutionStrategy {
             mistakes.addAll(result.errors());
             last = result;
         }
+        forgetWhatIsMisspelt(mistakes);
         Stream.concat(Stream.of(last.commandSpec()), last.commandSpec().mixins().values().stream())
                 .map(CommandSpec::userObject)
                 .filter(Checked.class::isInstance)
@@ -50,7 +53,7 @@ final class Mistakes implements IExecutionStrategy {
         if (!mistakes.isEmpty()) {
             throw new ParameterException(
                     last.commandSpec().commandLine(),
-                    mistakes.stream().map(Exception::getMessage).distinct().collect(Collectors.joining("\n")));
+                    mistakes.stream().map(Mistakes::sentence).distinct().collect(Collectors.joining("\n")));
         }
         return new RunLast().execute(parsed);
     }
@@ -60,10 +63,35 @@ final class Mistakes implements IExecutionStrategy {
         CommandLine command = mistake.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         PrintWriter err = command.getErr();
-        err.println(name + ": " + mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println(name + ": " + sentence(mistake));
         err.println("'" + name + " --help' says more.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** An option that is missing because its name is misspelt is one mistake. */
+    private static void forgetWhatIsMisspelt(List<Exception> mistakes) {
+        List<String> meant = mistakes.stream()
+                .filter(UnmatchedArgumentException.class::isInstance)
+                .flatMap(unknown -> ((UnmatchedArgumentException) unknown).getSuggestions().stream())
+                .toList();
+        mistakes.removeIf(mistake -> mistake instanceof MissingParameterException missing
+                && missing.getMissing().stream()
+                        .allMatch(argument ->
+                                argument instanceof OptionSpec option && meant.contains(option.longestName())));
+    }
+
+    /** What is wrong, and what may have been meant. */
+    private static String sentence(Exception mistake) {
+        String wrong = String.valueOf(mistake.getMessage());
+        if (!(mistake instanceof UnmatchedArgumentException unknown)
+                || unknown.getSuggestions().isEmpty()) {
+            return wrong;
+        }
+        String above = unknown.isUnknownOption() ? "" : unknown.getCommandLine().getCommandName() + " ";
+        return wrong
+                + unknown.getSuggestions().stream()
+                        .map(suggestion -> above + suggestion)
+                        .collect(Collectors.joining(" or ", "\nDid you mean: ", "?"));
     }
 
     private static void check(Runnable rule, List<Exception> mistakes) {

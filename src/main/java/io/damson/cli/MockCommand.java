@@ -5,7 +5,6 @@ import io.damson.dataset.MockData;
 import io.damson.mock.MockConfiguration;
 import io.damson.mock.MockServer;
 import io.damson.mock.media.MediaUrls;
-import io.damson.mock.tenant.ServedTenant;
 import io.damson.server.Documentation;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.TenantName;
@@ -57,7 +56,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                     "Folder of data files, or one file (default: mock-data, or else the data that come with Damson).")
     private @Nullable Path data;
 
-    @Option(names = "--check", description = "Start, say whether the data can be served, and stop.")
+    @Option(names = "--check", description = "Load the data, say whether they can be served, and stop.")
     private boolean check;
 
     @Option(
@@ -109,14 +108,14 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                 publicUrls(),
                 !noMedia,
                 Optional.ofNullable(adminKey))));
-        String greeting = greeting(mock);
         if (check) {
             try (mock) {
                 mock.tenants().forEach(tenant -> request(mock, tenant));
-                listen.announce(mock, greeting);
+                spec.commandLine().getOut().printf("%sthe data can be served%n", tenants(mock));
+                spec.commandLine().getOut().flush();
             }
         } else {
-            listen.serve(mock, greeting, () -> {});
+            listen.serve(mock, greeting(mock), () -> {});
         }
         return 0;
     }
@@ -158,16 +157,18 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                 .or(() -> Optional.of(Path.of("mock-data")).filter(Files::isDirectory));
     }
 
-    /** The keys of mock data are no secrets: they stand in a file beside the code. */
-    private static String greeting(MockServer mock) {
-        List<ServedTenant> tenants = mock.tenants();
-        String keys = tenants.stream()
+    /** A line for each tenant. The keys of mock data are no secrets: they stand in a file beside the code. */
+    private static String tenants(MockServer mock) {
+        return mock.tenants().stream()
                 .map(tenant -> "  %-12s %4d images  key %s%n"
                         .formatted(
                                 tenant.name(),
                                 tenant.images(),
                                 tenant.apiKeys().stream().map(ApiKey::reveal).collect(Collectors.joining(", "))))
                 .collect(Collectors.joining());
+    }
+
+    private static String greeting(MockServer mock) {
         return """
                 Damson mock at %1$s
 
@@ -180,8 +181,8 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
 
                 """.formatted(
                         mock.uri(),
-                        keys,
-                        tenants.get(0).apiKeys().get(0).reveal(),
+                        tenants(mock),
+                        mock.tenants().get(0).apiKeys().get(0).reveal(),
                         mock.uri().resolve(Documentation.PAGE));
     }
 }

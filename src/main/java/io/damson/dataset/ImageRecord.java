@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.damson.image.DateTimes;
+import io.damson.image.Durations;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.image.ImageStatus;
@@ -179,14 +180,14 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
             return Optional.empty();
         }
         try {
-            Duration duration = Duration.parse(node.path("processingFor").asText());
-            if (!duration.isNegative() && duration.compareTo(MAX_PROCESSING) <= 0) {
+            Duration duration = Durations.parse(node.path("processingFor").asText());
+            if (duration.compareTo(MAX_PROCESSING) <= 0) {
                 return Optional.of(duration);
             }
-        } catch (DateTimeException e) {
-            // refused below, in words of our own
+        } catch (IllegalArgumentException e) {
+            // refused below, with the member's name
         }
-        throw broken(node, "processingFor", "a duration like PT5S is needed");
+        throw broken(node, "processingFor", "a duration like 500ms or 5s is needed");
     }
 
     private static IllegalArgumentException broken(JsonNode node, String member, String rule) {

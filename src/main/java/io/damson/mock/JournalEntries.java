@@ -1,10 +1,13 @@
 package io.damson.mock;
 
 import io.damson.http.PersistentHttpFilter;
+import io.damson.mock.fault.RequestedOutcome;
 import io.damson.mock.journal.JournalEntry;
 import io.damson.mock.tenant.MockTenant;
+import io.damson.rest.IgnoredOptions;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import org.glassfish.grizzly.http.server.Response;
 final class JournalEntries {
     private static final int MAX_URL = 2_048;
     private static final int MAX_HEADER = 256;
+    private static final int MAX_IGNORED = 20;
     private static final String REDACTED = "[redacted]";
 
     /** Whatever may be a key is not kept. */
@@ -38,8 +42,20 @@ final class JournalEntries {
                 headers,
                 Instant.now());
         // Whoever has the answer finds its status here.
-        PersistentHttpFilter.beforeAnswer(request, entry::answered);
+        PersistentHttpFilter.beforeAnswer(request, status -> {
+            entry.ignored(ignored(request));
+            entry.answered(status);
+        });
         return entry;
+    }
+
+    private static List<String> ignored(Request request) {
+        return IgnoredOptions.of(request).stream()
+                .filter(name -> !name.isEmpty() && !RequestedOutcome.OPTIONS.contains(name))
+                .distinct()
+                .limit(MAX_IGNORED)
+                .map(name -> shortened(name, MAX_HEADER))
+                .toList();
     }
 
     private static String shortened(String text, int length) {

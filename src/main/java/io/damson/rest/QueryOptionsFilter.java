@@ -10,9 +10,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,15 +53,20 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
         if (query == null) {
             return;
         }
-        String rewritten = options(query, list ? OF_THE_LIST : Set.of()).entrySet().stream()
+        List<String> ignored = new ArrayList<>();
+        String rewritten = options(query, list ? OF_THE_LIST : Set.of(), ignored).entrySet().stream()
                 .map(option -> option.getKey() + "=" + PercentEncoding.encode(option.getValue()))
                 .collect(Collectors.joining("&"));
+        if (!ignored.isEmpty()) {
+            request.setProperty(IgnoredOptions.PROPERTY, List.copyOf(ignored));
+        }
         URI base = request.getUriInfo().getBaseUri();
         String path = PathFilter.of(request).canonical();
         request.setRequestUri(base, URI.create(base + path + (rewritten.isEmpty() ? "" : "?" + rewritten)));
     }
 
-    private static Map<String, String> options(String query, Set<String> supported) {
+    /** @param ignored gets the names of those that are passed over */
+    private static Map<String, String> options(String query, Set<String> supported, List<String> ignored) {
         Map<String, String> options = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
@@ -67,6 +75,7 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
             String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
             if (!supported.contains(name)) {
                 requireCustom(name, written, supported);
+                ignored.add(written);
             } else if (value.isBlank()) {
                 throw ProblemException.invalid(name, "the option is empty; give it a value or leave it out");
             } else if (options.put(name, checked(name, value)) != null) {
@@ -90,6 +99,16 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
                     : "supported: $filter, $orderby, $top, $skip";
             throw ProblemException.invalid(written, "this API does not support the option; " + advice);
         }
+        decodedOnceMore(written).filter(OF_THE_LIST::contains).ifPresent(option -> {
+            throw ProblemException.invalid(written, "the option's name is encoded twice; encode it once: " + option);
+        });
+    }
+
+    /** The name that it would have been if the client had not encoded it twice; empty where it was encoded once. */
+    private static Optional<String> decodedOnceMore(String written) {
+        return written.indexOf('%') < 0
+                ? Optional.empty()
+                : PercentEncoding.decodeQuery(written).map(QueryOptionsFilter::optionName);
     }
 
     private static String checked(String name, String value) {

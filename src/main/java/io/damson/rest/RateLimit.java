@@ -1,5 +1,6 @@
 package io.damson.rest;
 
+import io.damson.image.Durations;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,16 +9,19 @@ import java.util.regex.Pattern;
  * How many requests a key may make in a window of time; the next window begins when the last one is over.
  *
  * @param requests 1 to a billion
- * @param window positive, whole seconds
+ * @param window 1 second to 365 days, whole seconds
  */
 public record RateLimit(int requests, Duration window) {
     private static final int MAX_REQUESTS = 1_000_000_000;
-    private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,9})/([0-9]{1,6})(s|m)");
+    private static final Duration MAX_WINDOW = Duration.ofDays(365);
+    private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,9})/(.+)");
 
     /** @throws IllegalArgumentException with what would be right */
     public RateLimit {
-        if (requests < 1 || requests > MAX_REQUESTS || window.toSeconds() < 1) {
-            throw new IllegalArgumentException("a rate limit has at least one request in at least one second");
+        boolean wholeSeconds = window.toSeconds() >= 1 && window.toNanosPart() == 0;
+        if (requests < 1 || requests > MAX_REQUESTS || !wholeSeconds || window.compareTo(MAX_WINDOW) > 0) {
+            throw new IllegalArgumentException(
+                    "a rate limit is 1 request or more in 1 second to 365 days, whole seconds, such as 50/10s");
         }
     }
 
@@ -31,9 +35,6 @@ public record RateLimit(int requests, Duration window) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a rate limit like 50/10s, and not off");
         }
-        long number = Long.parseLong(matcher.group(2));
-        return new RateLimit(
-                Integer.parseInt(matcher.group(1)),
-                matcher.group(3).equals("s") ? Duration.ofSeconds(number) : Duration.ofMinutes(number));
+        return new RateLimit(Integer.parseInt(matcher.group(1)), Durations.parse(matcher.group(2)));
     }
 }

@@ -29,7 +29,7 @@ class CommandLineTest {
                 "mock --port 70000|--port has to be 1 to 65535, or 0 for any",
                 "mock --base-path dam|--base-path has to be like / or /dam",
                 "mock --max-header-bytes 10|--max-header-bytes has to be 256 to",
-                "mock --request-timeout 8|'8' is not a time like 500ms, 8s or 2m",
+                "mock --request-timeout 8|'8' is not a time like 500ms, 8s or 1m30s",
                 "mock --keep-alive-timeout 500ms|--keep-alive-timeout, in seconds, has to be 1 to",
                 "serve --init-tenant A|lower-case letters",
                 "serve --database-url mysql://localhost|jdbc:postgresql://localhost/damson",
@@ -47,6 +47,52 @@ class CommandLineTest {
     void aWrongCommandLineIsExitCode2(String line, String message) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "mock --port abc|damson mock: Invalid value for option '--port': 'abc' is not a whole number, or too large",
+                "mock --keep-alive-timeout soon|damson mock: Invalid value for option '--keep-alive-timeout': 'soon' is not a time like 500ms, 8s or 1m30s",
+                "serve --port abc|damson serve: Invalid value for option '--port': 'abc' is not a whole number, or too large",
+                "mock --port 70000|damson mock: --port has to be 1 to 65535, or 0 for any: 70000",
+                "mock --rate-limit 50/0s|damson mock: a rate limit is 1 request or more in 1 second to 365 days, whole seconds, such as 50/10s"
+            })
+    void oneMistakeIsToldOnce(String line, String message) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString().lines().toList().get(0)).startsWith(message);
+        assertThat(err.toString().lines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mock --chek, --check",
+        "serve --init-tenat a, --init-tenant",
+        "import --tennant shop a.csv, --tenant",
+        "tenant ad shop, tenant add"
+    })
+    void whatIsUnknownIsAnsweredWithTheNearest(String line, String near) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains("Did you mean: ", near + "?").doesNotContain("Missing required option");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"203.0.113.9, this machine does not have that address", "no-such-host.invalid, there is no such host"})
+    void anAddressThatIsNotOursIsNoMatterOfThePort(String host, String reason) {
+        assertThat(run("mock", "--check", "--port", "0", "--host", host)).isEqualTo(1);
+        assertThat(err.toString()).contains(reason, "--host").doesNotContain("--port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2s", "2000ms", "PT2S", "1m30s", "0.5s"})
+    void timesAreTakenInAllForms(String time) {
+        assertThat(run("mock", "--check", "--port", "0", "--query-timeout", time))
+                .isZero();
+        assertThat(out.toString())
+                .endsWith(String.format("the data can be served%n"))
+                .doesNotContain("http://", "ready");
     }
 
     @Test

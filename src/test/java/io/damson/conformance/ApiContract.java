@@ -212,7 +212,12 @@ interface ApiContract {
                 "$select=id|does not support",
                 "count=true|does not support",
                 "$unknown=1|does not support",
-                "@p=1|does not support"
+                "@p=1|does not support",
+                "%2524filter=true|encoded twice; encode it once: $filter",
+                "%2524TOP=1|encoded twice; encode it once: $top",
+                "%2566ilter=true|encoded twice; encode it once: $filter",
+                "$filter=status%2520eq%2520'Ok'|encoded twice",
+                "$filter=createdOn gt datetime'2024-01-01'|Corrected: createdOn gt 2024-01-01"
             })
     default void whatIsNotDocumentedIsRefused(String query, String detail) {
         assertProblem(list("?" + query.replace(" ", "%20")), 400, detail);
@@ -227,6 +232,8 @@ interface ApiContract {
     @Test
     default void customOptionsAreIgnored() {
         assertThat(references(list("?utm_source=x&$top=1"))).hasSize(1);
+        assertThat(references(list("?limit=5&page=2&filter%5Bstatus%5D=Ok&%2525=1&100%25=1&$top=1")))
+                .hasSize(1);
     }
 
     @ParameterizedTest

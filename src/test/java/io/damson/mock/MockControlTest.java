@@ -213,10 +213,14 @@ class MockControlTest {
                 "{\"status\":500,\"fault\":\"EMPTY_RESPONSE\"} | not both",
                 "{\"status\":500,\"times\":0} | 1 or more",
                 "{\"status\":500,\"probability\":2} | 0 to 1",
-                "{\"status\":500,\"timeToLive\":\"1m\"} | PT0.8S",
-                "{\"delay\":\"PT2M\"} | PT1M",
+                "{\"status\":500,\"timeToLive\":\"soon\"} | timeToLive: a duration from 0s to 24h is needed, such as 800ms or 2s",
+                "{\"delay\":\"PT2M\"} | a duration from 0s to 1m",
+                "{\"delay\":\"61s\"} | a duration from 0s to 1m",
+                "{\"delay\":\"-2s\"} | a duration from 0s to 1m",
+                "{\"delay\":\"2000\"} | a duration from 0s to 1m",
                 "{\"statu\":500} | is not a member",
-                "{\"fault\":\"NONE\"} | fault has a value",
+                "{\"fault\":\"NONE\"} | fault is none of CONNECTION_RESET_BY_PEER, EMPTY_RESPONSE, MALFORMED_RESPONSE_CHUNK, RANDOM_DATA_THEN_CLOSE",
+                "{\"fault\":7} | fault is none of CONNECTION_RESET_BY_PEER",
                 "{\"status\": | broken",
                 "[] | broken",
                 "'' | is needed"
@@ -225,6 +229,59 @@ class MockControlTest {
         var refused = sandbox("broken").ask("POST", "/__admin/faults", body);
         assertThat(refused.status()).as(refused.http().body()).isEqualTo(400);
         assertThat(refused.json().path("detail").asText()).contains(rule).doesNotContain("io.damson", "jackson");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2s, 2s", "2000ms, 2s", "PT2S, 2s", "1.5s, 1500ms", "PT0.8S, 800ms", "60000ms, 1m", "pt1m, 1m"})
+    void durationsAreTakenInAllFormsAndWrittenInOne(String given, String written) {
+        Client own = sandbox("durations");
+        var armed =
+                own.ask("POST", "/__admin/faults", "{\"delay\":\"" + given + "\",\"timeToLive\":\"" + given + "\"}");
+        assertThat(armed.status()).isEqualTo(201);
+        assertThat(armed.json().path("fault").path("delay").asText()).isEqualTo(written);
+        assertThat(armed.json().path("fault").path("timeToLive").asText()).isEqualTo(written);
+        own.delete("/__admin/faults");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20", "20ms", "0.02s", "PT0.02S"})
+    void aDelayIsANumberOfMillisecondsOrADuration(String delay) {
+        Client own = sandbox("delays");
+        assertThat(own.get("/images?$top=1&__delay=" + delay).status()).isEqualTo(200);
+        assertThat(own.get("/images?$top=1", "x-microcks-delay", delay).status())
+                .isEqualTo(200);
+        assertThat(own.get("/images?__delay=61s").json().path("detail").asText())
+                .contains("0s to 1m");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/__admin/requests/count?statuz=404|statuz: the operation has no such query parameter; there are method, since,",
+                "/__admin/requests?Limit=1|Limit: the operation has no such query parameter; there are limit, method,",
+                "/__admin/requests?limit=1&limit=2|limit: the parameter is given twice",
+                "/__admin/requests?status=abc|status: a whole number is needed",
+                "/__admin/health?x|x: the operation has no such query parameter; it has none",
+                "/__admin/clock?now=1|it has none",
+                "/__admin/sandboxes?name=a|it has none"
+            })
+    void anUnknownQueryParameterIsRefused(String path, String detail) {
+        var refused = sandbox("parameters").get(path);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("detail").asText()).contains(detail);
+    }
+
+    @Test
+    void optionsThatTheApiIgnoresStandInTheJournal() {
+        Client own = sandbox("ignored");
+        own.get("/images?limit=5&page=2&filter%5Bstatus%5D=Ok&limit=6&$top=1&__delay=0&");
+        own.get(IMAGE + "?size=1");
+        own.get("/images?$top=1");
+        var journal = own.get("/__admin/requests").json().path("requests");
+        assertThat(journal.path(0).has("ignoredOptions")).isFalse();
+        assertThat(journal.path(1).path("ignoredOptions")).hasToString("[\"size\"]");
+        assertThat(journal.path(2).path("ignoredOptions")).hasToString("[\"limit\",\"page\",\"filter[status]\"]");
     }
 
     @Test

@@ -36,6 +36,7 @@ public record AdminApplication(
                 .register(new SeedsResource(tenants, new ImageStore(database), new SeedStore(database)))
                 .register(new SandboxesResource(tenants))
                 .register(ProblemMapper.class)
+                .register(QueryCheck.class)
                 .register(BodyCheck.class)
                 .register(JacksonFeature.withoutExceptionMappers())
                 .register(Mapper.class));

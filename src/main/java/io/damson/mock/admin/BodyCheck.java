@@ -2,11 +2,15 @@ package io.damson.mock.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.damson.http.ProblemException;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A body that is no JSON, or not as the contract has it, is a 400 that says where. */
@@ -33,7 +37,9 @@ final class BodyCheck implements ReaderInterceptor {
             return mismatch.getPath().stream()
                             .map(JsonMappingException.Reference::getFieldName)
                             .collect(Collectors.joining("."))
-                    + " has a value that the contract does not allow";
+                    + allowed(mismatch)
+                            .map(values -> " is none of " + values)
+                            .orElse(" has a value that the contract does not allow");
         }
         return "one JSON object is needed, and it is broken"
                 + (broken.getLocation() == null
@@ -42,5 +48,15 @@ final class BodyCheck implements ReaderInterceptor {
                                 .formatted(
                                         broken.getLocation().getLineNr(),
                                         broken.getLocation().getColumnNr()));
+    }
+
+    /** The values of the member that is wrong, where the contract lists them. */
+    private static Optional<String> allowed(JsonMappingException mismatch) {
+        Class<?> type = mismatch instanceof ValueInstantiationException refused
+                ? refused.getType().getRawClass()
+                : mismatch instanceof MismatchedInputException unfit ? unfit.getTargetType() : Object.class;
+        return Optional.ofNullable(type)
+                .map(Class::getEnumConstants)
+                .map(values -> Arrays.stream(values).map(String::valueOf).collect(Collectors.joining(", ")));
     }
 }

@@ -1,6 +1,7 @@
 package io.damson.mock.admin;
 
 import io.damson.http.ProblemException;
+import io.damson.image.Durations;
 import io.damson.image.ImageReference;
 import io.damson.mock.fault.ArmedFault;
 import io.damson.mock.fault.ConnectionFault;
@@ -75,11 +76,11 @@ final class ContractFaults {
                                 .map(connection ->
                                         io.damson.contract.admin.Fault.FaultEnum.fromValue(connection.name()))
                                 .orElse(null))
-                        .delay(outcome.delay().isZero() ? null : outcome.delay().toString())
+                        .delay(outcome.delay().isZero() ? null : Durations.print(outcome.delay()))
                         .method(fault.method().orElse(null))
                         .reference(fault.reference().map(ImageReference::value).orElse(null))
                         .times(fault.times().orElse(null))
                         .probability(fault.probability())
-                        .timeToLive(fault.timeToLive().map(Duration::toString).orElse(null)));
+                        .timeToLive(fault.timeToLive().map(Durations::print).orElse(null)));
     }
 }

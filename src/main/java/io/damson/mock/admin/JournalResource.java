@@ -119,6 +119,7 @@ final class JournalResource implements JournalApi {
         return new ServeEvent()
                 .id(entry.id())
                 .tenant(entry.tenant().orElse(null))
+                .ignoredOptions(entry.ignoredOptions().isEmpty() ? null : entry.ignoredOptions())
                 .request(new LoggedRequest()
                         .method(entry.method())
                         .url(entry.url())

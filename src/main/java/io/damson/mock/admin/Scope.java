@@ -1,11 +1,11 @@
 package io.damson.mock.admin;
 
 import io.damson.http.ProblemException;
+import io.damson.image.Durations;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
 import io.damson.rest.ApiKeyFilter;
 import io.damson.tenant.ApiKey;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,20 +36,20 @@ final class Scope {
         return body;
     }
 
-    /** A duration that is not negative and not longer than the longest. */
+    /** A duration that is not longer than the longest. */
     static Optional<Duration> duration(String member, @Nullable String text, Duration longest) {
         if (text == null) {
             return Optional.empty();
         }
-        String rule = "a duration from PT0S to " + longest + " is needed, such as PT0.8S";
         try {
-            Duration duration = Duration.parse(text);
-            if (!duration.isNegative() && duration.compareTo(longest) <= 0) {
+            Duration duration = Durations.parse(text);
+            if (duration.compareTo(longest) <= 0) {
                 return Optional.of(duration);
             }
-        } catch (DateTimeException e) {
-            // refused below, in words of our own
+        } catch (IllegalArgumentException e) {
+            // refused below, with the bounds
         }
-        throw ProblemException.invalid(member, rule);
+        throw ProblemException.invalid(
+                member, "a duration from 0s to " + Durations.print(longest) + " is needed, such as 800ms or 2s");
     }
 }

@@ -2,10 +2,12 @@ package io.damson.mock.fault;
 
 import io.damson.http.PercentEncoding;
 import io.damson.http.ProblemException;
+import io.damson.image.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.glassfish.grizzly.http.server.Request;
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class RequestedOutcome {
     /** The longest delay: longer than any client waits. */
     public static final Duration MAX_DELAY = Duration.ofMinutes(1);
+
+    private static final String STATUS_OPTION = "__code";
+    private static final String DELAY_OPTION = "__delay";
+
+    /** The query options that are the mock's own, and none of the API's. */
+    public static final Set<String> OPTIONS = Set.of(STATUS_OPTION, DELAY_OPTION);
 
     private static final int MIN_STATUS = 400;
     private static final int MAX_STATUS = 599;
@@ -36,10 +44,10 @@ public final class RequestedOutcome {
      */
     public static Outcome of(Request request) {
         Optional<String> preferred = preferred(request);
-        Optional<String> status = preferred.or(() -> option(request, "__code")
-                .map(text -> checked("__code", text, STATUS, MIN_STATUS + " to " + MAX_STATUS + " is needed")));
-        Duration delay = option(request, "__delay")
-                .map(text -> delay("__delay", text))
+        Optional<String> status = preferred.or(() -> option(request, STATUS_OPTION)
+                .map(text -> checked(STATUS_OPTION, text, STATUS, MIN_STATUS + " to " + MAX_STATUS + " is needed")));
+        Duration delay = option(request, DELAY_OPTION)
+                .map(text -> delay(DELAY_OPTION, text))
                 .or(() -> Optional.ofNullable(request.getHeader(DELAY_HEADER)).map(text -> delay(DELAY_HEADER, text)))
                 .orElse(Duration.ZERO);
         return new Outcome(
@@ -54,12 +62,19 @@ public final class RequestedOutcome {
     }
 
     private static Duration delay(String field, String text) {
-        String rule = "a number of milliseconds from 0 to " + MAX_DELAY.toMillis() + " is needed";
-        Duration delay = Duration.ofMillis(Long.parseLong(checked(field, text.strip(), MILLIS, rule)));
-        if (delay.compareTo(MAX_DELAY) > 0) {
-            throw ProblemException.invalid(field, rule);
+        String given = text.strip();
+        try {
+            Duration delay = Durations.parse(MILLIS.matcher(given).matches() ? given + "ms" : given);
+            if (delay.compareTo(MAX_DELAY) <= 0) {
+                return delay;
+            }
+        } catch (IllegalArgumentException e) {
+            // refused below, with the bounds
         }
-        return delay;
+        throw ProblemException.invalid(
+                field,
+                "a delay from 0s to " + Durations.print(MAX_DELAY)
+                        + " is needed, such as 800ms, 2s, or 800, which are milliseconds");
     }
 
     private static String checked(String field, String text, Pattern syntax, String rule) {

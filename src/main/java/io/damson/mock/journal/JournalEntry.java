@@ -1,6 +1,7 @@
 package io.damson.mock.journal;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class JournalEntry {
     private final Instant received;
     private volatile int status;
     private volatile @Nullable String fault;
+    private volatile List<String> ignoredOptions = List.of();
 
     /**
      * A request that has come.
@@ -42,6 +44,11 @@ public final class JournalEntry {
     /** The answer is on its way. */
     public void answered(int answer) {
         status = answer;
+    }
+
+    /** The API has passed these query options over. */
+    public void ignored(List<String> options) {
+        ignoredOptions = List.copyOf(options);
     }
 
     /** The connection has met this instead of an answer. */
@@ -82,6 +89,11 @@ public final class JournalEntry {
     /** The answer's; empty where there is none, or not yet. */
     public Optional<Integer> status() {
         return status == 0 || fault != null ? Optional.empty() : Optional.of(status);
+    }
+
+    /** The names of the query options that the API has not, and has passed over. */
+    public List<String> ignoredOptions() {
+        return ignoredOptions;
     }
 
     /** What the connection has met instead of an answer. */
