@@ -28,10 +28,12 @@ public final class Deferred {
         this.response = response;
     }
 
-    /** Lets the request wait: the caller's own {@code service} returns without an answer. */
+    /** Lets the request wait, once more if it has waited before: the caller's own {@code service} returns without an answer. */
     public static Deferred of(Request request, Response response) {
         Deferred deferred = new Deferred(request, response);
-        response.suspend();
+        if (!response.isSuspended()) {
+            response.suspend();
+        }
         return deferred;
     }
 

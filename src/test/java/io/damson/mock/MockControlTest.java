@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -254,6 +255,20 @@ class MockControlTest {
                 .contains("0s to 1m");
     }
 
+    /** They wait for their time, and then for their turn. */
+    @Test
+    void delayedListsOfOneKeyAreAllAnswered() throws Exception {
+        Client own = sandbox("delayed-lists");
+        own.get(IMAGE);
+        ExecutorService clients = Executors.newFixedThreadPool(16);
+        List<Callable<Integer>> work =
+                Collections.nCopies(64, () -> own.get("/images?__delay=50").status());
+        for (Future<Integer> status : clients.invokeAll(work)) {
+            assertThat(status.get()).isEqualTo(200);
+        }
+        clients.shutdown();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -278,10 +293,12 @@ class MockControlTest {
         own.get("/images?limit=5&page=2&filter%5Bstatus%5D=Ok&limit=6&$top=1&__delay=0&");
         own.get(IMAGE + "?size=1");
         own.get("/images?$top=1");
+        assertThat(own.get("/images?%2524filter=true").json().path("detail").asText())
+                .isEqualTo("%24filter: the option's name is encoded twice; encode it once: $filter");
         var journal = own.get("/__admin/requests").json().path("requests");
-        assertThat(journal.path(0).has("ignoredOptions")).isFalse();
-        assertThat(journal.path(1).path("ignoredOptions")).hasToString("[\"size\"]");
-        assertThat(journal.path(2).path("ignoredOptions")).hasToString("[\"limit\",\"page\",\"filter[status]\"]");
+        assertThat(journal.path(1).has("ignoredOptions")).isFalse();
+        assertThat(journal.path(2).path("ignoredOptions")).hasToString("[\"size\"]");
+        assertThat(journal.path(3).path("ignoredOptions")).hasToString("[\"limit\",\"page\",\"filter[status]\"]");
     }
 
     @Test
