@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -92,44 +91,13 @@ public final class ImageImport implements AutoCloseable {
             connections.beginReading(connection); // of what others see, nothing is written yet
             connections.dialect().stage(connection, staged + 1, candidates);
             staged += candidates.size();
-            List<Conflict> conflicts = conflicts(staged - candidates.size() + 1);
+            List<Conflict> conflicts =
+                    new StagedConflicts(connection, tenant.id()).leaveOut(staged - candidates.size() + 1, staged);
             connections.commit(connection);
             return conflicts;
         } catch (SQLException e) {
             throw failure(e);
         }
-    }
-
-    private List<Conflict> conflicts(long first) throws SQLException {
-        List<Conflict> conflicts = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(StagingTable.CONFLICTS);
-                PreparedStatement leaveOut = connection.prepareStatement(StagingTable.LEAVE_OUT)) {
-            select.setLong(1, tenant.id());
-            select.setLong(2, first);
-            select.setLong(3, staged);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    conflicts.add(new Conflict(rows.getString("place"), reason(rows)));
-                    leaveOut.setLong(1, rows.getLong("number"));
-                    leaveOut.addBatch();
-                }
-            }
-            leaveOut.executeBatch();
-        }
-        return conflicts;
-    }
-
-    private static String reason(ResultSet row) throws SQLException {
-        String sameReference = row.getString("same_reference");
-        if (sameReference != null) {
-            return "reference is \"" + row.getString("reference") + "\"; so it is at " + sameReference;
-        }
-        String sameId = row.getString("same_id");
-        return "id is " + row.getLong("id") + "; "
-                + (sameId != null
-                        ? "so it is at " + sameId
-                        : "in the tenant that is \"" + row.getString("taken_by")
-                                + "\": leave the id out, or delete that image first");
     }
 
     /** How many of the staged images would replace one of the tenant, before anything is applied. */

@@ -26,15 +26,18 @@ final class StagingTable {
     static final String INSERT =
             "insert into import_image (" + COLUMNS + ") values (?, ?, ?, ?, ?, " + ImageColumns.parameters() + ")";
 
-    /** Of those that had it before, the first is named. */
-    static final String CONFLICTS = "select * from (select number, place, reference, id,"
-            + " (select f.place from import_image f where f.number = (select min(g.number) from import_image g"
-            + " where g.hash = s.hash and g.number < s.number and g.reference = s.reference)) as same_reference,"
-            + " case when s.id is not null then (select f.place from import_image f where f.number = (select min(g.number)"
-            + " from import_image g where g.id = s.id and g.number < s.number)) end as same_id,"
+    /** Of those that had it before and are not left out, the first is named. */
+    static final String CONFLICTS = "select c.*,"
+            + " (select f.place from import_image f where f.number = reference_number) as same_reference,"
+            + " (select f.place from import_image f where f.number = id_number) as same_id"
+            + " from (select number, place, reference, id,"
+            + " (select min(g.number) from import_image g where g.hash = s.hash and g.number < s.number"
+            + " and g.reference = s.reference and g.left_out = 0) as reference_number,"
+            + " case when s.id is not null then (select min(g.number) from import_image g where g.id = s.id"
+            + " and g.number < s.number and g.left_out = 0) end as id_number,"
             + " (select i.reference from image i where i.tenant_id = ? and i.id = s.id and i.reference <> s.reference)"
             + " as taken_by from import_image s where number between ? and ?) c"
-            + " where same_reference is not null or same_id is not null or taken_by is not null order by number";
+            + " where reference_number is not null or id_number is not null or taken_by is not null order by number";
 
     static final String LEAVE_OUT = "update import_image set left_out = 1 where number = ?";
 

@@ -125,14 +125,36 @@ class ImageImportTest {
                             new Conflict(
                                     "f:4",
                                     "id is 5; in the tenant that is \"old\": leave the id out, or delete that image first"),
-                            new Conflict("f:5", "reference is \"a\"; so it is at f:1"),
-                            new Conflict("f:6", "id is 5; so it is at f:4"));
-            assertThat(images.stage(List.of(candidate(7, 2, "b"))))
-                    .as("those that were left out keep their place, in whatever batch")
-                    .containsExactly(new Conflict("f:7", "reference is \"b\"; so it is at f:2"));
+                            new Conflict("f:5", "reference is \"a\"; so it is at f:1"));
+            assertThat(images.stage(List.of(candidate(7, 2, "b"), candidate(8, 3, "b"))))
+                    .as("of those that were left out none is in the way, in whatever batch")
+                    .containsExactly(new Conflict("f:8", "reference is \"b\"; so it is at f:7"));
             apply(images);
         }
-        assertThat(images(database, tenant)).containsExactly("1=a", "5=old");
+        assertThat(images(database, tenant)).containsExactly("1=a", "2=b", "5=old");
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
+    void noCandidateIsLeftOutBecauseOfOneThatIsLeftOut(Database database) {
+        Tenant tenant = tenant(database, "chains");
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            assertThat(images.stage(List.of(
+                            candidate(1, 1, "a"),
+                            candidate(2, 1, "b"),
+                            candidate(3, 2, "b"),
+                            candidate(4, 2, "c"),
+                            candidate(5, 3, "c"),
+                            candidate(6, 3, "b"),
+                            candidate(7, 4, "b"))))
+                    .containsExactly(
+                            new Conflict("f:2", "id is 1; so it is at f:1"),
+                            new Conflict("f:4", "id is 2; so it is at f:3"),
+                            new Conflict("f:6", "reference is \"b\"; so it is at f:3"),
+                            new Conflict("f:7", "reference is \"b\"; so it is at f:3"));
+            apply(images);
+        }
+        assertThat(images(database, tenant)).containsExactly("1=a", "2=b", "3=c");
     }
 
     @ParameterizedTest(autoCloseArguments = false)
