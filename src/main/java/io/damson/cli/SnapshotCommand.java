@@ -2,6 +2,7 @@ package io.damson.cli;
 
 import io.damson.dataset.DatasetException;
 import io.damson.dataset.RemoteImages;
+import io.damson.dataset.ServiceUrl;
 import io.damson.dataset.SnapshotFile;
 import io.damson.image.Image;
 import io.damson.tenant.ApiKey;
@@ -62,8 +63,9 @@ final class SnapshotCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         TenantName name = tenant == null ? nameOf(out) : tenant;
-        RemoteImages account = account(err);
-        try (SnapshotFile file = SnapshotFile.open(out, url)) {
+        ServiceUrl service = service();
+        RemoteImages account = account(service, err);
+        try (SnapshotFile file = SnapshotFile.open(out, service)) {
             read(account, file, err);
             file.finish(name);
             spec.commandLine()
@@ -75,9 +77,17 @@ final class SnapshotCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RemoteImages account(PrintWriter err) {
+    private ServiceUrl service() {
         try {
-            return new RemoteImages(url, ApiKey.of(apiKey), notice -> {
+            return new ServiceUrl(url);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RemoteImages account(ServiceUrl service, PrintWriter err) {
+        try {
+            return new RemoteImages(service, ApiKey.of(apiKey), notice -> {
                 err.println(notice);
                 err.flush();
             });

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,7 +31,7 @@ public final class RemoteImages {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final int MAX_QUOTED = 300;
 
-    private final URI url;
+    private final ServiceUrl url;
     private final ApiKey key;
     private final Pace pace;
     private final Consumer<String> notices;
@@ -41,24 +42,20 @@ public final class RemoteImages {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
+    /** Some services refuse that order, and have it without being told. */
+    private boolean isOrderAccepted = true;
+
     /**
      * Reads nothing yet.
      *
-     * @param url what stands before {@code /images}
      * @param notices gets a line for people whenever something takes longer or is left out
-     * @throws IllegalArgumentException with what would be right, if the URL is none of an API
      */
-    public RemoteImages(URI url, ApiKey key, Consumer<String> notices) {
+    public RemoteImages(ServiceUrl url, ApiKey key, Consumer<String> notices) {
         this(url, key, Pace.DOCUMENTED, notices);
     }
 
-    RemoteImages(URI url, ApiKey key, Pace pace, Consumer<String> notices) {
-        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!web || url.getHost() == null || url.getRawUserInfo() != null || url.getRawQuery() != null) {
-            throw new IllegalArgumentException(
-                    "a URL like https://api2.saleslayer.com/dam is needed, what stands before /images");
-        }
-        this.url = URI.create(url.toString().replaceFirst("/+$", ""));
+    RemoteImages(ServiceUrl url, ApiKey key, Pace pace, Consumer<String> notices) {
+        this.url = url;
         this.key = key;
         this.pace = pace;
         this.notices = notices;
@@ -88,16 +85,15 @@ public final class RemoteImages {
     }
 
     private Page page(String operator, long id) throws InterruptedException {
-        URI page =
-                URI.create(url + "/images?$filter=id%20" + operator + "%20" + id + "&$orderby=id%20asc&$top=" + PAGE);
-        JsonNode items = parse(ask(page)).path("items");
+        JsonNode items = parse(ask(operator + "%20" + id)).path("items");
         List<Image> images = new ArrayList<>();
         long last = operator.equals("ge") ? id - 1 : id;
         for (JsonNode item : items) {
             long next = item.path("id").asLong(Long.MIN_VALUE);
             if (next <= last) {
                 throw new DatasetException(
-                        "the service does not order by id: after " + last + " came " + item.path("id"));
+                        "the service does not order by id, so that nobody knows which images are missing:" + " after "
+                                + last + " came " + item.path("id"));
             }
             last = next;
             take(item).ifPresent(images::add);
@@ -128,17 +124,27 @@ public final class RemoteImages {
                 "the answer is no page of images; is the URL what stands before /images? It was: " + quoted(body));
     }
 
-    private String ask(URI page) throws InterruptedException {
+    private URI page(String condition) {
+        return URI.create(url + "/images?$filter=id%20" + condition + (isOrderAccepted ? "&$orderby=id%20asc" : "")
+                + "&$top=" + PAGE);
+    }
+
+    private String ask(String condition) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             pace.await();
-            Optional<HttpResponse<String>> answer = send(page, attempt);
+            Optional<HttpResponse<String>> answer = send(page(condition), attempt);
             if (answer.isPresent() && answer.get().statusCode() == 200) {
                 return answer.get().body();
+            }
+            if (isOrderAccepted && answer.filter(RemoteImages::isOrderRefused).isPresent()) {
+                isOrderAccepted = false;
+                notices.accept("the service refuses $orderby=id asc; asking without it");
+                continue;
             }
             if (answer.isPresent() && !isPassing(answer.get().statusCode())) {
                 throw refused(answer.get());
             }
-            if (attempt == ATTEMPTS) {
+            if (attempt >= ATTEMPTS) {
                 throw answer.map(RemoteImages::refused)
                         .orElseGet(() -> new DatasetException("no answer from " + url + " after many attempts"));
             }
@@ -166,7 +172,7 @@ public final class RemoteImages {
         try {
             return Optional.of(client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            if (attempt == ATTEMPTS) {
+            if (attempt >= ATTEMPTS) {
                 throw new DatasetException("cannot reach " + url + ": "
                         + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
             }
@@ -177,6 +183,11 @@ public final class RemoteImages {
     /** Whether the same request may be answered later: too many requests, or a failure on the way. */
     private static boolean isPassing(int status) {
         return status == 408 || status == 429 || status == 500 || status >= 502 && status <= 504;
+    }
+
+    private static boolean isOrderRefused(HttpResponse<String> answer) {
+        return answer.statusCode() == 400
+                && answer.body().toLowerCase(Locale.ROOT).contains("orderby");
     }
 
     private static DatasetException refused(HttpResponse<String> answer) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import java.util.Optional;
  * image a line, until it is whole. A process that ends early leaves whole pages, with which another goes on. Not thread-safe.
  */
 public final class SnapshotFile implements Closeable {
+    /** A byte that no file has: what is locked cannot be read on every platform. */
+    private static final long LOCKED = Long.MAX_VALUE - 1;
+
     private final Path target;
     private final Path part;
     private final FileChannel channel;
@@ -42,25 +46,39 @@ public final class SnapshotFile implements Closeable {
      * Begins the file, or goes on with what an earlier snapshot has left of it.
      *
      * @param from the service that it is of
-     * @throws DatasetException if what is there is of another service, or no part of a snapshot
+     * @throws DatasetException if what is there is of another service, or no part of a snapshot, or if another snapshot writes it
      * @throws IOException if it cannot be written
      */
-    public static SnapshotFile open(Path target, URI from) throws IOException {
+    public static SnapshotFile open(Path target, ServiceUrl from) throws IOException {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         SnapshotFile file = new SnapshotFile(
                 target,
                 part,
                 FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
         try {
+            file.lock();
             file.readWhatIsThere(from);
             return file;
         } catch (IOException | RuntimeException e) {
-            file.close();
+            file.channel.close();
             throw e;
         }
     }
 
-    private void readWhatIsThere(URI from) throws IOException {
+    /** Held until the channel is closed, or the process has ended, however it ends. */
+    private void lock() throws IOException {
+        try {
+            // Where another run has just made the whole file, this would be the lock of a file without a name.
+            if (channel.tryLock(LOCKED, 1, false) != null && Files.exists(part)) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            // by this very process
+        }
+        throw new DatasetException("another snapshot into " + target + " is under way; wait until it is done");
+    }
+
+    private void readWhatIsThere(ServiceUrl from) throws IOException {
         ObjectNode header = DatasetJson.MAPPER.createObjectNode().put("snapshotOf", from.toString());
         byte[] headerLine = (header + "\n").getBytes(StandardCharsets.UTF_8);
         headerBytes = headerLine.length;
@@ -72,7 +90,9 @@ public final class SnapshotFile implements Closeable {
                     break; // cut off in the middle of a line
                 }
                 JsonNode json = DatasetJson.parse(line);
-                if (whole == 0 && !json.equals(header)) {
+                if (whole == 0
+                        && !from.equals(new ServiceUrl(
+                                URI.create(json.path("snapshotOf").asText())))) {
                     throw new DatasetException(
                             part + " is of another service than " + from + "; remove it, or write to another file");
                 }
@@ -80,6 +100,7 @@ public final class SnapshotFile implements Closeable {
                     last = Optional.of(ImageRecord.of(json).image());
                     images++;
                 }
+                headerBytes = whole == 0 ? end : headerBytes;
                 whole = end;
             }
         } catch (IOException | IllegalArgumentException e) {

@@ -69,8 +69,13 @@ class RemoteImagesTest {
         exchange.close();
     }
 
-    private URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/dam");
+    private ServiceUrl url() {
+        return url("/dam");
+    }
+
+    private ServiceUrl url(String path) {
+        return new ServiceUrl(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
     }
 
     private RemoteImages account() {
@@ -134,7 +139,9 @@ class RemoteImagesTest {
     @Test
     void aServiceThatDoesNotOrderIsNotBelieved() {
         page(3, 2);
-        assertThatThrownBy(() -> account().from(0)).hasMessage("the service does not order by id: after 3 came 2");
+        assertThatThrownBy(() -> account().from(0))
+                .hasMessage(
+                        "the service does not order by id, so that nobody knows which images are missing: after 3 came 2");
     }
 
     @Test
@@ -150,10 +157,17 @@ class RemoteImagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api2.saleslayer.com", "ftp://x/dam", "https://user@x/dam", "https://x/dam?a=b"})
+    @ValueSource(
+            strings = {
+                "api2.saleslayer.com",
+                "ftp://x/dam",
+                "https://user@x/dam",
+                "https://x/dam?a=b",
+                "https://x/dam#a"
+            })
     void theUrlIsWhatStandsBeforeImages(String url) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RemoteImages(URI.create(url), KEY, notices::add))
+                .isThrownBy(() -> new ServiceUrl(URI.create(url)))
                 .withMessageContaining("https://api2.saleslayer.com/dam");
     }
 
@@ -186,10 +200,61 @@ class RemoteImagesTest {
         try (SnapshotFile file = SnapshotFile.open(target, url())) {
             file.add(account().from(0).images());
         }
-        assertThatThrownBy(() -> SnapshotFile.open(target, URI.create("https://elsewhere.example")))
+        assertThatThrownBy(() -> SnapshotFile.open(target, new ServiceUrl(URI.create("https://elsewhere.example"))))
                 .hasMessageContaining("is of another service than https://elsewhere.example");
         Files.writeString(folder.resolve("shop.json.part"), "no JSON\n");
         assertThatThrownBy(() -> SnapshotFile.open(target, url())).hasMessageContaining("is no part of a snapshot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://Shop.Example/dam/", "HTTPS://shop.example:443/dam", "https://shop.example/dam///"})
+    void aServiceIsTheSameHoweverItsUrlIsWritten(String url) throws IOException {
+        Path target = folder.resolve("shop.json");
+        Files.writeString(
+                folder.resolve("shop.json.part"),
+                "{\"snapshotOf\":\"https://shop.example/dam\"}\n"
+                        + IMAGE.formatted(1).replace(",\"added\":\"later\"", "") + "\n");
+        try (SnapshotFile file = SnapshotFile.open(target, new ServiceUrl(URI.create(url)))) {
+            assertThat(file.images()).isEqualTo(1);
+        }
+        assertThatThrownBy(() -> SnapshotFile.open(target, new ServiceUrl(URI.create("https://shop.example/DAM"))))
+                .hasMessageContaining("is of another service");
+    }
+
+    @Test
+    void oneSnapshotOfAFileIsUnderWayAtOnce() throws IOException, InterruptedException {
+        Path target = folder.resolve("shop.json");
+        try (SnapshotFile file = SnapshotFile.open(target, url())) {
+            assertThatThrownBy(() -> SnapshotFile.open(target, url()))
+                    .isInstanceOf(DatasetException.class)
+                    .hasMessage("another snapshot into " + target + " is under way; wait until it is done");
+            page(1);
+            file.add(account().from(0).images());
+            file.finish(new TenantName("shop"));
+        }
+        SnapshotFile.open(target, url()).close();
+    }
+
+    @Test
+    void whereTheOrderIsRefusedItIsAskedForWithout() throws InterruptedException {
+        answers(
+                400,
+                "Content-Type",
+                "application/problem+json",
+                "{\"detail\":\"not sortable\",\"validationFailures\":{\"$orderby\":[\"id\"]}}");
+        page(1);
+        page();
+        RemoteImages account = account();
+        assertThat(account.from(0).images()).hasSize(1);
+        assertThat(account.after(1).isEnd()).isTrue();
+        assertThat(notices).containsExactly("the service refuses $orderby=id asc; asking without it");
+        assertThat(asked)
+                .containsExactly(
+                        "/dam/images?$filter=id%20ge%200&$orderby=id%20asc&$top=100 the-accounts-secret",
+                        "/dam/images?$filter=id%20ge%200&$top=100 the-accounts-secret",
+                        "/dam/images?$filter=id%20gt%201&$top=100 the-accounts-secret");
+        answers(400, "Content-Type", "application/problem+json", "{\"detail\":\"$orderby: once more\"}");
+        assertThatThrownBy(() -> account.after(1)).hasMessage("the service answered 400: $orderby: once more");
     }
 
     @Test
