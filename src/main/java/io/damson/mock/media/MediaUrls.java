@@ -2,9 +2,9 @@ package io.damson.mock.media;
 
 import io.damson.http.PercentEncoding;
 import io.damson.image.Image;
+import io.damson.image.ImageStatus;
 import io.damson.tenant.TenantName;
 import java.net.URI;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the files of images are: {@code PUBLIC-URL/media/TENANT/VARIANT/REFERENCE}.
@@ -34,19 +34,25 @@ public record MediaUrls(URI publicUrl) {
         return new MediaUrls(URI.create("http://" + host + ":" + server.getPort()));
     }
 
-    /** The same image whose URLs point here; those that are null stay null, since there is no such file yet. */
+    /**
+     * The same image whose URLs point here. Those that are null stay null, since there is no such file yet; but an image that is ready
+     * and has none at all gets all of them.
+     */
     public Image point(TenantName tenant, Image image) {
+        boolean isBare = image.status() == ImageStatus.OK
+                && image.originalUrl() == null
+                && image.thumbnailUrl() == null
+                && image.thumbnailMediumUrl() == null
+                && image.thumbnailPreviewUrl() == null;
         return image.withUrls(
-                url(image.originalUrl(), tenant, MediaVariant.ORIGINAL, image),
-                url(image.thumbnailUrl(), tenant, MediaVariant.THUMBNAIL, image),
-                url(image.thumbnailMediumUrl(), tenant, MediaVariant.MEDIUM, image),
-                url(image.thumbnailPreviewUrl(), tenant, MediaVariant.PREVIEW, image));
+                isBare || image.originalUrl() != null ? url(tenant, MediaVariant.ORIGINAL, image) : null,
+                isBare || image.thumbnailUrl() != null ? url(tenant, MediaVariant.THUMBNAIL, image) : null,
+                isBare || image.thumbnailMediumUrl() != null ? url(tenant, MediaVariant.MEDIUM, image) : null,
+                isBare || image.thumbnailPreviewUrl() != null ? url(tenant, MediaVariant.PREVIEW, image) : null);
     }
 
-    private @Nullable String url(@Nullable String before, TenantName tenant, MediaVariant variant, Image image) {
-        return before == null
-                ? null
-                : publicUrl + PATH + "/" + tenant + "/" + variant.segment() + "/"
-                        + PercentEncoding.encode(image.reference().value());
+    private String url(TenantName tenant, MediaVariant variant, Image image) {
+        return publicUrl + PATH + "/" + tenant + "/" + variant.segment() + "/"
+                + PercentEncoding.encode(image.reference().value());
     }
 }
