@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Changes of a tenant's images that the API itself has no operation for. Thread-safe. */
 public final class SeedStore {
@@ -29,12 +30,13 @@ public final class SeedStore {
         });
     }
 
-    /** The number after the greatest id of the tenant. */
-    public long nextId(Tenant tenant) {
-        return database.read(session -> session.createSelectionQuery(
-                        "select coalesce(max(id), 0) + 1 from ImageRow where tenantId = :tenant", Long.class)
+    /** The number after the greatest id of the tenant; empty where there is none. */
+    public OptionalLong nextId(Tenant tenant) {
+        long greatest = database.read(session -> session.createSelectionQuery(
+                        "select coalesce(max(id), 0) from ImageRow where tenantId = :tenant", Long.class)
                 .setParameter("tenant", tenant.id())
                 .getSingleResult());
+        return greatest == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(greatest + 1);
     }
 
     /** Adds the image, in place of the tenant's of that reference or id. */

@@ -34,10 +34,11 @@ final class SeedsResource implements SeedsApi {
         MockTenant tenant = tenant(key);
         ImageReference reference = reference(name);
         LocalDateTime now = tenant.clock().now();
+        ObjectNode members = Scope.body(change);
         ImageRecord record = SeedImages.changed(
                 images.find(tenant.tenant(), reference)
-                        .orElseGet(() -> SeedImages.newImage(seeds.nextId(tenant.tenant()), reference, now)),
-                Scope.body(change));
+                        .orElseGet(() -> SeedImages.newImage(nextId(tenant, members), reference, now)),
+                members);
         Image image = record.image();
         seeds.put(tenant.tenant(), image);
         Optional<LocalDateTime> end = record.processingFor()
@@ -58,6 +59,15 @@ final class SeedsResource implements SeedsApi {
             throw new ProblemException(ProblemType.NOT_FOUND, "There is no image " + reference);
         }
         return Response.noContent().build();
+    }
+
+    private long nextId(MockTenant tenant, ObjectNode members) {
+        return seeds.nextId(tenant.tenant()).orElseGet(() -> {
+            if (members.has("id")) {
+                return 0;
+            }
+            throw ProblemException.invalid("id", "there is none after the tenant's greatest; give the image one");
+        });
     }
 
     private MockTenant tenant(@Nullable String key) {
