@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,9 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Files are UTF-8: a JSON array, a file of mock-data/, newline-delimited JSON, or CSV whose header names the"
-                    + " members (an empty field is a null, tags are separated by |). An image without an id keeps the one it"
-                    + " has, or gets the tenant's next.",
+            "Files are UTF-8: a JSON array, a file of mock-data/, an answer of the API, newline-delimited JSON, or CSV whose"
+                    + " header names the members (an empty field is a null, tags are separated by |). An image without an id"
+                    + " keeps the one it has, or gets the tenant's next.",
             "",
             "Examples:",
             "  damson import --tenant shop mock-data/acme.json",
@@ -60,8 +61,8 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "stop|skip",
             defaultValue = "stop",
             description =
-                    "What to do when an image cannot be taken. stop: change nothing at all (default). skip: leave it out,"
-                            + " and note it in the report.")
+                    "What to do when an image cannot be taken. stop: change nothing at all, and say what is wrong (default)."
+                            + " skip: leave it out, and note it in the report.")
     private OnError onError = OnError.STOP;
 
     @Option(
@@ -86,21 +87,21 @@ final class ImportCommand implements Callable<Integer> {
             Tenant tenant = tenantOption.in(new TenantStore(database));
             try (LeftOut leftOut = new LeftOut(onError == OnError.SKIP ? Optional.of(report) : Optional.empty());
                     ImageImport images = ImageImport.into(database, tenant)) {
-                run(new ImportRun(images, leftOut, interruption, err));
+                return run(new ImportRun(images, leftOut, interruption, err));
             } catch (ImportRun.Interrupted e) {
                 err.println(e.getMessage());
                 err.flush();
                 return EXIT_INTERRUPTED;
             }
         }
-        return 0;
     }
 
-    private void run(ImportRun run) throws IOException {
+    private int run(ImportRun run) throws IOException {
         run.stage(files);
+        int exitCode = run.isAllLeftOut() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
         if (dryRun) {
             spec.commandLine().getOut().println("would import " + run.plan());
-            return;
+            return exitCode;
         }
         if (onError == OnError.SKIP) {
             run.applyByBatch();
@@ -108,5 +109,6 @@ final class ImportCommand implements Callable<Integer> {
             run.applyWhole();
         }
         spec.commandLine().getOut().println("imported " + run.summary());
+        return exitCode;
     }
 }

@@ -1,5 +1,7 @@
 package io.damson.cli;
 
+import io.damson.dataset.Completeness;
+import io.damson.dataset.DatasetException;
 import io.damson.dataset.ImageFile;
 import io.damson.dataset.ImageItem;
 import io.damson.store.ImageImport;
@@ -55,10 +57,14 @@ final class ImportRun {
                         progress.at(taken, bytes == 0 ? 0 : (double) (read + file.bytesRead()) / bytes);
                     }
                     read += file.bytesRead();
+                } catch (DatasetException e) {
+                    stageBatch();
+                    leftOut.note(e);
                 }
             }
             stageBatch();
         }
+        leftOut.requireNoMistake();
         if (timed) {
             err.println("processingFor was passed over: only the mock has a clock for it");
         }
@@ -78,11 +84,11 @@ final class ImportRun {
 
     private static ImageFile open(String name) {
         if (name.equals(STANDARD_INPUT)) {
-            return ImageFile.open("standard input", System.in);
+            return ImageFile.open("standard input", System.in, Completeness.WHOLE);
         }
         try {
             InputStream bytes = new FileInputStream(name);
-            return ImageFile.open(name, bytes);
+            return ImageFile.open(name, bytes, Completeness.WHOLE);
         } catch (IOException e) {
             throw new CommandException("cannot read " + e.getMessage());
         }
@@ -101,15 +107,17 @@ final class ImportRun {
                 stageBatch();
             }
         } else if (item instanceof ImageItem.Refused refused) {
-            stageBatch(); // what speaks against those before comes before
-            leftOut.note(refused.place(), refused.reason());
+            if (!refused.isRepeated()) {
+                stageBatch(); // what speaks against those before comes before
+            }
+            leftOut.note(refused);
         }
     }
 
     private void stageBatch() throws IOException {
         for (Conflict conflict : batch.isEmpty() ? List.<Conflict>of() : images.stage(batch)) {
             taken--;
-            leftOut.note(conflict.place(), conflict.reason());
+            leftOut.note(new ImageItem.Refused(conflict.place(), conflict.reason()));
         }
         batch.clear();
     }
@@ -140,6 +148,11 @@ final class ImportRun {
                 }
             }
         }
+    }
+
+    /** Whether there were images, and none of them could be taken. */
+    boolean isAllLeftOut() {
+        return taken == 0 && leftOut.isAny();
     }
 
     /** How many images would be imported, in words. */

@@ -1,5 +1,6 @@
 package io.damson.cli;
 
+import io.damson.dataset.DataOrigin;
 import io.damson.dataset.ImageGenerator;
 import io.damson.dataset.MockData;
 import io.damson.mock.MockConfiguration;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  damson mock",
             "  damson mock --port 9000 --data my-data",
+            "  damson mock --data images.csv",
             "  damson mock --images 10000 --seed 7"
         })
 final class MockCommand implements Callable<Integer>, Mistakes.Checked {
@@ -53,7 +55,8 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
             names = "--data",
             paramLabel = "PATH",
             description =
-                    "Folder of data files, or one file (default: mock-data, or else the data that come with Damson).")
+                    "Folder of data files, or one file: JSON, an answer of the API, newline-delimited JSON or CSV (default:"
+                            + " mock-data, or else the data that come with Damson).")
     private @Nullable Path data;
 
     @Option(names = "--check", description = "Load the data, say whether they can be served, and stop.")
@@ -146,7 +149,8 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                     List.of(ApiKey.of("generated-demo-key")),
                     false,
                     ImageGenerator.images(generatedImages, seed),
-                    Map.of()));
+                    Map.of(),
+                    new DataOrigin("--images", "")));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--images: " + e.getMessage(), e);
         }

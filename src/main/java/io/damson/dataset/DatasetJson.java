@@ -21,9 +21,4 @@ final class DatasetJson {
     static JsonNode parse(String text) throws JsonProcessingException {
         return WHOLE.readTree(text);
     }
-
-    /** What is wrong with a text that is no JSON, in one line and without Jackson's own notion of where. */
-    static String reason(JsonProcessingException e) {
-        return "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
-    }
 }

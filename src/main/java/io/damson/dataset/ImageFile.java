@@ -5,19 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The images of a file, one after the other in constant memory. The file is a JSON array, an object with {@code images} (a file of
- * {@code mock-data/}), newline-delimited JSON, or CSV whose header names the members; always UTF-8. Not thread-safe.
+ * The images of a file, one after the other in constant memory: the one reader of all that images come from. The file is a JSON array,
+ * an object with {@code images} (a file of {@code mock-data/}) or {@code items} (an answer of the API), newline-delimited or other JSON
+ * of one image after the other, or CSV whose header names the members; always UTF-8. Not thread-safe.
  */
 public final class ImageFile implements Closeable {
     /** What has to be seen of a file to know its format. */
     private static final int SNIFFED_BYTES = 64 * 1024;
-
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final String name;
     private final CountingInputStream counting;
@@ -30,48 +28,38 @@ public final class ImageFile implements Closeable {
     }
 
     /**
-     * Opens a file, whose format its name's ending or its first bytes tell.
+     * Opens a file, whose format its name's ending or its beginning tells.
      *
      * @param name what people call it; stands in the places of its items
      * @param bytes closed with this
+     * @param completeness what has to be there of an image
      * @throws DatasetException if the file cannot be read or holds no images
      */
-    public static ImageFile open(String name, InputStream bytes) {
+    public static ImageFile open(String name, InputStream bytes, Completeness completeness) {
         try {
             CountingInputStream counting = new CountingInputStream(bytes);
             PushbackInputStream content = new PushbackInputStream(counting, SNIFFED_BYTES);
-            String start = sniff(content);
-            return new ImageFile(name, counting, source(name, start, content));
+            byte[] start = content.readNBytes(SNIFFED_BYTES);
+            ForeignContent.of(start).ifPresent(foreign -> {
+                throw new DatasetException(name + ": " + foreign.words());
+            });
+            int from = ForeignContent.lengthOfMark(start);
+            content.unread(start, from, start.length - from);
+            String text = new String(start, from, start.length - from, StandardCharsets.UTF_8);
+            return new ImageFile(name, counting, source(name, text, content, completeness));
         } catch (IOException e) {
             throw DatasetException.unreadable(name, e);
         }
     }
 
-    private static String sniff(PushbackInputStream content) throws IOException {
-        byte[] start = content.readNBytes(SNIFFED_BYTES);
-        int from = Arrays.equals(BYTE_ORDER_MARK, Arrays.copyOf(start, BYTE_ORDER_MARK.length))
-                ? BYTE_ORDER_MARK.length
-                : 0;
-        content.unread(start, from, start.length - from);
-        return new String(start, from, start.length - from, StandardCharsets.UTF_8);
-    }
-
-    private static ImageSource source(String name, String start, InputStream content) throws IOException {
-        String ending = name.toLowerCase(Locale.ROOT);
-        if (ending.endsWith(".csv")) {
-            return new CsvImages(name, content);
-        }
-        if (ending.endsWith(".ndjson") || ending.endsWith(".jsonl")) {
-            return new NdjsonImages(name, content);
-        }
-        String text = start.stripLeading();
-        if (text.startsWith("[")) {
-            return new JsonImages(name, content);
-        }
-        if (text.isEmpty() || text.startsWith("{")) {
-            return NdjsonImages.begins(text) ? new NdjsonImages(name, content) : new JsonImages(name, content);
-        }
-        return new CsvImages(name, content);
+    private static ImageSource source(String name, String start, InputStream content, Completeness completeness)
+            throws IOException {
+        return switch (ImageFormat.of(name, start)) {
+            case JSON -> new JsonImages(name, content, completeness);
+            case NDJSON -> new NdjsonImages(name, content, completeness);
+            case JSON_SEQUENCE -> new JsonSequence(name, content, completeness);
+            case CSV -> new CsvImages(name, start, content, completeness);
+        };
     }
 
     /**
@@ -85,6 +73,16 @@ public final class ImageFile implements Closeable {
         } catch (IOException e) {
             throw DatasetException.unreadable(name, e);
         }
+    }
+
+    /** What stands beside the images, once all have been read. */
+    Map<String, FileMember> members() {
+        return source.members();
+    }
+
+    /** Whether it is an answer of the API, once all has been read. */
+    boolean isPage() {
+        return source.isPage();
     }
 
     /** How many bytes of the file have been read. */

@@ -2,7 +2,7 @@ package io.damson.dataset;
 
 /** What a file holds at one place: an image, or something that is none. */
 public sealed interface ImageItem {
-    /** Where it begins, as {@code FILE:LINE}; lines count from 1. */
+    /** Where it is, as {@code FILE:LINE} of an image, and as {@code FILE:LINE:COLUMN} of what is wrong; both count from 1. */
     String place();
 
     /** An image that the contract can print. */
@@ -12,6 +12,12 @@ public sealed interface ImageItem {
      * Something else.
      *
      * @param reason member, value and rule
+     * @param isRepeated whether an item before it was refused for the same reason, which is one of the whole file
      */
-    record Refused(String place, String reason) implements ImageItem {}
+    record Refused(String place, String reason, boolean isRepeated) implements ImageItem {
+        /** The first for its reason. */
+        public Refused(String place, String reason) {
+            this(place, reason, false);
+        }
+    }
 }

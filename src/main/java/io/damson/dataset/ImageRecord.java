@@ -53,7 +53,7 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
 
     private static final Duration MAX_PROCESSING = Duration.ofDays(365);
 
-    /** @throws IllegalArgumentException with member, value and rule, if the contract could not print it */
+    /** @throws IllegalArgumentException with member, value and rule, if the contract could not print it; a {@link MemberException} mostly */
     public static ImageRecord of(JsonNode node) {
         if (!node.isObject()) {
             throw new IllegalArgumentException(
@@ -62,7 +62,7 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!MEMBERS.contains(name)) {
-                throw new IllegalArgumentException("\"" + abbreviated(name) + "\" is not a member of an image");
+                throw new MemberException(name, "\"" + abbreviated(name) + "\" is not a member of an image");
             }
         }
         Image image = new Image(
@@ -90,16 +90,18 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
      * @throws IllegalArgumentException with member, value and rule, if the contract could not print it
      */
     public static Image printed(JsonNode node) {
-        if (!node.isObject()) {
-            return of(node).image();
-        }
+        return of(node instanceof ObjectNode image ? known(image) : node).image();
+    }
+
+    /** The members that an API prints, of those that are there. */
+    static ObjectNode known(ObjectNode image) {
         ObjectNode known = JsonNodeFactory.instance.objectNode();
         for (String member : MEMBERS) {
-            if (node.has(member) && !member.equals("processingFor")) {
-                known.set(member, node.get(member));
+            if (image.has(member) && !member.equals("processingFor")) {
+                known.set(member, image.get(member));
             }
         }
-        return of(known).image();
+        return known;
     }
 
     private static ImageReference reference(JsonNode node) {
@@ -190,9 +192,9 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
         throw broken(node, "processingFor", "a duration like 500ms or 5s is needed");
     }
 
-    private static IllegalArgumentException broken(JsonNode node, String member, String rule) {
+    private static MemberException broken(JsonNode node, String member, String rule) {
         String value = node.has(member) ? abbreviated(node.path(member).toString()) : "missing";
-        return new IllegalArgumentException(member + " is " + value + "; " + rule);
+        return new MemberException(member, member + " is " + value + "; " + rule);
     }
 
     /** As much of a text as fits a message, in one line: control characters and halves of characters are escaped. */

@@ -1,12 +1,16 @@
 package io.damson.dataset;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.util.Optional;
 
 /** Newline-delimited JSON: an image a line, so that a broken line is no end. Blank lines are passed over. */
@@ -16,51 +20,63 @@ final class NdjsonImages implements ImageSource {
 
     private final String name;
     private final InputStream content;
+    private final JsonItems images;
+    private final CharsetDecoder decoder = Utf8Reader.decoder();
     private final byte[] buffer = new byte[64 * 1024];
     private int from;
     private int to;
     private long line;
 
-    NdjsonImages(String name, InputStream content) {
+    NdjsonImages(String name, InputStream content, Completeness completeness) {
         this.name = name;
         this.content = content;
-    }
-
-    /** Whether a text that begins with a brace begins a file of this format: its first line is an object without {@code images}. */
-    static boolean begins(String text) {
-        String first = text.lines().findFirst().orElse("");
-        try {
-            JsonNode node = DatasetJson.parse(first);
-            return !node.has("images");
-        } catch (JsonProcessingException e) {
-            return false;
-        }
+        this.images = JsonItems.written(name, completeness);
     }
 
     @Override
     public Optional<ImageItem> next() throws IOException {
         for (Optional<byte[]> bytes = readLine(); bytes.isPresent(); bytes = readLine()) {
-            String place = name + ":" + line;
-            try {
-                String text =
-                        Utf8.decoder().decode(ByteBuffer.wrap(bytes.get())).toString();
-                if (!text.isBlank()) {
-                    return Optional.of(item(place, text));
-                }
-            } catch (CharacterCodingException e) {
-                return Optional.of(new ImageItem.Refused(place, "the line is not valid UTF-8"));
+            if (!isBlank(bytes.get())) {
+                return Optional.of(item(bytes.get()));
             }
         }
         return Optional.empty();
     }
 
-    private static ImageItem item(String place, String text) {
-        try {
-            return new ImageItem.Taken(place, ImageRecord.of(DatasetJson.parse(text)));
+    private static boolean isBlank(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != ' ' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ImageItem item(byte[] bytes) throws IOException {
+        long before = line - 1;
+        try (JsonParser parser = parser(bytes)) {
+            parser.nextToken();
+            ImageItem item = images.read(parser, before);
+            return parser.nextToken() == null
+                    ? item
+                    : new ImageItem.Refused(
+                            name + ":" + line + ":"
+                                    + parser.currentTokenLocation().getColumnNr(),
+                            "the line goes on after the image; an image a line is needed");
         } catch (JsonProcessingException e) {
-            return new ImageItem.Refused(place, DatasetJson.reason(e));
-        } catch (IllegalArgumentException e) {
-            return new ImageItem.Refused(place, String.valueOf(e.getMessage()));
+            return new ImageItem.Refused(name + ":" + JsonMistake.place(e, before), JsonMistake.reason(e));
+        } catch (NotUtf8Exception e) {
+            return new ImageItem.Refused(name + ":" + e.place(before), e.getMessage());
+        }
+    }
+
+    private JsonParser parser(byte[] bytes) throws IOException {
+        try {
+            CharBuffer text = decoder.decode(ByteBuffer.wrap(bytes));
+            return DatasetJson.MAPPER.createParser(text.array(), 0, text.limit());
+        } catch (CharacterCodingException e) {
+            new Utf8Reader(new ByteArrayInputStream(bytes)).transferTo(Writer.nullWriter()); // throws, with the place
+            throw e;
         }
     }
 

@@ -1,36 +1,41 @@
 package io.damson.mock;
 
+import io.damson.dataset.DataFiles;
 import io.damson.dataset.DatasetException;
 import io.damson.dataset.MockData;
 import io.damson.mock.tenant.MockTenants;
-import io.damson.tenant.TenantName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The data files, taken again whenever one of them has changed. Thread-safe. */
+/** The data files, taken again whenever they differ from what was taken. Thread-safe. */
 final class DataFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
     private final Path path;
     private final MockTenants tenants;
     private final List<MockData> besides;
-    private Map<Path, Taken> files = Map.of();
+    private volatile List<Stamp> seen = List.of();
     private volatile Optional<String> error = Optional.empty();
 
-    private record Taken(String digest, TenantName tenant) {}
+    /**
+     * What tells a file from what it was, without reading it; of a link, what it leads to.
+     *
+     * @param key which file it is; null where the file system does not say
+     */
+    record Stamp(
+            Path file,
+            long size,
+            FileTime modified,
+            @Nullable Object key) {}
 
     /** @param besides what is served too, and never changes */
     DataFolder(Path path, List<MockData> besides, MockTenants tenants) {
@@ -39,53 +44,28 @@ final class DataFolder {
         this.tenants = tenants;
     }
 
-    /** The folder that the data files are in. */
-    Path folder() {
-        Path absolute = path.toAbsolutePath();
-        return Files.isDirectory(absolute)
-                ? absolute
-                : Optional.ofNullable(absolute.getParent()).orElse(absolute);
-    }
-
     /**
-     * Takes the files that have changed since they were taken.
+     * Reads the files, and takes those that have changed.
      *
+     * @return whether there were any
      * @throws DatasetException if one cannot be taken; then none is
      */
-    synchronized void load() {
-        Map<Path, Taken> found = new HashMap<>();
-        List<MockData> changed = new ArrayList<>();
-        Set<TenantName> kept = new HashSet<>();
-        for (Path file : MockData.files(path)) {
-            String digest = digest(file);
-            Taken before = files.get(file);
-            if (before != null && before.digest().equals(digest)) {
-                found.put(file, before);
-                kept.add(before.tenant());
-            } else {
-                MockData data = MockData.read(file);
-                changed.add(data);
-                found.put(file, new Taken(digest, data.tenant()));
-            }
-        }
-        if (!found.equals(files)) {
-            if (files.isEmpty()) {
-                changed.addAll(besides);
-            } else {
-                besides.forEach(data -> kept.add(data.tenant()));
-            }
-            tenants.take(changed, kept);
-            files = Map.copyOf(found);
-        }
+    synchronized boolean load() {
+        seen = stamps(); // before they are read: whatever changes afterwards is seen
+        List<MockData> all = new ArrayList<>(MockData.load(path));
+        all.addAll(besides);
+        return tenants.take(all);
     }
 
-    /** Takes what has changed; what cannot be taken is left as it was, and the log says why. */
-    void reload() {
+    /** Takes what has changed, if anything has; what cannot be taken is left as it was, and the log says why. */
+    synchronized void refresh() {
+        if (stamps().equals(seen)) {
+            return;
+        }
         try {
-            Map<Path, Taken> before = files();
-            load();
+            boolean changed = load();
             error = Optional.empty();
-            if (!before.equals(files())) {
+            if (changed) {
                 LOG.info("the data in {} have changed and are taken", path);
             }
         } catch (DatasetException e) {
@@ -94,22 +74,27 @@ final class DataFolder {
         }
     }
 
-    private synchronized Map<Path, Taken> files() {
-        return files;
+    /** Whether the files are not as they were when they were last read. */
+    boolean differs() {
+        return !stamps().equals(seen);
+    }
+
+    /** What the files are now; none where there are none. */
+    List<Stamp> stamps() {
+        List<Stamp> stamps = new ArrayList<>();
+        try {
+            for (Path file : DataFiles.list(path)) {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                stamps.add(new Stamp(file, attributes.size(), attributes.lastModifiedTime(), attributes.fileKey()));
+            }
+        } catch (IOException | DatasetException e) {
+            return List.of(); // as good as gone; reading says why
+        }
+        return stamps;
     }
 
     /** Why the latest change was not taken; empty where it was. */
     Optional<String> error() {
         return error;
-    }
-
-    private static String digest(Path file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            throw DatasetException.unreadable(file.toString(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

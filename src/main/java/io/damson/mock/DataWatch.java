@@ -1,73 +1,72 @@
 package io.damson.mock;
 
-import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Sees when something in a folder changes, until it is closed. */
+/**
+ * Looks again and again whether data have changed, until it is closed. Events of the file system would miss linked files and replaced
+ * folders, and do not come from many mounts.
+ */
 final class DataWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(DataWatch.class);
+    private static final Duration BETWEEN = Duration.ofMillis(250);
 
     /** A file is written in several steps: when nothing has happened for so long, it is there. */
-    private static final int QUIET_MILLIS = 50;
+    private static final Duration QUIET = Duration.ofMillis(50);
 
-    private final WatchService watch;
-    private final Runnable changed;
+    private final DataFolder folder;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "damson-watch");
 
-    private DataWatch(WatchService watch, Runnable changed) {
-        this.watch = watch;
-        this.changed = changed;
+    private DataWatch(DataFolder folder) {
+        this.folder = folder;
     }
 
-    /** @param changed is told, by a thread of its own */
-    static DataWatch start(Path folder, Runnable changed) throws IOException {
-        WatchService watch = folder.getFileSystem().newWatchService();
-        folder.register(
-                watch,
-                StandardWatchEventKinds.ENTRY_CREATE,
-                StandardWatchEventKinds.ENTRY_MODIFY,
-                StandardWatchEventKinds.ENTRY_DELETE);
-        DataWatch started = new DataWatch(watch, changed);
-        Thread thread = new Thread(started::run, "damson-watch");
-        thread.setDaemon(true);
-        thread.start();
+    /** Looks, in a thread of its own. */
+    static DataWatch start(DataFolder folder) {
+        DataWatch started = new DataWatch(folder);
+        started.thread.setDaemon(true);
+        started.thread.start();
         return started;
     }
 
     private void run() {
         try {
-            while (forget(watch.take())) {
-                for (WatchKey key = next(); key != null && forget(key); key = next()) {}
-                changed.run();
+            while (!isClosedWithin(BETWEEN)) {
+                if (folder.differs() && isQuiet()) {
+                    folder.refresh();
+                }
             }
-            LOG.warn("the folder of the data is gone; changes are seen no more");
-        } catch (ClosedWatchServiceException | InterruptedException e) {
-            // closed: nobody wants to know any more
+        } catch (InterruptedException e) {
+            // nobody wants to know any more
         }
     }
 
-    private WatchKey next() throws InterruptedException {
-        return watch.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+    /** Waits until the files stay as they are; false if it is closed before. */
+    private boolean isQuiet() throws InterruptedException {
+        List<DataFolder.Stamp> now;
+        do {
+            now = folder.stamps();
+            if (isClosedWithin(QUIET)) {
+                return false;
+            }
+        } while (!folder.stamps().equals(now));
+        return true;
     }
 
-    /** What has happened does not matter, but that something has; false when the folder is gone. */
-    private static boolean forget(WatchKey key) {
-        key.pollEvents();
-        return key.reset();
+    private boolean isClosedWithin(Duration time) throws InterruptedException {
+        return closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** When it returns, nothing is taken any more. */
     @Override
     public void close() {
+        closed.countDown();
         try {
-            watch.close();
-        } catch (IOException e) {
-            LOG.warn("the watch over the data does not end: {}", e.getMessage());
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

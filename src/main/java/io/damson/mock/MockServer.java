@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -91,7 +90,7 @@ public final class MockServer implements Listening {
         try {
             mock.load();
             return mock;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             mock.close();
             throw e;
         }
@@ -100,7 +99,11 @@ public final class MockServer implements Listening {
     private Seats seats(Database database) {
         BasePath basePath = new BasePath(configuration.server().basePath());
         AdminApplication admin = new AdminApplication(
-                tenants, database, configuration.adminKey(), () -> folder.flatMap(DataFolder::error));
+                tenants,
+                database,
+                configuration.adminKey(),
+                () -> folder.ifPresent(DataFolder::refresh),
+                () -> folder.flatMap(DataFolder::error));
         // Before the control API, which has one of the paths below its own.
         List<PathHandler> paths =
                 new ArrayList<>(Documentation.paths(configuration.server().basePath(), CONTROL));
@@ -118,13 +121,13 @@ public final class MockServer implements Listening {
                 GRACE);
     }
 
-    private void load() throws IOException {
+    private void load() {
         if (configuration.data().isPresent()) {
             follow(configuration.data().get());
         } else {
             List<MockData> all = new ArrayList<>(MockData.bundled());
             all.addAll(configuration.besides());
-            tenants.take(all, Set.of());
+            tenants.take(all);
         }
         ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "damson-sweep");
@@ -137,12 +140,10 @@ public final class MockServer implements Listening {
         loaded.countDown();
     }
 
-    private void follow(Path data) throws IOException {
+    private void follow(Path data) {
         DataFolder files = new DataFolder(data, configuration.besides(), tenants);
         files.load();
-        parts.push(DataWatch.start(files.folder(), files::reload));
-        // What has changed in between.
-        files.reload();
+        parts.push(DataWatch.start(files));
         folder = Optional.of(files);
     }
 

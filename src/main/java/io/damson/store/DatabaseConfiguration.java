@@ -90,9 +90,14 @@ public record DatabaseConfiguration(
         return url.equals(SQLITE);
     }
 
-    /** Whether it is an SQLite file that is not there. */
+    /** Whether it is an SQLite file that is not there, or has nothing in it yet. */
     public boolean isMissing() {
-        return !isPostgres() && !isTemporary() && Files.notExists(Path.of(path()));
+        if (isPostgres() || isTemporary()) {
+            return false;
+        }
+        Path file = Path.of(path());
+        return Files.notExists(file)
+                || Files.isRegularFile(file) && file.toFile().length() == 0;
     }
 
     /** The path of an SQLite file. */

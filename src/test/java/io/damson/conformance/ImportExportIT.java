@@ -90,8 +90,9 @@ class ImportExportIT {
         CommandRun stopped = damson(url, "import", "--tenant", "shop", good.toString(), bad.toString());
         assertThat(stopped.exitCode()).isEqualTo(1);
         assertThat(stopped.err())
-                .isEqualTo("damson import: " + bad
-                        + ":2: status is \"OK\"; one of Vd Up Ok Re Er is needed; nothing was changed\n");
+                .isEqualTo("damson import: 2 mistakes; nothing was changed:\n  " + bad
+                        + ":2:35: status is \"OK\"; one of Vd Up Ok Re Er is needed\n  " + bad
+                        + ":3: reference is \"1.jpg\"; so it is at " + good + ":1\n");
         assertThat(export(url)).isEmpty();
 
         Path report = folder.resolve("report.ndjson");
@@ -117,9 +118,76 @@ class ImportExportIT {
         assertThat(Files.readAllLines(report))
                 .containsExactly(
                         "{\"place\":\"" + bad
-                                + ":2\",\"reason\":\"status is \\\"OK\\\"; one of Vd Up Ok Re Er is needed\"}",
+                                + ":2:35\",\"reason\":\"status is \\\"OK\\\"; one of Vd Up Ok Re Er is needed\"}",
                         "{\"place\":\"" + bad + ":3\",\"reason\":\"reference is \\\"1.jpg\\\"; so it is at " + good
                                 + ":1\"}");
+    }
+
+    @Test
+    void theSampleOfTheDocumentationIsImported() {
+        String url = sqlite("sample");
+        done(damson(url, "tenant", "add", "shop"));
+        assertThat(done(damson(url, "import", "--tenant", "shop", "docs/examples/images.csv")))
+                .isEqualTo("imported 3 images: 3 new, 0 replaced\n");
+    }
+
+    @Test
+    void anAnswerOfTheApiIsImported() throws IOException {
+        String url = sqlite("answer");
+        done(damson(url, "tenant", "add", "shop"));
+        Path saved = Files.writeString(
+                folder.resolve("saved.json"), "{\"items\":[" + IMAGE.formatted(1) + "," + IMAGE.formatted(2) + "]}");
+        assertThat(done(damson(url, "import", "--tenant", "shop", saved.toString())))
+                .isEqualTo("imported 2 images: 2 new, 0 replaced\n");
+    }
+
+    @Test
+    void whatIsExportedMayBeginWithALongLine() {
+        String url = sqlite("long");
+        done(damson(url, "tenant", "add", "shop"));
+        String line = IMAGE.formatted(1).replace("\"width\"", "\"tags\":[\"" + "x".repeat(100_000) + "\"],\"width\"");
+        assertThat(done(withRealJar(url, line + "\n" + IMAGE.formatted(2) + "\n", "import", "--tenant", "shop", "-")))
+                .isEqualTo("imported 2 images: 2 new, 0 replaced\n");
+    }
+
+    @Test
+    void anImportOfWhichNothingIsLeftHasFailed() throws IOException {
+        String url = sqlite("nothing");
+        done(damson(url, "tenant", "add", "shop"));
+        Path bad = Files.writeString(folder.resolve("all-bad.csv"), """
+                reference,numLinks,status,modifiedOn,width,height,sizeInBytes
+                a.jpg,0,Ok,05/04/2024,1,1,1
+                b.jpg,0,Ok,05/04/2024,1,1,1
+                """);
+        String report = folder.resolve("all-bad-report.ndjson").toString();
+        String[] skip = {"import", "--tenant", "shop", "--on-error", "skip", "--report", report, bad.toString()};
+        CommandRun dry = damson(
+                url, Stream.concat(Stream.of(skip), Stream.of("--dry-run")).toArray(String[]::new));
+        assertThat(dry.exitCode()).isEqualTo(1);
+        assertThat(dry.out()).isEqualTo("would import 0 images: 0 new, 0 replaced, 2 left out (" + report + ")\n");
+        assertThat(damson(url, skip).exitCode()).isEqualTo(1);
+        assertThat(Files.readAllLines(Path.of(report))).hasSize(2);
+
+        CommandRun stopped = damson(url, "import", "--tenant", "shop", bad.toString());
+        assertThat(stopped.err())
+                .startsWith("damson import: 1 mistake; nothing was changed:\n  " + bad
+                        + ":2:4: modifiedOn is \"05/04/2024\"; day")
+                .endsWith("\n  dates like that are in 1 more row\n")
+                .hasLineCount(3);
+    }
+
+    @Test
+    void anImportIntoNobodyLeavesNoDatabase() throws IOException {
+        Path none = folder.resolve("none/damson.db");
+        assertThat(damson("jdbc:sqlite:" + none, "import", "--tenant", "nobody", "mock-data/acme.json")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(none.getParent()).doesNotExist();
+        Path empty = Files.createFile(folder.resolve("empty.db"));
+        CommandRun run = damson("jdbc:sqlite:" + empty, "import", "--tenant", "nobody", "mock-data/acme.json");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("there is no ");
+        assertThat(empty).isEmptyFile();
     }
 
     @Test

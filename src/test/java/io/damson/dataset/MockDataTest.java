@@ -116,12 +116,11 @@ class MockDataTest {
                 "2024-04-05T08:44:33|2024-02-30T08:44:33|modifiedOn is \"2024-02-30T08:44:33\"; a date-time",
                 "2024-04-05T08:44:33|2024-04-05T08:44:33Z|a date-time like 2024-04-05T08:44:33 is needed",
                 "\"width\": 1|\"width\": 2147483648|width is 2147483648; a whole number from 0 to 2147483647",
-                "\"width\": 1, |``|width is missing; a whole number",
                 "\"tags\": null|\"tags\": \"a\"|tags is \"a\"; an array of strings",
                 "\"tags\": null|\"tags\": [1]|tags is [1]; a string is needed",
                 "\"width\": 1|\"wdth\": 1|\"wdth\" is not a member of an image",
-                "\"width\": 1|\"width\": 1, \"width\": 2|Duplicate field 'width'",
-                "\"numLinks\": 0|\"numLinks\": 0,,|Unexpected character"
+                "\"width\": 1|\"width\": 1, \"width\": 2|the member width is there twice",
+                "\"numLinks\": 0|\"numLinks\": 0,,|a comma stands where"
             })
     void aBrokenImageIsRefusedWithFileLineMemberAndRule(String right, String wrong, String message) throws IOException {
         Path file = file("\n" + IMAGE.replace(right, wrong));
@@ -134,15 +133,116 @@ class MockDataTest {
     @Test
     void theLineIsNamed() throws IOException {
         Path file = file("\n" + IMAGE + ",\n" + IMAGE.replace("\"Ok\"", "\"OK\""));
-        assertThatThrownBy(() -> load(file)).hasMessageContaining("test.json:3: status is \"OK\"");
+        assertThatThrownBy(() -> load(file)).hasMessageContaining("test.json:3:48: status is \"OK\"");
     }
 
     @Test
     void idsAndReferencesAreUnique() throws IOException {
-        Path ids = file(IMAGE + "," + IMAGE.replace("a.jpg", "b.jpg"));
-        assertThatThrownBy(() -> load(ids)).hasMessageContaining("the id 1 is there twice");
-        Path references = file(IMAGE + "," + IMAGE.replace("\"id\": 1", "\"id\": 2"));
-        assertThatThrownBy(() -> load(references)).hasMessageContaining("the reference a.jpg is there twice");
+        Path ids = file(IMAGE + ",\n" + IMAGE.replace("a.jpg", "b.jpg"));
+        assertThatThrownBy(() -> load(ids)).hasMessage(ids + ":2: id is 1; so it is at " + ids + ":1");
+        Path references = file(IMAGE + ",\n\n" + IMAGE.replace("\"id\": 1", "\"id\": 2"));
+        assertThatThrownBy(() -> load(references))
+                .hasMessage(references + ":3: reference is \"a.jpg\"; so it is at " + references + ":1");
+    }
+
+    @Test
+    void noIdIsGivenBeyondTheGreatest() throws IOException {
+        String greatest = IMAGE.replace("\"id\": 1", "\"id\": 9223372036854775807");
+        String without = IMAGE.replace("\"id\": 1, ", "").replace("a.jpg", "b.jpg");
+        Path file = file(greatest + ",\n" + without);
+        assertThatThrownBy(() -> load(file))
+                .hasMessage(file + ":2: there is no id after 9223372036854775807 for it; give it one");
+    }
+
+    @Test
+    void upToTwentyMistakesAreToldAtOnce() throws IOException {
+        write(
+                "a.json",
+                "{\"tenant\": \"A\", \"apiKeys\": \"k\", \"sandbox\": 1, \"imgs\": [], \"images\": [\n"
+                        + IMAGE.replace("Ok", "OK") + ",\n" + IMAGE + ",\n" + IMAGE.replace("\"id\": 1", "\"id\": 2")
+                        + "]}");
+        write("b.json", "[1,]");
+        assertThatThrownBy(() -> MockData.load(folder)).message().isEqualTo("""
+                        8 mistakes:
+                          F/a.json:2:48: status is "OK"; one of Vd Up Ok Re Er is needed
+                          F/a.json:1:2: tenant: a tenant's name has 1 to 63 lower-case letters, digits and hyphens, and begins with no hyphen
+                          F/a.json:1:17: apiKeys: an array of one key at least is needed, such as ["shop-demo-key"]
+                          F/a.json:1:33: sandbox: true or false is needed, not 1
+                          F/a.json:1:47: imgs: there is no such member of a data file, which has tenant, apiKeys, sandbox and images
+                          F/a.json:4: reference is "a.jpg"; so it is at F/a.json:3
+                          F/b.json:1:2: an image is an object with reference, status, …, not 1
+                          F/b.json:1:4: not JSON: something is missing before ], or the comma before it is one too many""".replace("F/", folder + "/"));
+        write(
+                "a.json",
+                ("[" + IMAGE.replace("Ok", "OK") + ",").repeat(1) + (IMAGE.replace("Ok", "OK") + ",").repeat(30)
+                        + "1]");
+        assertThatThrownBy(() -> MockData.load(folder))
+                .message()
+                .startsWith("the first 20 mistakes:")
+                .hasLineCount(21);
+    }
+
+    @Test
+    void whatBelongsToNobodyIsATenantNamedAfterItsFile() throws IOException {
+        write("Saved Images (1).json", "{\"items\": [" + IMAGE + "]}");
+        write("list.json", "[{\"reference\": \"l.jpg\"}]");
+        write(
+                "lines.ndjson",
+                IMAGE + "\n" + IMAGE.replace("\"id\": 1", "\"id\": 2").replace("a.jpg", "b.jpg"));
+        write("table.v2.csv", "Reference;Status\nc.jpg;Vd\n");
+        write("some.json", "{\"images\": [" + IMAGE + "]}");
+        write("named.json", "{\"tenant\": \"shop\", \"images\": []}");
+        write("._named.json", "\u0000\u0005");
+        write(".#named.json", "");
+        Files.createDirectory(folder.resolve("folder.json"));
+        assertThat(MockData.load(folder))
+                .extracting(data -> data.tenant() + " " + data.apiKeys().get(0).reveal() + " "
+                        + data.images().size())
+                .containsExactlyInAnyOrder(
+                        "saved-images-1 saved-images-1-demo-key 1",
+                        "list list-demo-key 1",
+                        "lines lines-demo-key 2",
+                        "table-v2 table-v2-demo-key 1",
+                        "some some-demo-key 1",
+                        "shop shop-demo-key 0");
+        assertThat(MockData.load(folder.resolve("Saved Images (1).json"))
+                        .get(0)
+                        .tenant()
+                        .value())
+                .isEqualTo("saved-images-1");
+    }
+
+    @Test
+    void theAnswersOfTheApiInAFolderAreOneAccount() throws IOException {
+        Path pages = Files.createDirectory(folder.resolve("My Shop"));
+        Files.writeString(pages.resolve("1.json"), "{\"items\": [" + IMAGE + "]}");
+        Files.writeString(
+                pages.resolve("2.json"),
+                "{\"items\": [" + IMAGE.replace("\"id\": 1", "\"id\": 2").replace("a.jpg", "b.jpg") + "]}");
+        Files.writeString(pages.resolve("3.json"), "{\"items\": []}");
+        MockData shop = MockData.load(pages).get(0);
+        assertThat(MockData.load(pages)).hasSize(1);
+        assertThat(shop.tenant().value()).isEqualTo("my-shop");
+        assertThat(shop.apiKeys().get(0).reveal()).isEqualTo("my-shop-demo-key");
+        assertThat(shop.images()).extracting(Image::id).containsExactly(1L, 2L);
+        Files.writeString(pages.resolve("4.json"), "{\"items\": [" + IMAGE + "]}");
+        assertThatThrownBy(() -> MockData.load(pages))
+                .hasMessage(pages + "/4.json:1: id is 1; so it is at " + pages + "/1.json:1");
+    }
+
+    @Test
+    void whatMayNotBeNullIsMadeUp() throws IOException {
+        Path file = write("a.ndjson", "{\"reference\": \"a.jpg\"}");
+        assertThat(load(file))
+                .singleElement()
+                .hasToString("Image[id=1, reference=a.jpg, numLinks=0, status=OK, modifiedOn=2024-01-01T00:00,"
+                        + " fileType=null, createdOn=null, tags=null, originalUrl=null, thumbnailUrl=null,"
+                        + " thumbnailMediumUrl=null, thumbnailPreviewUrl=null, width=800, height=600,"
+                        + " sizeInBytes=480000]");
+    }
+
+    private Path write(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
     }
 
     private static List<Image> load(Path file) {

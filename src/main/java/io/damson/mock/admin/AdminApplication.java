@@ -21,15 +21,20 @@ import org.glassfish.jersey.jackson.JacksonFeature;
  * @param tenants whom it controls
  * @param database where their images are
  * @param adminKey what requests have to have; empty where they need nothing
+ * @param refresh takes data that have changed
  * @param dataError why the latest change of the data was not taken
  */
 public record AdminApplication(
-        MockTenants tenants, Database database, Optional<String> adminKey, Supplier<Optional<String>> dataError) {
+        MockTenants tenants,
+        Database database,
+        Optional<String> adminKey,
+        Runnable refresh,
+        Supplier<Optional<String>> dataError) {
     /** What answers control requests. */
     public HttpHandler handler() {
         return DamsonServer.container(DamsonServer.jersey()
                 .register(new AdminKeyFilter(adminKey))
-                .register(new MockResource(tenants, dataError))
+                .register(new MockResource(tenants, refresh, dataError))
                 .register(new FaultsResource(tenants))
                 .register(new JournalResource(tenants))
                 .register(new ClockResource(tenants))

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The mock as a whole. */
 final class MockResource implements MockApi {
     private final MockTenants tenants;
+    private final Runnable refresh;
     private final Supplier<Optional<String>> dataError;
 
-    MockResource(MockTenants tenants, Supplier<Optional<String>> dataError) {
+    MockResource(MockTenants tenants, Runnable refresh, Supplier<Optional<String>> dataError) {
         this.tenants = tenants;
+        this.refresh = refresh;
         this.dataError = dataError;
     }
 
@@ -32,6 +34,7 @@ final class MockResource implements MockApi {
 
     @Override
     public Response reset(@Nullable String key) {
+        refresh.run(); // the beginning is what the files hold now
         Scope.of(tenants, key).ifPresentOrElse(MockTenant::reset, tenants::reset);
         return Response.noContent().build();
     }

@@ -12,29 +12,34 @@ final class DataNames {
     private DataNames() {}
 
     /** @throws DatasetException if a name or a key is there twice */
-    static void check(Collection<MockData> changed, Map<String, DataTenant> kept) {
-        Map<String, String> owners = new HashMap<>();
-        kept.forEach((name, tenant) -> tenant.apiKeys().forEach(key -> owners.put(key.reveal(), name)));
+    static void check(Collection<MockData> all) {
         Map<String, MockData> names = new HashMap<>();
-        for (MockData data : changed) {
-            String name = data.tenant().value();
-            if (kept.containsKey(name) || names.put(name, data) != null) {
-                throw new DatasetException("two data files are for the tenant " + name);
+        Map<String, MockData> owners = new HashMap<>();
+        for (MockData data : all) {
+            MockData first = names.putIfAbsent(data.tenant().value(), data);
+            if (first != null) {
+                throw new DatasetException("%s and %s are both of the tenant %s; give one of them another name"
+                        .formatted(first.origin().name(), data.origin().name(), data.tenant()));
             }
             for (ApiKey key : data.apiKeys()) {
-                check(owners, key.reveal(), name);
+                check(owners, key.reveal(), data);
             }
         }
     }
 
-    private static void check(Map<String, String> owners, String key, String name) {
+    private static void check(Map<String, MockData> owners, String key, MockData data) {
         if (MockTenants.isSandbox(key)) {
-            throw new DatasetException("the key " + key + " of " + name + " is a sandbox's; begin it otherwise than "
-                    + Sandboxes.KEY_PREFIX);
+            throw new DatasetException("%s: the key %s is a sandbox's; begin it otherwise than %s"
+                    .formatted(data.origin().name(), key, Sandboxes.KEY_PREFIX));
         }
-        String owner = owners.putIfAbsent(key, name);
+        MockData owner = owners.putIfAbsent(key, data);
+        if (owner != null && owner.origin().equals(data.origin())) {
+            throw new DatasetException(
+                    "%s: the key %s is there twice".formatted(data.origin().name(), key));
+        }
         if (owner != null) {
-            throw new DatasetException("a key of " + name + " is there twice, or is another tenant's too: " + key);
+            throw new DatasetException("%s and %s have the same key %s; a key is one tenant's"
+                    .formatted(owner.origin().name(), data.origin().name(), key));
         }
     }
 }

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,23 +87,22 @@ public final class MockTenants {
     }
 
     /**
-     * Takes data: tenants that are new are made, those that are not new are reset, those that are neither here nor kept are dropped.
+     * Takes data: tenants that are new are made, those whose data have changed are reset, those that are not here are dropped.
      *
-     * @param kept names of those whose data have not changed
+     * @return whether anything was not as before
      * @throws DatasetException if a name or a key is there twice; then nothing has changed
      */
-    public synchronized void take(Collection<MockData> changed, Set<TenantName> kept) {
+    public synchronized boolean take(Collection<MockData> all) {
+        DataNames.check(all);
         Taken before = taken;
-        SortedMap<String, DataTenant> byName = new TreeMap<>(before.byName());
-        byName.keySet().retainAll(kept.stream().map(TenantName::value).toList());
-        DataNames.check(changed, byName);
-        for (MockData data : changed) {
-            byName.put(
-                    data.tenant().value(),
-                    loaded(
-                            data,
-                            Optional.ofNullable(
-                                    before.byName().get(data.tenant().value()))));
+        boolean changed = before.byName().size() != all.size();
+        SortedMap<String, DataTenant> byName = new TreeMap<>();
+        for (MockData data : all) {
+            String name = data.tenant().value();
+            Optional<DataTenant> known = Optional.ofNullable(before.byName().get(name));
+            Optional<DataTenant> same = known.filter(tenant -> tenant.origin().equals(data.origin()));
+            byName.put(name, same.orElseGet(() -> loaded(data, known)));
+            changed |= same.isEmpty();
         }
         taken = new Taken(byName);
         before.byName().forEach((name, tenant) -> {
@@ -112,6 +110,7 @@ public final class MockTenants {
                 tenants.remove(tenant.tenant().tenant());
             }
         });
+        return changed;
     }
 
     private DataTenant loaded(MockData data, Optional<DataTenant> before) {
@@ -123,7 +122,11 @@ public final class MockTenants {
         }
         CurrentSeed current = new CurrentSeed(seed);
         return new DataTenant(
-                data.apiKeys(), data.sandbox(), current, newTenant(data.tenant().value(), current::get));
+                data.origin(),
+                data.apiKeys(),
+                data.sandbox(),
+                current,
+                newTenant(data.tenant().value(), current::get));
     }
 
     private Seed seed(MockData data) {
