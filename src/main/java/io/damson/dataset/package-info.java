@@ -1,5 +1,5 @@
 /**
- * The files that data comes from. May reject what the contract cannot print, naming file, line, member and rule. Follows
+ * The files that data comes from. May reject what the contract cannot print, naming file, line, column, member and rule. Follows
  * {@code mock-data/mock-data.schema.json}.
  */
 @NullMarked
