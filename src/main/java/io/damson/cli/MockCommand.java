@@ -6,6 +6,7 @@ import io.damson.dataset.MockData;
 import io.damson.mock.MockConfiguration;
 import io.damson.mock.MockServer;
 import io.damson.mock.media.MediaUrls;
+import io.damson.mock.tenant.ServedTenant;
 import io.damson.server.Documentation;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.TenantName;
