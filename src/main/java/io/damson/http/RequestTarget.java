@@ -4,35 +4,49 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a request's target may be made of: the characters of RFC 3986 and well-formed escapes of well-formed UTF-8. */
+/**
+ * What a request's target may be made of: the characters of RFC 3986, well-formed escapes of well-formed UTF-8, and the raw characters
+ * that browsers send though RFC 3986 does not have them (URL Standard, "percent-encoded bytes"), where nobody can read them in two ways.
+ */
 final class RequestTarget {
     /** Unreserved and reserved characters (RFC 3986, sections 2.2 and 2.3) but {@code # [ ]}, which no path and query have. */
     private static final String ALLOWED_PUNCTUATION = "-._~:/?@!$&'()*+,;=%";
+
+    /** What clients send raw, and what is as good as its escape. */
+    private static final String TAKEN_RAW = "[]|^{}`";
+
+    /** Taken raw in a query alone: browsers make a slash of it in a path. */
+    private static final char BACKSLASH = '\\';
 
     private static final Pattern ORIGIN = Pattern.compile("^(?i:https?)://[^/?]*");
 
     private RequestTarget() {}
 
-    /** The target with each raw byte beyond ASCII as an escape, as RFC 3987 (section 3.1) maps such names. */
+    /** The target with each raw byte beyond ASCII (RFC 3987, section 3.1), and each raw character that is taken as its escape, escaped. */
     static String escaped(String raw) {
-        if (isAscii(raw)) {
+        int query = raw.indexOf('?');
+        int first = 0;
+        while (first < raw.length() && !isTakenRaw(raw, first, query)) {
+            first++;
+        }
+        if (first == raw.length()) {
             return raw;
         }
-        StringBuilder escaped = new StringBuilder(raw.length() + 32);
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            escaped.append(c < 0x80 ? String.valueOf(c) : PercentEncoding.escape((byte) c));
+        StringBuilder escaped = new StringBuilder(raw.length() + 32).append(raw, 0, first);
+        for (int i = first; i < raw.length(); i++) {
+            if (isTakenRaw(raw, i, query)) {
+                escaped.append(PercentEncoding.escape((byte) raw.charAt(i)));
+            } else {
+                escaped.append(raw.charAt(i));
+            }
         }
         return escaped.toString();
     }
 
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
+    /** @param query where the query begins, negative where there is none */
+    private static boolean isTakenRaw(String raw, int index, int query) {
+        char c = raw.charAt(index);
+        return c >= 0x80 || TAKEN_RAW.indexOf(c) >= 0 || c == BACKSLASH && query >= 0 && index > query;
     }
 
     /** What is wrong with path and query, for the caller to read; empty where nothing is. */
@@ -77,6 +91,16 @@ final class RequestTarget {
             printable.append(plain ? String.valueOf(c) : PercentEncoding.escape((byte) c));
         }
         return printable.isEmpty() ? "/" : printable.toString();
+    }
+
+    /** The target as it came, but with escapes in place of what is not visible ASCII. */
+    static String visible(String target) {
+        StringBuilder visible = new StringBuilder(target.length());
+        for (int i = 0; i < target.length(); i++) {
+            char c = target.charAt(i);
+            visible.append(c > ' ' && c < 0x7F ? String.valueOf(c) : PercentEncoding.escape((byte) c));
+        }
+        return visible.toString();
     }
 
     private static boolean isAllowed(char c) {

@@ -23,13 +23,45 @@ class RequestTargetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/a%, escape", "/a%4, escape", "/a%zz, escape", "/a|b, U+007C", "/a\"b, U+0022", "/a<b, U+003C",
-                "/a\\b, U+005C",
-        "/a{b, U+007B", "/a^b, U+005E", "/a[b, U+005B", "/ñ, U+00F1", "/%c3%28, UTF-8", "/%c0%af, UTF-8",
-                "/%ed%a0%80, UTF-8",
-        "/%ff, UTF-8", "/%00, control", "/%0a, control", "/%7f, control", "/%09, control", "/?%0d, control"
+        "/a%, escape",
+        "/a%4, escape",
+        "/a%zz, escape",
+        "/a\"b, U+0022",
+        "/a<b, U+003C",
+        "/a>b, U+003E",
+        "/a\\b, U+005C",
+        "/?a\"b, U+0022",
+        "/?a<b, U+003C",
+        "/?a>b, U+003E",
+        "/a#b, U+0023",
+        "/?a#b, U+0023",
+        "/a b, U+0020",
+        "/%c3%28, UTF-8",
+        "/%c0%af, UTF-8",
+        "/%ed%a0%80, UTF-8",
+        "/%ff, UTF-8",
+        "/%00, control",
+        "/%0a, control",
+        "/%7f, control",
+        "/%09, control",
+        "/?%0d, control"
     })
     void isMalformed(String target, String fault) {
-        assertThat(RequestTarget.fault(target).orElseThrow()).contains(fault);
+        assertThat(RequestTarget.fault(RequestTarget.escaped(target)).orElseThrow())
+                .contains(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "/images([1].jpg), /images(%5B1%5D.jpg)",
+                "/images(a|b^c{d}`), /images(a%7Cb%5Ec%7Bd%7D%60)",
+                "/images(Ã±), /images(%C3%B1)",
+                "/i?$filter=contains(reference%2C'[1]\\')&x={|^`}?, /i?$filter=contains(reference%2C'%5B1%5D%5C')&x=%7B%7C%5E%60%7D?"
+            })
+    void rawCharactersThatNobodyReadsInTwoWaysAreTakenAsTheirEscapes(String raw, String escaped) {
+        assertThat(RequestTarget.escaped(raw)).isEqualTo(escaped);
+        assertThat(RequestTarget.fault(escaped)).isEmpty();
     }
 }
