@@ -11,6 +11,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 
 /** Finds the tenant of the request's API key: none is a 401, an unknown one a 400, as documented for every operation. */
 @PreMatching
@@ -31,6 +32,10 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        List<String> given = request.getHeaders().get(HEADER);
+        if (given != null && given.size() > 1) {
+            throw ProblemException.invalid(HEADER, "the API key is given twice; give it once");
+        }
         String secret = request.getHeaderString(HEADER);
         if (secret == null || secret.isBlank()) {
             throw new ProblemException(

@@ -48,7 +48,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof InvalidQueryOptionException invalid) {
             return ProblemException.invalid(invalid.option(), invalid.getMessage());
         }
-        if (thrown instanceof WebApplicationException refusal) {
+        if (thrown instanceof WebApplicationException refusal
+                && refusal.getResponse().getStatus() < Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
             ProblemType type =
                     ProblemType.ofStatus(refusal.getResponse().getStatus()).orElse(ProblemType.BAD_REQUEST);
             ProblemException problem = new ProblemException(type, type.title());

@@ -12,12 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The contracts as files, and the page at {@code /docs} that shows them and lets people try them (Swagger UI). It needs nothing from
- * elsewhere.
+ * elsewhere. Each file is read and hashed once. Thread-safe.
  */
 public final class Documentation {
     /** Where the page is. */
@@ -40,6 +41,7 @@ public final class Documentation {
 
     private final String basePath;
     private final List<Published> contracts;
+    private final Map<String, ServedFile> files = new ConcurrentHashMap<>();
 
     /** @param contracts the images' and others */
     Documentation(String basePath, List<Published> contracts) {
@@ -63,6 +65,10 @@ public final class Documentation {
 
     /** The file of a path, or a 404. */
     ServedFile file(String path) {
+        return files.computeIfAbsent(path, this::read);
+    }
+
+    private ServedFile read(String path) {
         for (Published contract : contracts) {
             if (contract.path().equals(path)) {
                 return ServedFile.of("application/yaml", bytes(contract(contract)), Map.of());

@@ -34,6 +34,13 @@ class DocumentationTest {
     }
 
     @Test
+    void aFileIsReadAndHashedOnce() {
+        for (String path : List.of("/openapi.yaml", "/docs", "/docs/docs.js")) {
+            assertThat(documentation.file(path)).as(path).isSameAs(documentation.file(path));
+        }
+    }
+
+    @Test
     void theFirstServerIsTheOneThatAnswers() throws IOException {
         ServedFile contract = new Documentation("/dam", List.of(Documentation.IMAGES)).file("/openapi.yaml");
         assertThat(new YAMLMapper()

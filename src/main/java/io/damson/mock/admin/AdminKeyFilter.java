@@ -2,6 +2,7 @@ package io.damson.mock.admin;
 
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
+import io.damson.rest.ApiKeyFilter;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/** Asks for the admin key where there is one, and takes every body as JSON, as it is the only form there is. */
+/** Asks for the admin key where there is one, and takes every body as JSON, as it is the only form there is. Two API keys are none. */
 @PreMatching
 final class AdminKeyFilter implements ContainerRequestFilter, ContainerResponseFilter {
     private static final String HEADER = "X-ADMIN-KEY";
@@ -32,6 +33,11 @@ final class AdminKeyFilter implements ContainerRequestFilter, ContainerResponseF
                             ProblemType.UNAUTHORIZED,
                             "The mock was started with --admin-key: send that key in the header " + HEADER)
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, "ApiKey realm=\"mock\", header=\"" + HEADER + "\"");
+        }
+        // Of a key that is sent twice, only the first would be seen.
+        String key = request.getHeaderString(ApiKeyFilter.HEADER);
+        if (key != null) {
+            request.getHeaders().putSingle(ApiKeyFilter.HEADER, key);
         }
         request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
         request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.WILDCARD);

@@ -28,7 +28,7 @@ final class DataNames {
     }
 
     private static void check(Map<String, MockData> owners, String key, MockData data) {
-        if (MockTenants.isSandbox(key)) {
+        if (key.startsWith(Sandboxes.KEY_PREFIX)) {
             throw new DatasetException("%s: the key %s is a sandbox's; begin it otherwise than %s"
                     .formatted(data.origin().name(), key, Sandboxes.KEY_PREFIX));
         }

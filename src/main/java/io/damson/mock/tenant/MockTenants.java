@@ -166,13 +166,9 @@ public final class MockTenants {
         if (known != null) {
             return Optional.of(known.tenant());
         }
-        return isSandbox(secret) && current.sandbox().isPresent()
+        return Sandboxes.isKey(secret) && current.sandbox().isPresent()
                 ? Optional.of(sandboxes.of(secret, seedOfSandboxes().images().size()))
                 : Optional.empty();
-    }
-
-    static boolean isSandbox(String secret) {
-        return secret.startsWith(Sandboxes.KEY_PREFIX) && secret.length() > Sandboxes.KEY_PREFIX.length();
     }
 
     /** The tenants of the data, by name. */

@@ -21,6 +21,12 @@ public final class Sandboxes {
     /** What the keys of sandboxes begin with. */
     public static final String KEY_PREFIX = "sandbox-";
 
+    /** What comes after it in words. */
+    public static final String NAME_RULE =
+            "the name of a sandbox is 1 to 100 of A-Z, a-z, 0-9, dot, underscore and hyphen";
+
+    private static final int MAX_NAME = 100;
+
     /** Whoever is idle for so long is dropped. */
     static final Duration MAX_IDLE = Duration.ofHours(1);
 
@@ -53,6 +59,24 @@ public final class Sandboxes {
         this.real = real;
         this.make = make;
         this.drop = drop;
+    }
+
+    /** Whether a key stands for a sandbox, made or not. */
+    static boolean isKey(String secret) {
+        int length = secret.length() - KEY_PREFIX.length();
+        if (length < 1 || length > MAX_NAME || !secret.startsWith(KEY_PREFIX)) {
+            return false;
+        }
+        for (int i = KEY_PREFIX.length(); i < secret.length(); i++) {
+            if (!isOfAName(secret.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOfAName(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-';
     }
 
     /** A sandbox and when it was last asked for. */
