@@ -55,6 +55,9 @@ final class ListenOptions implements Mistakes.Checked {
             description = "How much each key may ask, such as 50/10s; beyond: 429 (default: ${DEFAULT-VALUE}).")
     private String rateLimit = OFF;
 
+    @Option(names = "--no-gzip", description = "Compress no lists, even for clients that accept it.")
+    private boolean noGzip;
+
     @Override
     public List<Runnable> checks() {
         return List.of(
@@ -66,7 +69,7 @@ final class ListenOptions implements Mistakes.Checked {
 
     /** Where to listen. */
     private ServerConfiguration configuration() {
-        return new ServerConfiguration(host, port, basePath, limits.limits(), rateLimit());
+        return new ServerConfiguration(host, port, basePath, limits.limits(), rateLimit(), !noGzip);
     }
 
     private Optional<RateLimit> rateLimit() {
@@ -84,7 +87,7 @@ final class ListenOptions implements Mistakes.Checked {
         try {
             return start.start(configuration);
         } catch (IOException | UnresolvedAddressException e) {
-            throw new CommandException("cannot listen on " + configuration.host() + ":" + configuration.port() + ": "
+            throw new CommandException("cannot listen on " + configuration.urlHost() + ":" + configuration.port() + ": "
                     + remedy(configuration.host(), Optional.ofNullable(e.getMessage())));
         }
     }

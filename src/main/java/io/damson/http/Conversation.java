@@ -4,44 +4,39 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.NIOConnection;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** A connection's requests: how far the present one has come, until when it has to be whole, and whether there will be others. */
+/**
+ * A connection's requests: how far the present one has come, until when it has to be whole, and whether there will be others. Between
+ * requests the idle time counts, from a request's first byte its own time, and while it is answered none. Thread-safe.
+ */
 final class Conversation {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** How long a refused client may go on talking, so that it can read why before the connection is reset. */
-    private static final int LINGER_MILLIS = 1000;
-
-    private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "damson-clock");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    static {
-        CLOCK.setRemoveOnCancelPolicy(true);
-    }
+    /**
+     * How long a client that is refused may go on talking: before the answer, so that the rest of the head is known, and after it, so
+     * that the client can read why before the connection is reset.
+     */
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final NIOConnection connection;
     private final HttpLimits limits;
+    private final Refusals refusals;
+    private final Alarm alarm = new Alarm(this::ring);
     private RequestReader reader;
     private boolean over;
-    private @Nullable ScheduledFuture<?> deadline;
 
-    Conversation(NIOConnection connection, HttpLimits limits) {
+    Conversation(NIOConnection connection, HttpLimits limits, Refusals refusals) {
         this.connection = connection;
         this.limits = limits;
+        this.refusals = refusals;
         this.reader = new RequestReader(limits);
     }
 
@@ -50,70 +45,87 @@ final class Conversation {
         return over;
     }
 
-    /** The next request has to be whole within its time; the time runs on if it runs already. */
-    synchronized void startClock() {
-        if (deadline == null && !over) {
-            deadline = CLOCK.schedule(this::timeOut, limits.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    /** No request is being answered: the connection is new, or the answer is complete, and is still to be taken. */
+    synchronized void rest() {
+        if (!reader.hasBegun()) {
+            alarm.set(limits.keepAliveTimeout());
         }
     }
 
-    synchronized void stopClock() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
+    /** The connection is closed. */
+    synchronized void close() {
+        over = true;
+        alarm.close();
     }
 
     /** Reads on, no further than the request's end; the request, when it is whole. */
     synchronized Optional<byte[]> read(Buffer bytes) {
+        boolean begun = reader.hasBegun();
+        boolean refused = reader.fault().isPresent();
         Optional<byte[]> request = reader.read(bytes);
         if (request.isEmpty()) {
-            startClock();
+            if (reader.fault().isPresent() != refused) {
+                alarm.set(LINGER);
+            } else if (reader.hasBegun() != begun) {
+                alarm.set(limits.requestTimeout());
+            }
             if (reader.goOn()) {
                 connection.write(Buffers.wrap(connection.getMemoryManager(), CONTINUE), new EmptyCompletionHandler<>());
             }
             return request;
         }
-        stopClock();
+        alarm.stop();
         over = reader.isLast();
         reader = new RequestReader(limits);
         return request;
     }
 
-    private synchronized void timeOut() {
-        if (deadline == null) {
+    private synchronized void ring() {
+        if (!alarm.isDue()) {
             return;
         }
-        deadline = null;
-        if (reader.hasBegun()) {
-            refuse(new ProblemException(
-                    ProblemType.REQUEST_TIMEOUT,
-                    "The request was not whole within "
-                            + limits.requestTimeout().toMillis() + " ms"));
-        } else {
+        if (over || !reader.hasBegun()) {
             over = true;
             connection.terminateSilently();
+        } else {
+            RequestReader late = reader;
+            connection.getTransport().getWorkerThreadPool().execute(() -> refuseLate(late));
+        }
+    }
+
+    private synchronized void refuseLate(RequestReader late) {
+        if (reader == late && !over) {
+            refuse(late.fault()
+                    .orElseGet(() -> new ProblemException(
+                            ProblemType.REQUEST_TIMEOUT,
+                            "The request was not whole within "
+                                    + limits.requestTimeout().toMillis() + " ms")));
         }
     }
 
     /** Says why, and ends the connection: where the next request would begin is in doubt. */
     synchronized void refuse(ProblemException problem) {
-        stopClock();
         over = true;
-        String requestId = AnswerHeaders.requestId(null);
-        RawAnswer answer = RawAnswer.of(problem, reader.requestLine(), requestId);
-        MDC.put(AnswerHeaders.IN_LOG, requestId);
-        Problems.logRefusal(problem, answer.instance());
-        MDC.remove(AnswerHeaders.IN_LOG);
-        connection.write(
-                Buffers.wrap(connection.getMemoryManager(), answer.bytes()),
-                new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
-                    @Override
-                    public void completed(WriteResult<Buffer, SocketAddress> result) {
-                        endOutput();
-                    }
-                });
-        deadline = CLOCK.schedule(connection::closeSilently, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        alarm.set(LINGER);
+        RefusedRequest request = reader.refused(problem);
+        RawAnswer answer = RawAnswer.of(problem, request, refusals.corsOrigins());
+        MDC.put(AnswerHeaders.IN_LOG, request.id());
+        try {
+            if (!answer.isPreflight()) {
+                Problems.logRefusal(problem, request.path());
+                refusals.listener().accept(request);
+            }
+        } finally {
+            MDC.remove(AnswerHeaders.IN_LOG);
+            connection.write(
+                    Buffers.wrap(connection.getMemoryManager(), answer.bytes()),
+                    new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
+                        @Override
+                        public void completed(WriteResult<Buffer, SocketAddress> result) {
+                            endOutput();
+                        }
+                    });
+        }
     }
 
     /** Tells the client that all is said; a connection closed with bytes unread would be reset, and the answer lost. */

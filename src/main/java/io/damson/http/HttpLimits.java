@@ -11,14 +11,13 @@ import java.util.stream.Stream;
  * @param maxTargetBytes of the request's target; beyond: 414
  * @param maxHeaderBytes of all header fields together; beyond: 431
  * @param maxBodyBytes of a body; beyond: 413
- * @param requestTimeout from a connection's start, or a later request's first byte, until the request is whole; beyond: 408
- * @param keepAliveTimeout how long a connection stays open between two requests; counted in whole seconds
+ * @param requestTimeout from a request's first byte until it is whole; beyond: 408
+ * @param keepAliveTimeout how long a connection stays open without a request, from its start or from the last answer on
  */
 public record HttpLimits(
         int maxTargetBytes, int maxHeaderBytes, int maxBodyBytes, Duration requestTimeout, Duration keepAliveTimeout) {
     /** What holds if nobody says otherwise. */
     public static final HttpLimits DEFAULT =
-            // Were the two times equal, a slow request could be left without its 408.
             new HttpLimits(64 * 1024, 32 * 1024, 64 * 1024, Duration.ofSeconds(7), Duration.ofSeconds(8));
 
     /** @throws IllegalArgumentException with what would be right */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LineReader {
     private final StringBuilder line = new StringBuilder();
     private boolean afterCr;
+    private boolean broken;
 
     /**
      * Reads on, no further than the line's end.
@@ -33,13 +34,16 @@ final class LineReader {
             if (!bytes.hasRemaining()) {
                 return null;
             }
-            requireCr(bytes.get());
+            byte octet = bytes.get();
+            broken = octet != '\r';
+            requireCr(octet);
             afterCr = true;
         }
         if (!bytes.hasRemaining()) {
             return null;
         }
         if (bytes.get() != '\n') {
+            broken = true;
             throw Malformed.request("a line ends with CR and LF, not with CR alone");
         }
         String whole = line.toString();
@@ -59,6 +63,11 @@ final class LineReader {
         if (octet != '\r') {
             throw Malformed.request("it has the control character U+%04X".formatted((int) octet));
         }
+    }
+
+    /** Whether there was a byte that no line has, so that where lines end is in doubt. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** Whether a line has begun that has not ended. */

@@ -12,7 +12,8 @@ import org.glassfish.grizzly.http.server.Response;
  * @param handler is started and destroyed with the server
  */
 public record PathHandler(String path, HttpHandler handler) {
-    boolean owns(String requested) {
+    /** Whether a path is this one, or below it. */
+    public boolean owns(String requested) {
         return requested.startsWith(path)
                 && (requested.length() == path.length() || requested.charAt(path.length()) == '/');
     }

@@ -1,7 +1,12 @@
 package io.damson.http;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.function.IntConsumer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.FilterChainEvent;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
@@ -12,13 +17,17 @@ import org.glassfish.grizzly.http.util.Header;
 
 /**
  * Grizzly's reading and writing of HTTP, but a refusal by the application does not end the connection: Grizzly closes it after every
- * 400, 500 and 503, since it cannot know that the request was read to its end.
+ * 400, 500 and 503, since it cannot know that the request was read to its end. Where the connection stays open, the answer says for how
+ * long.
  */
 public final class PersistentHttpFilter extends HttpServerFilter {
     private static final String LISTENER = PersistentHttpFilter.class.getName();
 
+    private final String keepAlive;
+
+    /** @param idle how long the connection stays open between two requests */
     @SuppressWarnings("deprecation") // as Grizzly's own server makes it; there is no other way
-    PersistentHttpFilter(NetworkListener listener) {
+    PersistentHttpFilter(NetworkListener listener, Duration idle) {
         super(
                 listener.isChunkingEnabled(),
                 listener.getMaxHttpHeaderSize(),
@@ -28,6 +37,9 @@ public final class PersistentHttpFilter extends HttpServerFilter {
                 listener.getMaxRequestHeaders(),
                 listener.getMaxResponseHeaders());
         setAllowPayloadForUndefinedHttpMethods(true);
+        // A second less: a client that sends its next request in the last moment shall not meet the end of the
+        // connection.
+        keepAlive = "timeout=" + Math.max(1, idle.toSeconds() - 1);
     }
 
     /** Tells a listener the status of the request's answer before the first byte of it is sent. */
@@ -47,7 +59,20 @@ public final class PersistentHttpFilter extends HttpServerFilter {
                 && !state.isError()
                 && "keep-alive".equals(response.getRequest().getHeader(Header.Connection))) {
             state.setKeepAlive(true);
-            response.getHeaders().removeHeader(Header.Connection);
         }
+        if (state.isKeepAlive()) {
+            // RFC 2068, section 19.7.1; what HTTP/1.1 has of it is that clients go by it.
+            response.setHeader(Header.Connection, "keep-alive");
+            response.setHeader(Header.KeepAlive, keepAlive);
+        }
+    }
+
+    @Override
+    public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) throws IOException {
+        NextAction next = super.handleEvent(context, event);
+        if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
+            RequestFilter.answered(context.getConnection());
+        }
+        return next;
     }
 }

@@ -2,32 +2,53 @@ package io.damson.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * An answer as it goes over the wire, for bytes that never become a request: the last on its connection.
  *
- * @param instance the path that was asked for, as far as it is known
+ * @param isPreflight whether it grants a preflight, since the request proper would be answered with a problem that the page is to read
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record RawAnswer(String instance, byte[] bytes) {
+record RawAnswer(boolean isPreflight, byte[] bytes) {
 
-    /** @param requestLine what is known of it; {@code HEAD} gets no body */
-    static RawAnswer of(ProblemException problem, String requestLine, String requestId) {
-        String[] words = requestLine.split(" ", 3);
-        String instance = words.length > 1 && !words[1].isEmpty() ? RequestTarget.printablePath(words[1]) : "/";
-        ProblemType type = problem.problemType();
-        byte[] body = Json.bytes(Problems.document(problem, instance));
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + type.status() + " " + type.title() + "\r\n");
-        AnswerHeaders.of(requestId)
-                .forEach((name, value) ->
-                        head.append(name).append(": ").append(value).append("\r\n"));
-        head.append("Cache-Control: no-store\r\nContent-Type: " + Problems.MEDIA_TYPE + "\r\nContent-Length: "
-                + body.length + "\r\nConnection: close\r\n\r\n");
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        answer.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));
-        if (!words[0].equals("HEAD")) {
-            answer.writeBytes(body);
+    /** {@code HEAD} gets no body. */
+    static RawAnswer of(ProblemException problem, RefusedRequest request, CorsOrigins corsOrigins) {
+        Map<String, String> fields = new LinkedHashMap<>(AnswerHeaders.of(request.id()));
+        fields.put("Cache-Control", "no-store");
+        boolean grants = !corsOrigins.isEmpty()
+                && Cors.answer(corsOrigins, request.method(), name -> only(request.values(name)), fields::put)
+                && request.headIsWhole();
+        fields.put("Connection", "close");
+        if (grants) {
+            return new RawAnswer(true, bytes("204 No Content", fields, new byte[0]));
         }
-        return new RawAnswer(instance, answer.toByteArray());
+        ProblemType type = problem.problemType();
+        byte[] document = Json.bytes(Problems.document(problem, request.path()));
+        fields.put("Content-Type", Problems.MEDIA_TYPE);
+        fields.put("Content-Length", String.valueOf(document.length));
+        return new RawAnswer(
+                false,
+                bytes(
+                        type.status() + " " + type.title(),
+                        fields,
+                        request.method().equals("HEAD") ? new byte[0] : document));
+    }
+
+    private static Optional<String> only(List<String> values) {
+        return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    }
+
+    private static byte[] bytes(String status, Map<String, String> fields, byte[] body) {
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
+        fields.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        answer.writeBytes(body);
+        return answer.toByteArray();
     }
 }

@@ -22,20 +22,30 @@ final class RequestFilter extends BaseFilter {
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(RequestFilter.class.getName());
 
     private final HttpLimits limits;
+    private final Refusals refusals;
 
-    RequestFilter(HttpLimits limits) {
+    RequestFilter(HttpLimits limits, Refusals refusals) {
         this.limits = limits;
+        this.refusals = refusals;
+    }
+
+    /** Of the request that the connection has passed on the answer is complete. */
+    static void answered(Connection<?> connection) {
+        Conversation conversation = CONVERSATION.get(connection);
+        if (conversation != null) {
+            conversation.rest();
+        }
     }
 
     @Override
     public NextAction handleAccept(FilterChainContext context) {
-        conversation(context).startClock();
+        conversation(context).rest();
         return context.getInvokeAction();
     }
 
     @Override
     public NextAction handleClose(FilterChainContext context) {
-        conversation(context).stopClock();
+        conversation(context).close();
         return context.getInvokeAction();
     }
 
@@ -68,9 +78,8 @@ final class RequestFilter extends BaseFilter {
         return rest.hasRemaining() ? context.getInvokeAction(rest) : context.getInvokeAction();
     }
 
-    /** So a client that asks on and takes no answers costs us one answer at most, and no thread. */
+    /** So a client that asks on and takes no answers costs us one answer at most, and no thread; meanwhile its idle time counts. */
     private NextAction readAgainWhenTheAnswerIsTaken(FilterChainContext context) {
-        conversation(context).startClock();
         NextAction suspended = context.getSuspendAction();
         context.suspend();
         context.flush(new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
@@ -91,7 +100,7 @@ final class RequestFilter extends BaseFilter {
         Connection<?> connection = context.getConnection();
         Conversation conversation = CONVERSATION.get(connection);
         if (conversation == null) {
-            conversation = new Conversation((NIOConnection) connection, limits);
+            conversation = new Conversation((NIOConnection) connection, limits, refusals);
             CONVERSATION.set(connection, conversation);
         }
         return conversation;

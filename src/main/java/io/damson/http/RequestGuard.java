@@ -5,6 +5,7 @@ import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 
 /** The one place that decides what is a well-formed request, and how long it may take. */
 public final class RequestGuard implements AddOn {
@@ -14,10 +15,12 @@ public final class RequestGuard implements AddOn {
     private static final int UNLIMITED = -1;
 
     private final HttpLimits limits;
+    private final Refusals refusals;
 
     /** With the limits given. */
-    public RequestGuard(HttpLimits limits) {
+    public RequestGuard(HttpLimits limits, Refusals refusals) {
         this.limits = limits;
+        this.refusals = refusals;
     }
 
     /** Registers this with a listener that has not started; the listener's own bounds then never are the narrower ones. */
@@ -25,15 +28,17 @@ public final class RequestGuard implements AddOn {
         listener.setMaxHttpHeaderSize(GROWTH * limits.maxHeadBytes());
         listener.setMaxRequestHeaders(UNLIMITED);
         listener.setMaxPendingBytes(UNLIMITED);
-        listener.getKeepAlive()
-                .setIdleTimeoutInSeconds((int) limits.keepAliveTimeout().toSeconds());
         listener.getKeepAlive().setMaxRequestsCount(UNLIMITED);
         listener.registerAddOn(this);
     }
 
     @Override
     public void setup(NetworkListener listener, FilterChainBuilder chain) {
-        chain.set(chain.indexOfType(HttpServerFilter.class), new PersistentHttpFilter(listener));
-        chain.add(chain.indexOfType(TransportFilter.class) + 1, new RequestFilter(limits));
+        chain.set(
+                chain.indexOfType(HttpServerFilter.class),
+                new PersistentHttpFilter(listener, limits.keepAliveTimeout()));
+        // It would cut a request that begins late in its connection's idle time.
+        chain.remove(chain.indexOfType(IdleTimeoutFilter.class));
+        chain.add(chain.indexOfType(TransportFilter.class) + 1, new RequestFilter(limits, refusals));
     }
 }

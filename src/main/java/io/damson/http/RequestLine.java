@@ -57,6 +57,19 @@ record RequestLine(String method, String target, Optional<String> authority, boo
                 method, origin, isAbsolute ? Optional.of(absolute.group(1)) : Optional.empty(), line.endsWith("1"));
     }
 
+    /**
+     * Whether a line that has a fault is one of HTTP/1 all the same, so that header fields may follow.
+     *
+     * @param whole whether the line has ended
+     */
+    static boolean looksLikeOne(String line, boolean whole) {
+        int blank = line.indexOf(' ');
+        return blank >= 0
+                && blank <= MAX_METHOD
+                && Token.is(line.substring(0, blank))
+                && (!whole || line.contains(" HTTP/1."));
+    }
+
     /** What is said of bytes that are none. */
     static ProblemException none() {
         return Malformed.request("a request begins with a line like GET /images HTTP/1.1");

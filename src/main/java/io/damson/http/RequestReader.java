@@ -25,9 +25,21 @@ final class RequestReader {
         return headReader.hasBegun() || head != null;
     }
 
-    /** What is known of the request line. */
-    String requestLine() {
-        return headReader.requestLine();
+    /** Why the request is going to be refused as soon as the rest of its head has come. */
+    Optional<ProblemException> fault() {
+        return headReader.fault();
+    }
+
+    /** What is known of the request that is refused now. */
+    RefusedRequest refused(ProblemException problem) {
+        RefusedRequest unnamed = new RefusedRequest(
+                "",
+                headReader.requestLine(),
+                headReader.fields(),
+                headReader.isWholeInSpiteOfItsFault(),
+                problem.problemType().status());
+        String given = String.join(",", unnamed.values(AnswerHeaders.REQUEST_ID));
+        return unnamed.named(AnswerHeaders.requestId(given));
     }
 
     /** Whether no other request comes on the connection; known when the request is whole. */

@@ -1,6 +1,7 @@
 package io.damson.mock;
 
 import io.damson.http.PersistentHttpFilter;
+import io.damson.http.RefusedRequest;
 import io.damson.mock.fault.RequestedOutcome;
 import io.damson.mock.journal.JournalEntry;
 import io.damson.mock.tenant.MockTenant;
@@ -31,8 +32,7 @@ final class JournalEntries {
         String query = request.getQueryString();
         Map<String, String> headers = new HashMap<>();
         for (String name : request.getHeaderNames()) {
-            boolean secret = SECRET.contains(name.toLowerCase(Locale.ROOT));
-            headers.put(name, secret ? REDACTED : shortened(request.getHeader(name), MAX_HEADER));
+            headers.put(name, kept(name, request.getHeader(name)));
         }
         JournalEntry entry = new JournalEntry(
                 response.getHeader("X-Request-Id"),
@@ -56,6 +56,31 @@ final class JournalEntries {
                 .limit(MAX_IGNORED)
                 .map(name -> shortened(name, MAX_HEADER))
                 .toList();
+    }
+
+    /** Of a request that never reached the API, with its answer. */
+    static JournalEntry of(RefusedRequest request, Optional<MockTenant> tenant) {
+        Map<String, String> headers = new HashMap<>();
+        for (String field : request.fields()) {
+            int colon = field.indexOf(':');
+            if (colon > 0) {
+                String name = field.substring(0, colon);
+                headers.putIfAbsent(name, kept(name, field.substring(colon + 1).strip()));
+            }
+        }
+        JournalEntry entry = new JournalEntry(
+                request.id(),
+                tenant.map(MockTenant::label).orElse(null),
+                request.method(),
+                shortened(request.target(), MAX_URL),
+                headers,
+                Instant.now());
+        entry.answered(request.status());
+        return entry;
+    }
+
+    private static String kept(String name, String value) {
+        return SECRET.contains(name.strip().toLowerCase(Locale.ROOT)) ? REDACTED : shortened(value, MAX_HEADER);
     }
 
     private static String shortened(String text, int length) {

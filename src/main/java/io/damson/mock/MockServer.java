@@ -6,13 +6,16 @@ import io.damson.http.CorsOrigins;
 import io.damson.http.HealthHandler;
 import io.damson.http.LazyHandler;
 import io.damson.http.PathHandler;
+import io.damson.http.ProblemException;
 import io.damson.image.Image;
 import io.damson.mock.admin.AdminApplication;
 import io.damson.mock.media.MediaHandler;
 import io.damson.mock.media.MediaUrls;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
+import io.damson.mock.tenant.Sandboxes;
 import io.damson.mock.tenant.ServedTenant;
+import io.damson.rest.ApiKeyFilter;
 import io.damson.rest.BasePath;
 import io.damson.server.DamsonServer;
 import io.damson.server.Documentation;
@@ -20,6 +23,8 @@ import io.damson.server.Listening;
 import io.damson.server.Seats;
 import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
+import io.damson.tenant.ApiKey;
+import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
 import java.io.IOException;
 import java.net.URI;
@@ -114,11 +119,20 @@ public final class MockServer implements Listening {
             paths.add(new PathHandler(MediaUrls.PATH, new MediaHandler(tenants::image)));
         }
         return new Seats(
-                key -> tenants.of(key).map(MockTenant::tenant),
+                this::holder,
                 paths,
                 api -> new MockHandler(tenants, basePath, loaded, api),
-                CorsOrigins.any(),
+                CorsOrigins.anyWithCredentials(),
+                new RefusedRequests(tenants, paths),
                 GRACE);
+    }
+
+    private Optional<Tenant> holder(ApiKey key) {
+        Optional<MockTenant> tenant = tenants.of(key);
+        if (tenant.isEmpty() && key.reveal().startsWith(Sandboxes.KEY_PREFIX)) {
+            throw ProblemException.invalid(ApiKeyFilter.HEADER, "the API key is not valid: " + Sandboxes.NAME_RULE);
+        }
+        return tenant.map(MockTenant::tenant);
     }
 
     private void load() {

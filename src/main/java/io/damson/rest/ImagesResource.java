@@ -23,13 +23,23 @@ import jakarta.ws.rs.core.SecurityContext;
 @Path("")
 public class ImagesResource implements ImagesApi {
     private final ImageStore images;
+    private final Compression compression;
     private final SecurityContext caller;
+    private final HttpHeaders headers;
 
-    /** @param caller of the request that is served, whichever that is */
+    /**
+     * One for all requests.
+     *
+     * @param caller of the request that is served, whichever that is
+     * @param headers likewise
+     */
     @Inject
-    public ImagesResource(ImageStore images, @Context SecurityContext caller) {
+    public ImagesResource(
+            ImageStore images, Compression compression, @Context SecurityContext caller, @Context HttpHeaders headers) {
         this.images = images;
+        this.compression = compression;
         this.caller = caller;
+        this.headers = headers;
     }
 
     private Tenant tenant() {
@@ -39,16 +49,21 @@ public class ImagesResource implements ImagesApi {
     @Override
     public Response listImages(String filter, String orderby, Integer top, Integer skip) {
         var query = ImageQueryParser.parse(filter, orderby, top, skip);
-        return json(new ImagePage()
+        byte[] page = Json.bytes(new ImagePage()
                 .items(images.list(tenant(), query).stream()
                         .map(ContractImages::of)
                         .toList()));
+        return compression.isFor(page, headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING))
+                ? json(Compression.gzip(page))
+                        .header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                        .build()
+                : json(page).build();
     }
 
     @Override
     public Response getImage(String reference) {
         return images.find(tenant(), new ImageReference(reference))
-                .map(image -> json(ContractImages.of(image)))
+                .map(image -> json(Json.bytes(ContractImages.of(image))).build())
                 .orElseThrow(() -> notFound(reference));
     }
 
@@ -65,11 +80,8 @@ public class ImagesResource implements ImagesApi {
     }
 
     /** With its length: Jersey would buffer it once more to know that. */
-    private static Response json(Object entity) {
-        byte[] bytes = Json.bytes(entity);
-        return Response.ok(bytes, MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.CONTENT_LENGTH, bytes.length)
-                .build();
+    private static Response.ResponseBuilder json(byte[] bytes) {
+        return Response.ok(bytes, MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.CONTENT_LENGTH, bytes.length);
     }
 
     private static ProblemException notFound(String reference) {

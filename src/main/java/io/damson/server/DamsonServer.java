@@ -6,10 +6,13 @@ import io.damson.http.CorsOrigins;
 import io.damson.http.FairHandler;
 import io.damson.http.PathHandler;
 import io.damson.http.ProblemPages;
+import io.damson.http.Refusals;
 import io.damson.http.RequestGuard;
+import io.damson.http.VaryHandler;
 import io.damson.rest.ApiFeature;
 import io.damson.rest.ApiKeyFilter;
 import io.damson.rest.BasePath;
+import io.damson.rest.Compression;
 import io.damson.rest.KeyHolders;
 import io.damson.rest.RateLimitFilter;
 import io.damson.rest.RateLimiter;
@@ -17,6 +20,8 @@ import io.damson.store.Database;
 import io.damson.store.ImageStore;
 import io.damson.store.TenantStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,6 +74,7 @@ public final class DamsonServer implements Listening {
                         Documentation.paths(configuration.basePath()),
                         UnaryOperator.identity(),
                         corsOrigins,
+                        refused -> {},
                         GRACE));
     }
 
@@ -81,7 +87,7 @@ public final class DamsonServer implements Listening {
             throws IOException {
         HttpServer http = new HttpServer();
         NetworkListener listener = new NetworkListener("damson", configuration.host(), configuration.port());
-        new RequestGuard(configuration.limits()).protect(listener);
+        new RequestGuard(configuration.limits(), new Refusals(seats.corsOrigins(), seats.refused())).protect(listener);
         listener.getTransport().setWorkerThreadPoolConfig(workers());
         http.addListener(listener);
         http.getServerConfiguration().setPassTraceRequest(true);
@@ -91,11 +97,19 @@ public final class DamsonServer implements Listening {
         ApplicationHandler application = new ApplicationHandler(handler(configuration, database, seats));
         http.getServerConfiguration().addHttpHandler(application);
         http.start();
+        try {
+            for (InetAddress address : LoopbackAddresses.besideTheFirst(configuration.host())) {
+                listener.getTransport().bind(new InetSocketAddress(address, listener.getPort()));
+            }
+        } catch (IOException e) {
+            http.shutdownNow();
+            throw e;
+        }
         return new DamsonServer(
                 http,
                 listener,
                 application,
-                URI.create("http://" + configuration.host() + ":" + listener.getPort()
+                URI.create("http://" + configuration.urlHost() + ":" + listener.getPort()
                         + configuration.basePath().replaceFirst("/$", "")),
                 seats.grace());
     }
@@ -115,15 +129,23 @@ public final class DamsonServer implements Listening {
                 bind(new BasePath(configuration.basePath())).to(BasePath.class);
                 bind(new ImageStore(database)).to(ImageStore.class);
                 bind(seats.keyHolders()).to(KeyHolders.class);
+                bind(new Compression(configuration.gzip())).to(Compression.class);
                 configuration
                         .rateLimit()
                         .ifPresent(limit -> bind(new RateLimiter(limit)).to(RateLimiter.class));
             }
         });
         configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
-        HttpHandler all =
-                PathHandler.inFront(seats.paths(), seats.aroundApi().apply(fair(configuration, container(api))));
+        HttpHandler all = PathHandler.inFront(
+                seats.paths(), varying(configuration, seats.aroundApi().apply(fair(configuration, container(api)))));
         return seats.corsOrigins().isEmpty() ? all : new CorsHandler(seats.corsOrigins(), all);
+    }
+
+    /** Whatever the API answers depends on the key, and a list on what its client can unpack. */
+    private static HttpHandler varying(ServerConfiguration configuration, HttpHandler api) {
+        String list = new BasePath(configuration.basePath()).list();
+        String ofLists = configuration.gzip() ? ApiKeyFilter.HEADER + ", Accept-Encoding" : ApiKeyFilter.HEADER;
+        return new VaryHandler(request -> request.getRequestURI().equals(list) ? ofLists : ApiKeyFilter.HEADER, api);
     }
 
     /** Lists alone can be slow. Whose they are is told by the key as it comes, since the workers are to be kept free for others. */

@@ -2,9 +2,11 @@ package io.damson.server;
 
 import io.damson.http.CorsOrigins;
 import io.damson.http.PathHandler;
+import io.damson.http.RefusedRequest;
 import io.damson.rest.KeyHolders;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.http.server.HttpHandler;
 
@@ -15,6 +17,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
  * @param paths who answers for other paths than the API's
  * @param aroundApi what stands around the API, and nothing else
  * @param corsOrigins whose pages may ask beside the server's own
+ * @param refused learns of requests that are refused before any of these; may be called by several threads at once
  * @param grace how long requests in flight may go on when it is closed
  */
 public record Seats(
@@ -22,4 +25,5 @@ public record Seats(
         List<PathHandler> paths,
         UnaryOperator<HttpHandler> aroundApi,
         CorsOrigins corsOrigins,
+        Consumer<RefusedRequest> refused,
         Duration grace) {}

@@ -3,27 +3,50 @@ package io.damson.server;
 import io.damson.http.HttpLimits;
 import io.damson.rest.RateLimit;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where the API is offered.
  *
- * @param host the address to listen on
+ * @param host the name or address to listen on; one of IPv6 without brackets, or with them
  * @param port 1 to 65535, or 0 for any that is free
  * @param basePath what stands before {@code /images}: begins with a slash
  * @param limits how much of a request is read, and how long
  * @param rateLimit what each key may do; empty where there is no limit
+ * @param gzip whether lists are compressed for clients that accept it
  */
 public record ServerConfiguration(
-        String host, int port, String basePath, HttpLimits limits, Optional<RateLimit> rateLimit) {
+        String host, int port, String basePath, HttpLimits limits, Optional<RateLimit> rateLimit, boolean gzip) {
     private static final int MAX_PORT = 65_535;
+    private static final Pattern BASE_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
+    private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
+
+    /** The server's and the mock's own, so that clients of one are clients of the other. */
+    private static final Pattern OWN = Pattern.compile("/(docs|media|health|__admin|openapi(\\.[^/]*)?)(/.*)?");
 
     /** @throws IllegalArgumentException with what would be right */
     public ServerConfiguration {
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("--port has to be 1 to " + MAX_PORT + ", or 0 for any: " + port);
         }
-        if (!basePath.matches("/|(/[A-Za-z0-9._~-]+)+/?")) {
+        if (!BASE_PATH.matcher(basePath).matches() || DOTS.matcher(basePath).matches()) {
             throw new IllegalArgumentException("--base-path has to be like / or /dam: " + basePath);
         }
+        if (OWN.matcher(basePath).matches()) {
+            throw new IllegalArgumentException("--base-path cannot be one of the server's own paths"
+                    + " (/docs, /media, /health, /__admin, /openapi.yaml) nor below one: " + basePath);
+        }
+        host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** With lists compressed for clients that accept it. */
+    public ServerConfiguration(
+            String host, int port, String basePath, HttpLimits limits, Optional<RateLimit> rateLimit) {
+        this(host, port, basePath, limits, rateLimit, true);
+    }
+
+    /** The host as it stands in a URL: an address of IPv6 in brackets (RFC 3986, section 3.2.2). */
+    public String urlHost() {
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 }

@@ -28,6 +28,8 @@ class CommandLineTest {
                 "mock --port x|'x' is not a whole number",
                 "mock --port 70000|--port has to be 1 to 65535, or 0 for any",
                 "mock --base-path dam|--base-path has to be like / or /dam",
+                "mock --base-path /docs|--base-path cannot be one of the server's own paths",
+                "serve --base-path /media/acme|--base-path cannot be one of the server's own paths",
                 "mock --max-header-bytes 10|--max-header-bytes has to be 256 to",
                 "mock --request-timeout 8|'8' is not a time like 500ms, 8s or 1m30s",
                 "mock --keep-alive-timeout 500ms|--keep-alive-timeout, in seconds, has to be 1 to",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.http.ApplicationHandler;
 import io.damson.http.HttpLimits;
 import io.damson.http.ProblemPages;
+import io.damson.http.Refusals;
 import io.damson.http.RequestGuard;
 import io.damson.verify.shape.Answer;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class BesideTheApplicationTest {
 
     @BeforeEach
     void start() throws IOException {
-        new RequestGuard(HttpLimits.DEFAULT).protect(listener);
+        new RequestGuard(HttpLimits.DEFAULT, Refusals.PLAIN).protect(listener);
         http.addListener(listener);
         http.getServerConfiguration().setDefaultErrorPageGenerator(new ProblemPages());
         http.getServerConfiguration().addHttpHandler(new ApplicationHandler(new HttpHandler() {

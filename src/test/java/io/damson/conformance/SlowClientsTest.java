@@ -34,6 +34,10 @@ class SlowClientsTest {
     private static final HttpLimits LIMITS =
             new HttpLimits(65_536, 32_768, 65_536, Duration.ofSeconds(1), Duration.ofSeconds(4));
 
+    /** The first time is the longer one: whoever begins late in the idle time is not to be cut at its end. */
+    private static final HttpLimits SHORTLY_IDLE =
+            new HttpLimits(65_536, 32_768, 65_536, Duration.ofSeconds(2), Duration.ofSeconds(1));
+
     private static final String NEXT = "GET /next HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     /** A request whose answer repeats it: 60,000 bytes. */
@@ -46,10 +50,12 @@ class SlowClientsTest {
 
     @BeforeAll
     void startServer() throws IOException {
-        server = DamsonServer.start(
-                new ServerConfiguration("127.0.0.1", 0, "/", LIMITS, Optional.empty()),
-                database,
-                CorsOrigins.of(List.of()));
+        server = start(LIMITS);
+    }
+
+    private DamsonServer start(HttpLimits limits) throws IOException {
+        return DamsonServer.start(
+                new ServerConfiguration("127.0.0.1", 0, "/", limits, Optional.empty()), database, CorsOrigins.none());
     }
 
     @AfterAll
@@ -79,6 +85,44 @@ class SlowClientsTest {
             assertThat(idle.read("GET").status()).isEqualTo(404);
             assertThat(idle.rest()).isEmpty();
             assertThat(silent.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRequestThatBeginsLateInTheIdleTimeHasATimeOfItsOwn() throws IOException {
+        try (DamsonServer idleShortly = start(SHORTLY_IDLE);
+                Wire wire = Wire.open(idleShortly.uri().toString())) {
+            wire.send(NEXT);
+            Answer first = wire.read("GET");
+            assertThat(first.header("Connection")).hasValue("keep-alive");
+            assertThat(first.header("Keep-Alive")).hasValue("timeout=1");
+            var begins = clock.schedule(() -> wire.send("G"), 700, TimeUnit.MILLISECONDS);
+            var ends = clock.schedule(() -> wire.send(NEXT.substring(1)), 1_700, TimeUnit.MILLISECONDS);
+            assertThat(wire.read("GET").status()).isEqualTo(404);
+            assertThat(wire.rest()).isEmpty();
+            assertThat(begins.isDone()).isTrue();
+            assertThat(ends.isDone()).isTrue();
+        }
+    }
+
+    @Test
+    void whoStopsInALaterRequestIsToldToo() throws IOException {
+        try (DamsonServer idleShortly = start(SHORTLY_IDLE);
+                Wire wire = Wire.open(idleShortly.uri().toString())) {
+            wire.send(NEXT + NEXT + "GET /");
+            assertThat(wire.read("GET").status()).isEqualTo(404);
+            assertThat(wire.read("GET").status()).isEqualTo(404);
+            assertThat(wire.read("GET").status()).isEqualTo(408);
+            assertThat(wire.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerSaysForHowLongItsConnectionStaysOpen() {
+        try (Wire wire = open()) {
+            wire.send(NEXT + NEXT.replace("Host:", "Connection: close\r\nHost:"));
+            assertThat(wire.read("GET").header("Keep-Alive")).hasValue("timeout=3");
+            assertThat(wire.read("GET").header("Keep-Alive")).isEmpty();
         }
     }
 

@@ -86,7 +86,7 @@ class TenantsAndKeysIT {
             Response answer =
                     given().header("X-API-KEY", key).header("Origin", origin).get(server.url() + "/images");
             assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
-            assertThat(answer.headers().getValues("Vary")).contains("Origin", "X-API-KEY");
+            assertThat(answer.headers().getValues("Vary")).containsExactly("Origin, X-API-KEY, Accept-Encoding");
             Response preflight = given().header("Origin", origin)
                     .header("Access-Control-Request-Method", "DELETE")
                     .header("Access-Control-Request-Headers", "x-api-key")
@@ -100,7 +100,7 @@ class TenantsAndKeysIT {
                 .get(server.url() + "/images");
         assertThat(stranger.headers().hasHeaderWithName("Access-Control-Allow-Origin"))
                 .isFalse();
-        assertThat(stranger.headers().getValues("Vary")).contains("Origin");
+        assertThat(stranger.header("Vary")).contains("Origin");
     }
 
     @Test

@@ -71,6 +71,33 @@ class MockControlTest {
     }
 
     @Test
+    void aKeyThatIsSentTwiceIsRefusedThoughItIsASandboxes() {
+        Client own = sandbox("twice");
+        for (String path : List.of("/images", "/images?__code=503", "/__admin/requests")) {
+            var refused = own.send("GET", path, "", "X-API-KEY", "sandbox-twice");
+            assertThat(refused.status()).as(path).isEqualTo(400);
+            assertThat(refused.json().path("detail").asText()).as(path).startsWith("X-API-KEY: ");
+        }
+        assertThat(own.get("/__admin/sandboxes").json().findValuesAsText("name"))
+                .doesNotContain("twice", "twice,sandbox-twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "a/b", "a+b", "", "(a)"})
+    void aSandboxHasANameOfLettersDigitsAndALittlePunctuation(String name) {
+        assertThat(sandbox(name).get("/images").json().path("detail").asText())
+                .isEqualTo("X-API-KEY: the API key is not valid: the name of a sandbox is 1 to 100 of"
+                        + " A-Z, a-z, 0-9, dot, underscore and hyphen");
+        assertThat(sandbox(name).get("/__admin/requests").status()).isEqualTo(400);
+    }
+
+    @Test
+    void theNameOfASandboxHasUpTo100Characters() {
+        assertThat(sandbox("a.B_9-" + "x".repeat(94)).get("/images").status()).isEqualTo(200);
+        assertThat(sandbox("x".repeat(101)).get("/images").status()).isEqualTo(400);
+    }
+
+    @Test
     void resetRestoresDataFaultsClockAndJournalOfTheKeyAlone() {
         Client own = sandbox("reset");
         Client other = sandbox("not-reset");
@@ -453,12 +480,15 @@ class MockControlTest {
                         "Access-Control-Request-Headers",
                         "x-api-key,prefer");
         assertThat(preflight.status()).isEqualTo(204);
-        assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEqualTo("http://localhost:3000");
+        assertThat(preflight.header("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(preflight.header("Access-Control-Allow-Methods")).contains("DELETE");
         assertThat(preflight.header("Access-Control-Allow-Headers")).isEqualTo("x-api-key,prefer");
         var refused = Client.of(mock).get("/images", "Origin", "http://localhost:3000");
         assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("http://localhost:3000");
+        assertThat(refused.header("Access-Control-Allow-Credentials")).isEqualTo("true");
+        assertThat(refused.http().headers().allValues("Vary")).containsExactly("Origin, X-API-KEY, Accept-Encoding");
         assertThat(refused.header("Access-Control-Expose-Headers")).contains("Retry-After", "X-Request-Id");
     }
 }

@@ -48,7 +48,7 @@ class AllocationTest {
             new ImageStore(database).insert(tenant, images);
             ServerConfiguration configuration =
                     new ServerConfiguration("127.0.0.1", 0, "/", HttpLimits.DEFAULT, Optional.empty());
-            try (DamsonServer server = DamsonServer.start(configuration, database, CorsOrigins.of(List.of()))) {
+            try (DamsonServer server = DamsonServer.start(configuration, database, CorsOrigins.none())) {
                 String one = server.uri() + "/images("
                         + io.damson.http.PercentEncoding.encode(
                                 images.get(0).reference().value()) + ")";

@@ -68,7 +68,6 @@ public final class OutcomeHandler implements AutoCloseable {
     private static void refuse(int status, Request request, Response response) throws IOException {
         ProblemException problem = new ProblemException(
                 ProblemType.ofAnyStatus(status), "The mock answers this status because it was told to");
-        response.setHeader("Vary", ApiKeyFilter.HEADER);
         Problems.write(
                 header(status)
                         .map(field -> problem.withHeader(field.getKey(), field.getValue()))

@@ -5,6 +5,7 @@ import io.damson.image.Image;
 import io.damson.image.ImageStatus;
 import io.damson.tenant.TenantName;
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /**
  * Where the files of images are: {@code PUBLIC-URL/media/TENANT/VARIANT/REFERENCE}.
@@ -12,6 +13,9 @@ import java.net.URI;
  * @param publicUrl what clients reach the server by, without a slash at the end
  */
 public record MediaUrls(URI publicUrl) {
+    /** {@code 0.0.0.0} and {@code ::}, however many zeros it is written with. */
+    private static final Pattern ANY_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|\\[[0:]+(0\\.0\\.0\\.0)?]");
+
     /** What all files are below. */
     public static final String PATH = "/media";
 
@@ -30,7 +34,7 @@ public record MediaUrls(URI publicUrl) {
 
     /** For clients that reach a server where it listens; none can connect to the address that stands for all of them. */
     public static MediaUrls at(URI server) {
-        String host = server.getHost().equals("0.0.0.0") ? "localhost" : server.getHost();
+        String host = ANY_ADDRESS.matcher(server.getHost()).matches() ? "localhost" : server.getHost();
         return new MediaUrls(URI.create("http://" + host + ":" + server.getPort()));
     }
 

@@ -66,7 +66,8 @@ class MediaHandlerTest {
                                 new MediaHandler((name, file) ->
                                         tenants.find(name).flatMap(tenant -> images.find(tenant, file))))),
                         UnaryOperator.identity(),
-                        CorsOrigins.of(List.of()),
+                        CorsOrigins.none(),
+                        refused -> {},
                         Duration.ZERO));
         MockData data = MockData.load(Path.of("mock-data/acme.json")).get(0);
         acme = tenants.add(data.tenant()).orElseThrow();

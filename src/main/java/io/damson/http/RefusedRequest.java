@@ -1,0 +1,55 @@
+package io.damson.http;
+
+import java.util.List;
+
+/**
+ * A request that was refused before the application could see it, as far as it is known.
+ *
+ * @param id the answer's {@code X-Request-Id}
+ * @param requestLine the first line, or what had come of it
+ * @param fields the lines of the header fields as they came, not all of them well-formed
+ * @param headIsWhole whether the head was read to its end in spite of its fault, and lines ended where they seem to
+ * @param status the answer's
+ */
+public record RefusedRequest(String id, String requestLine, List<String> fields, boolean headIsWhole, int status) {
+    RefusedRequest named(String newId) {
+        return new RefusedRequest(newId, requestLine, fields, headIsWhole, status);
+    }
+
+    /** As it came; empty where there is none. */
+    public String method() {
+        return word(0);
+    }
+
+    /** Path and query as they came, with escapes in place of what is not visible ASCII; empty where there is none. */
+    public String target() {
+        return RequestTarget.visible(word(1));
+    }
+
+    /** The path with escapes in place of whatever cannot stand in a path; a slash where there is none. */
+    public String path() {
+        return RequestTarget.printablePath(word(1));
+    }
+
+    /** The method ends at the first blank, the target at the last but one or at the line's end: it may have raw blanks in it. */
+    private String word(int index) {
+        int first = requestLine.indexOf(' ');
+        int last = requestLine.lastIndexOf(" HTTP/");
+        if (first < 0) {
+            return index == 0 ? requestLine : "";
+        }
+        return index == 0
+                ? requestLine.substring(0, first)
+                : requestLine.substring(first + 1, Math.max(first + 1, last < 0 ? requestLine.length() : last));
+    }
+
+    /** The values of a header field, one for each time that it was sent. */
+    public List<String> values(String name) {
+        return fields.stream()
+                .filter(field -> field.length() > name.length()
+                        && field.charAt(name.length()) == ':'
+                        && field.regionMatches(true, 0, name, 0, name.length()))
+                .map(field -> field.substring(name.length() + 1).strip())
+                .toList();
+    }
+}
