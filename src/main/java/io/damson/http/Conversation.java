@@ -106,7 +106,8 @@ final class Conversation {
     /** Says why, and ends the connection: where the next request would begin is in doubt. */
     synchronized void refuse(ProblemException problem) {
         over = true;
-        alarm.set(LINGER);
+        // Whoever is told of it may take its time, which the clock's thread is not to wait for.
+        alarm.close();
         RefusedRequest request = reader.refused(problem);
         RawAnswer answer = RawAnswer.of(problem, request, refusals.corsOrigins());
         MDC.put(AnswerHeaders.IN_LOG, request.id());
@@ -125,6 +126,7 @@ final class Conversation {
                             endOutput();
                         }
                     });
+            alarm.set(LINGER);
         }
     }
 

@@ -184,6 +184,12 @@ class MockControlTest {
             assertThat(reply.get().header("X-Request-Id")).isNotEmpty();
         }
         assertThat(System.nanoTime() - start).isGreaterThan(700_000_000L);
+        // One more than were sent would be one that a client sent again, since its connection was cut.
+        assertThat(own.ask("POST", "/__admin/requests/count", "{\"method\":\"ANY\",\"urlPath\":\"/images\"}")
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isEqualTo(1 + 15);
         clients.shutdown();
     }
 
