@@ -41,11 +41,18 @@ final class HeadRemainder {
                     return true;
                 }
             } else if (octet != '\r') {
-                skipsLine |= line.length() == MAX_LINE || octet < ' ' && octet != '\t' || octet == 0x7F;
-                line.append(skipsLine ? "" : String.valueOf(octet));
+                append(octet);
             }
         }
         return false;
+    }
+
+    /** A line that is too long, or has what no answer may repeat, is passed over. */
+    private void append(char octet) {
+        skipsLine |= line.length() == MAX_LINE || octet < ' ' && octet != '\t' || octet == 0x7F;
+        if (!skipsLine) {
+            line.append(octet);
+        }
     }
 
     private boolean endOfLine() {
