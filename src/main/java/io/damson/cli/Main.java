@@ -6,6 +6,7 @@ import io.damson.store.DatabaseUnavailableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.LogManager;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +44,17 @@ public final class Main {
     public static void main(String[] args) {
         LogManager.getLogManager().reset();
         SLF4JBridgeHandler.install();
-        System.exit(commandLine(args).execute(args));
+        System.exit(exitCode(args));
+    }
+
+    private static int exitCode(String... args) {
+        try {
+            return commandLine(args).execute(args);
+        } catch (Error e) {
+            // It would end this thread alone; those that listen would let clients wait.
+            LoggerFactory.getLogger(Main.class).error("broken off", e);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /** Knows the command that the arguments name alone, since reading all of them takes a tenth of a start; otherwise all. */

@@ -84,6 +84,11 @@ public final class ApplicationHandler extends HttpHandler {
         MDC.put(AnswerHeaders.IN_LOG, requestId);
         try {
             application.service(request, response);
+        } catch (Exception | Error e) {
+            if (!WorkerError.isBehind(e)) {
+                throw e;
+            }
+            WorkerError.answer(e, request.getContext().getConnection(), request, response);
         } finally {
             MDC.remove(AnswerHeaders.IN_LOG);
         }

@@ -1,19 +1,17 @@
 package io.damson.http;
 
 import java.util.Map;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** A request whose turn comes later. Until then it holds no worker. */
 public final class Deferred {
-    private static final Logger LOG = LoggerFactory.getLogger(Deferred.class);
-
     private final Request request;
     private final Response response;
+    private final Connection<?> connection;
     private final @Nullable Map<String, String> logged = MDC.getCopyOfContextMap();
 
     /** What answers a request. */
@@ -26,6 +24,7 @@ public final class Deferred {
     private Deferred(Request request, Response response) {
         this.request = request;
         this.response = response;
+        this.connection = request.getContext().getConnection();
     }
 
     /** Lets the request wait, once more if it has waited before: the caller's own {@code service} returns without an answer. */
@@ -39,11 +38,13 @@ public final class Deferred {
 
     /** Has it served by a worker; where its client has hung up, something else is done. */
     public void resume(Service service, Runnable otherwise) {
-        request.getContext()
-                .getConnection()
-                .getTransport()
-                .getWorkerThreadPool()
-                .execute(() -> serve(service, otherwise));
+        try {
+            connection.getTransport().getWorkerThreadPool().execute(() -> serve(service, otherwise));
+        } catch (RuntimeException | Error e) {
+            // Nobody else would end it.
+            connection.closeSilently();
+            throw e;
+        }
     }
 
     private void serve(Service service, Runnable otherwise) {
@@ -57,9 +58,9 @@ public final class Deferred {
         }
         try {
             service.run();
-        } catch (Exception e) {
-            LOG.error("a request that had waited failed", e);
-            request.getContext().getConnection().closeSilently();
+        } catch (Exception | Error e) {
+            // The worker is the pool's: what it throws would end it.
+            WorkerError.answer(e, connection, request, response);
         } finally {
             MDC.clear();
         }

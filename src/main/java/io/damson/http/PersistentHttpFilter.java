@@ -18,7 +18,7 @@ import org.glassfish.grizzly.http.util.Header;
 /**
  * Grizzly's reading and writing of HTTP, but a refusal by the application does not end the connection: Grizzly closes it after every
  * 400, 500 and 503, since it cannot know that the request was read to its end. Where the connection stays open, the answer says for how
- * long.
+ * long. After a {@link WorkerError} it ends.
  */
 public final class PersistentHttpFilter extends HttpServerFilter {
     private static final String LISTENER = PersistentHttpFilter.class.getName();
@@ -57,6 +57,7 @@ public final class PersistentHttpFilter extends HttpServerFilter {
         ProcessingState state = response.getProcessingState();
         if (statusDropsConnection(response.getStatus())
                 && !state.isError()
+                && response.getRequest().getAttribute(WorkerError.ENDS_CONNECTION) == null
                 && "keep-alive".equals(response.getRequest().getHeader(Header.Connection))) {
             state.setKeepAlive(true);
         }

@@ -70,6 +70,9 @@ final class RequestFilter extends BaseFilter {
             conversation.refuse(e);
             bytes.tryDispose();
             return context.getStopAction();
+        } catch (Error e) {
+            conversation.refuse(Problems.unforeseen(e));
+            return context.getStopAction();
         }
     }
 

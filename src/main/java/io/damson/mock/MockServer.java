@@ -87,7 +87,7 @@ public final class MockServer implements Listening {
         MockServer mock;
         try {
             mock = new MockServer(configuration, database);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             database.close();
             throw e;
         }
@@ -95,7 +95,7 @@ public final class MockServer implements Listening {
         try {
             mock.load();
             return mock;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             mock.close();
             throw e;
         }

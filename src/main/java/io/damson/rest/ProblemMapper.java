@@ -4,6 +4,7 @@ import io.damson.http.Json;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.http.Problems;
+import io.damson.http.WorkerError;
 import io.damson.query.InvalidQueryOptionException;
 import io.damson.store.DatabaseUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
@@ -41,7 +42,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return response.build();
     }
 
-    private static ProblemException problem(Throwable thrown) {
+    private ProblemException problem(Throwable thrown) {
         if (thrown instanceof ProblemException problem) {
             return problem;
         }
@@ -62,6 +63,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                             ProblemType.SERVICE_UNAVAILABLE,
                             away.reason().sentence() + "; send the request again in a moment")
                     .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        if (WorkerError.isBehind(thrown)) {
+            request.get().setProperty(WorkerError.ENDS_CONNECTION, true);
         }
         return Problems.unforeseen(thrown);
     }
