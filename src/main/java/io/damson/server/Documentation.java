@@ -75,8 +75,11 @@ public final class Documentation {
             }
         }
         return switch (path) {
-            case PAGE ->
-                ServedFile.of("text/html; charset=utf-8", bytes(page()), Map.of("Content-Security-Policy", POLICY));
+            case PAGE, PAGE + "/" ->
+                ServedFile.of(
+                        "text/html; charset=utf-8",
+                        bytes(page(path.equals(PAGE) ? "" : "../")),
+                        Map.of("Content-Security-Policy", POLICY));
             case PAGE + "/swagger-ui.css" -> ServedFile.of("text/css; charset=utf-8", resource(path), Map.of());
             case PAGE + "/docs.js", PAGE + "/swagger-ui-bundle.js", PAGE + "/swagger-ui-standalone-preset.js" ->
                 ServedFile.of("text/javascript; charset=utf-8", resource(path), Map.of());
@@ -86,14 +89,21 @@ public final class Documentation {
         };
     }
 
-    /** The contract's first server is the one that it was got from. */
+    /**
+     * The contract's first server is the one that it was got from. It is named relative to the document (OpenAPI 3.0.3, Server Object), so
+     * that it is right behind a proxy's prefix too; without a slash at its end, since paths are appended to it.
+     */
     private String contract(Published contract) {
         String yaml = text(contract.resource());
-        return contract.equals(IMAGES) ? yaml.replaceFirst("\n  - url: /\n", "\n  - url: " + basePath + "\n") : yaml;
+        return contract.equals(IMAGES)
+                ? yaml.replaceFirst("\n  - url: \\.\n", "\n  - url: ." + basePath.replaceFirst("/$", "") + "\n")
+                : yaml;
     }
 
-    private String page() {
+    /** @param root what leads from the page to the server's root: nothing, or {@code ../} */
+    private String page(String root) {
         return text(PAGE + "/index.html")
+                .replace("{root}", root)
                 .replace(
                         "<!-- contracts -->",
                         contracts.stream()
@@ -101,7 +111,7 @@ public final class Documentation {
                                         "<link rel=\"service-desc\" type=\"application/yaml\" title=\"%s\" href=\"%s\">"
                                                 .formatted(
                                                         contract.name(),
-                                                        contract.path().substring(1)))
+                                                        root + contract.path().substring(1)))
                                 .collect(Collectors.joining("\n  ")));
     }
 

@@ -96,7 +96,8 @@ public final class Verification {
             if (contract.operation("GET", "/images").isEmpty()) {
                 throw new IllegalArgumentException("The contract has no GET /images: is it one of this API?");
             }
-            return contract;
+            // Undeclared members are warnings, and with --strict failures.
+            return contract.strict();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "--contract " + settings.contract().map(Path::toString).orElse("") + ": " + e.getMessage(), e);

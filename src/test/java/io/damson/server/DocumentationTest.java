@@ -7,12 +7,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.damson.http.ProblemException;
 import io.damson.http.ServedFile;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DocumentationTest {
     private static final Documentation.Published OTHER =
@@ -40,28 +43,58 @@ class DocumentationTest {
         }
     }
 
-    @Test
-    void theFirstServerIsTheOneThatAnswers() throws IOException {
-        ServedFile contract = new Documentation("/dam", List.of(Documentation.IMAGES)).file("/openapi.yaml");
-        assertThat(new YAMLMapper()
-                        .readTree(contract.bytes().get())
-                        .at("/servers/0/url")
-                        .textValue())
-                .isEqualTo("/dam");
-        assertThat(contract.entityTag())
-                .isNotEqualTo(documentation.file("/openapi.yaml").entityTag());
+    @ParameterizedTest
+    @CsvSource({
+        "/, /, https://host/openapi.yaml, https://host/images",
+        "/, /proxy/, https://host/proxy/openapi.yaml, https://host/proxy/images",
+        "/dam, /, https://host/openapi.yaml, https://host/dam/images",
+        "/dam/, /a/b/, https://host/a/b/openapi.yaml, https://host/a/b/dam/images"
+    })
+    void theFirstServerIsTheOneThatAnswers(String basePath, String prefix, URI document, URI images)
+            throws IOException {
+        String server = server(new Documentation(basePath, List.of(Documentation.IMAGES)), "/openapi.yaml");
+        // Clients append the path, before or after they resolve the URL.
+        assertThat(document.resolve(server + "/images").normalize()).isEqualTo(images);
+        assertThat(document.resolve(prefix + "openapi.yaml").resolve(server + "/images"))
+                .isEqualTo(images);
     }
 
     @Test
-    void thePageLinksToContractsAndScriptsOfThisServerAlone() {
+    void theControlOfTheMockIsFoundBehindAPrefixToo() throws IOException {
+        assertThat(URI.create("https://host/proxy/other/openapi.yaml")
+                        .resolve(server(documentation, "/other/openapi.yaml") + "/__admin/health"))
+                .isEqualTo(URI.create("https://host/proxy/__admin/health"));
+    }
+
+    private static String server(Documentation documentation, String path) throws IOException {
+        return new YAMLMapper()
+                .readTree(documentation.file(path).bytes().get())
+                .at("/servers/0/url")
+                .textValue();
+    }
+
+    @Test
+    void theContractOfTheImagesIsOpenForMembersToCome() throws IOException {
+        assertThat(text(documentation.file("/openapi.yaml"))).doesNotContain("additionalProperties: false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/docs, ''", "/docs/, ../"})
+    void thePageLinksToContractsAndScriptsOfThisServerAlone(String page, String root) {
         List<String> links = Pattern.compile("(?:src|href)=\"(?!data:)([^\"]*)\"")
-                .matcher(text(documentation.file("/docs")))
+                .matcher(text(documentation.file(page)))
                 .results()
                 .map(link -> link.group(1))
                 .toList();
-        assertThat(links).contains("openapi.yaml", "other/openapi.yaml", "docs/docs.js", "docs/swagger-ui.css");
+        assertThat(links)
+                .contains(
+                        root + "openapi.yaml",
+                        root + "other/openapi.yaml",
+                        root + "docs/docs.js",
+                        root + "docs/swagger-ui.css");
         for (String link : links) {
-            assertThat(documentation.file("/" + link).bytes().get()).as(link).isNotEmpty();
+            String path = URI.create(page).resolve(link).getPath();
+            assertThat(documentation.file(path).bytes().get()).as(link).isNotEmpty();
         }
     }
 
@@ -74,7 +107,7 @@ class DocumentationTest {
 
     @Test
     void nothingElseIsThere() {
-        for (String path : List.of("/docs/", "/docs/index.html", "/docs/../openapi.yaml", "/openapi.yaml/")) {
+        for (String path : List.of("/docs//", "/docs/index.html", "/docs/../openapi.yaml", "/openapi.yaml/")) {
             assertThatExceptionOfType(ProblemException.class).as(path).isThrownBy(() -> documentation.file(path));
         }
     }

@@ -77,7 +77,7 @@ final class ShapeRelations {
                         UNDECLARED_MEMBERS,
                         DOCUMENTED,
                         "Bodies have no members that are not documented",
-                        "The contract: additionalProperties: false",
+                        "The contract (--contract): the properties of the schema",
                         Kind.UNDECLARED_MEMBER,
                         "only members that the contract's schema declares"),
                 new Relation(

@@ -16,10 +16,16 @@ import java.util.Optional;
 /** An OpenAPI 3.0 document, read for what it says about answers. Immutable. */
 public final class Contract {
     private final String basePath;
+    private final JsonNode document;
     private final List<Operation> operations;
 
-    private Contract(String basePath, List<Operation> operations) {
+    private Contract(String basePath, JsonNode document) {
+        this(basePath, document, new OperationReader(document).operations());
+    }
+
+    private Contract(String basePath, JsonNode document, List<Operation> operations) {
         this.basePath = basePath;
+        this.document = document;
         this.operations = operations;
     }
 
@@ -55,7 +61,15 @@ public final class Contract {
 
     /** The same contract for a server whose paths begin with a base path: {@code /dam}; {@code /} is none. */
     public Contract under(String otherBasePath) {
-        return new Contract(otherBasePath.replaceFirst("/+$", ""), operations);
+        return new Contract(otherBasePath.replaceFirst("/+$", ""), document, operations);
+    }
+
+    /**
+     * The same contract, by which an undeclared member of a body is a fault ({@link ShapeFault.Kind#UNDECLARED_MEMBER}). OpenAPI allows
+     * it where a schema does not exclude it, so that clients stay right when a service adds one.
+     */
+    public Contract strict() {
+        return new Contract(basePath, ClosedSchemas.of(document));
     }
 
     /** All operations, in the order of the document; each {@code GET} brings its {@code HEAD}. */
@@ -80,6 +94,6 @@ public final class Contract {
         if (!version.startsWith("3.0.")) {
             throw new IllegalArgumentException("The contract must be OpenAPI 3.0, not \"" + version + "\"");
         }
-        return new Contract("", new OperationReader(document).operations());
+        return new Contract("", document);
     }
 }

@@ -44,7 +44,7 @@ class PlainClientTest {
             thread.start();
             Target target = new Target(
                     URI.create("http://127.0.0.1:" + socket.getLocalPort()), Map.of(), Optional.empty(), false);
-            Contract contract = Contract.ofResource("/openapi/dam-images.yaml");
+            Contract contract = Contract.ofResource("/openapi/dam-images.yaml").strict();
             Client client = new Client(target, () -> contract, 10, notice -> {});
             String path = method.equals("DELETE") ? "/images(a.jpg)" : "/images?$top=1";
             client.send(new Request(method, path, Credential.open("k")));

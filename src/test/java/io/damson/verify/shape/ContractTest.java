@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,5 +146,43 @@ class ContractTest {
 
     private static Answer answer(int status, String type, String body) {
         return new Answer(status, Map.of("content-type", type), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aStrictContractAllowsNoUndeclaredMembers() throws IOException {
+        Contract contract = Contract.of(Files.writeString(directory.resolve("members.yaml"), """
+                openapi: 3.0.3
+                info: {title: Members, version: "1"}
+                paths:
+                  /closed: {get: {responses: {"200": {description: A, content: {application/json: {schema: {$ref: '#/x/closed'}}}}}}}
+                  /deep: {get: {responses: {"200": {description: A, content: {application/json: {schema: {$ref: '#/x/deep'}}}}}}}
+                  /map: {get: {responses: {"200": {description: A, content: {application/json: {schema: {$ref: '#/x/map'}}}}}}}
+                  /both: {get: {responses: {"200": {description: A, content: {application/json: {schema: {$ref: '#/x/both'}}}}}}}
+                x:
+                  closed: {type: object, properties: {a: {type: integer}, type: {type: string}, properties: {type: object}}}
+                  deep: {type: object, properties: {a: {type: array, items: {$ref: '#/x/closed'}}}}
+                  map: {type: object, properties: {a: {type: integer}}, additionalProperties: {type: integer}}
+                  part: {type: object, properties: {b: {type: integer}}}
+                  both: {allOf: [{$ref: '#/x/part'}, {type: object, properties: {a: {type: integer}}}]}
+                """));
+        String all = "{'a':1,'type':'t','properties':{'any':1}}";
+        String deep = "{'a':[{'a':1},{'b':1}]}";
+        assertThat(kinds(contract, "/closed", "{'b':1}")).isEmpty();
+        assertThat(kinds(contract.strict(), "/closed", all)).isEmpty();
+        assertThat(kinds(contract.strict(), "/closed", "{'b':1}")).containsExactly(ShapeFault.Kind.UNDECLARED_MEMBER);
+        assertThat(kinds(contract.strict().under("/dam"), "/dam/deep", deep))
+                .containsExactly(ShapeFault.Kind.UNDECLARED_MEMBER);
+        assertThat(kinds(contract.strict(), "/map", "{'a':1,'b':1}")).isEmpty();
+        assertThat(kinds(contract.strict(), "/both", "{'a':1,'b':1}")).isEmpty();
+    }
+
+    private static List<ShapeFault.Kind> kinds(Contract contract, String path, String body) {
+        Answer answer = new Answer(
+                200,
+                Map.of("content-type", "application/json"),
+                body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return contract.operation("GET", path).orElseThrow().faults(answer).stream()
+                .map(ShapeFault::kind)
+                .toList();
     }
 }
