@@ -36,7 +36,8 @@ final class PathFilter implements ContainerRequestFilter {
         request.setProperty(INSTANCE, path);
         request.setProperty(PATH, imagePath);
         String canonical = imagePath.canonical();
-        if (!path.equals(basePath + canonical)) {
+        // JAX-RS knows no base path.
+        if (!path.equals("/" + canonical)) {
             String query = uri.getRequestUri().getRawQuery();
             request.setRequestUri(
                     uri.getBaseUri(), URI.create(uri.getBaseUri() + canonical + (query == null ? "" : "?" + query)));
