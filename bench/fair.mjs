@@ -8,7 +8,7 @@ import { KEY, WARM_UP, build, load, machine, publish, quick, servers, sh, table,
 import { postgres } from "./postgres.mjs";
 
 const IMAGES = quick ? 10000 : 100000;
-const SECONDS = quick ? 4 : 15;
+const SECONDS = quick ? 2 : 15;
 const agent = new Agent({ keepAlive: true });
 
 function call(url, key) {

@@ -5,7 +5,7 @@ import { write } from "./data.mjs";
 import { build, jar, machine, publish, quick, sh, table, target, work } from "./lib.mjs";
 import { postgres } from "./postgres.mjs";
 
-const IMAGES = quick ? 50000 : 1000000;
+const IMAGES = quick ? 20000 : 1000000;
 const file = join(work, `${IMAGES}.ndjson`);
 build();
 if (!existsSync(file)) await write(IMAGES, file);
