@@ -12,6 +12,7 @@ import io.damson.http.CorsOrigins;
 import io.damson.http.Deferred;
 import io.damson.http.HttpLimits;
 import io.damson.http.ProblemPages;
+import io.damson.http.Refusals;
 import io.damson.http.RequestGuard;
 import io.damson.rest.ProblemMapper;
 import io.damson.server.DamsonServer;
@@ -50,7 +51,7 @@ class WorkerErrorTest {
     private final HttpHandler jersey = DamsonServer.container(
             DamsonServer.jersey().register(Resource.class).register(ProblemMapper.class));
     private final ApplicationHandler application =
-            new ApplicationHandler(new CorsHandler(CorsOrigins.any(), new HttpHandler() {
+            new ApplicationHandler(new CorsHandler(CorsOrigins.anyWithCredentials(), new HttpHandler() {
                 @Override
                 public void start() {
                     jersey.start();
@@ -123,7 +124,7 @@ class WorkerErrorTest {
         SLF4JBridgeHandler.install();
         log.start();
         root.addAppender(log);
-        new RequestGuard(HttpLimits.DEFAULT).protect(listener);
+        new RequestGuard(HttpLimits.DEFAULT, Refusals.PLAIN).protect(listener);
         http.addListener(listener);
         http.getServerConfiguration().setDefaultErrorPageGenerator(new ProblemPages());
         http.getServerConfiguration().addHttpHandler(application);
