@@ -28,6 +28,9 @@ final class Converters {
                 .registerConverter(
                         Level.class,
                         of(text -> Level.valueOf(text.toUpperCase(Locale.ROOT)), "documented, odata or damson"))
+                .registerConverter(
+                        ImportCommand.OnError.class,
+                        of(text -> ImportCommand.OnError.valueOf(text.toUpperCase(Locale.ROOT)), "stop or skip"))
                 .registerConverter(URI.class, of(URI::create, "a URL like http://127.0.0.1:8080"))
                 .registerConverter(int.class, of(Integer::valueOf, WHOLE))
                 .registerConverter(Integer.class, of(Integer::valueOf, WHOLE))

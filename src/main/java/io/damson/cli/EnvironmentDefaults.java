@@ -6,7 +6,10 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Every option can be given by the environment: {@code --base-path} as {@code DAMSON_BASE_PATH}. The command line wins. */
+/**
+ * Every option can be given by the environment: {@code --base-path} as {@code DAMSON_BASE_PATH}. The command line wins;
+ * an empty variable gives nothing, as in files of Docker Compose.
+ */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
@@ -14,6 +17,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
             return null;
         }
         String name = option.longestName().replaceFirst("^-+", "").replace('-', '_');
-        return System.getenv("DAMSON_" + name.toUpperCase(Locale.ROOT));
+        String value = System.getenv("DAMSON_" + name.toUpperCase(Locale.ROOT));
+        return value == null || value.isEmpty() ? null : value;
     }
 }

@@ -1,5 +1,6 @@
 package io.damson.cli;
 
+import io.damson.query.Suggestion;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Mistakes implements IExecutionStrategy {
             last = result;
         }
         forgetWhatIsMisspelt(mistakes);
+        forgetWhatIsUnreadable(mistakes);
         Stream.concat(Stream.of(last.commandSpec()), last.commandSpec().mixins().values().stream())
                 .map(CommandSpec::userObject)
                 .filter(Checked.class::isInstance)
@@ -72,7 +74,7 @@ final class Mistakes implements IExecutionStrategy {
     private static void forgetWhatIsMisspelt(List<Exception> mistakes) {
         List<String> meant = mistakes.stream()
                 .filter(UnmatchedArgumentException.class::isInstance)
-                .flatMap(unknown -> ((UnmatchedArgumentException) unknown).getSuggestions().stream())
+                .flatMap(unknown -> suggestions((UnmatchedArgumentException) unknown).stream())
                 .toList();
         mistakes.removeIf(mistake -> mistake instanceof MissingParameterException missing
                 && missing.getMissing().stream()
@@ -80,18 +82,59 @@ final class Mistakes implements IExecutionStrategy {
                                 argument instanceof OptionSpec option && meant.contains(option.longestName())));
     }
 
+    /** An argument that cannot be read is neither missing nor unknown besides. */
+    private static void forgetWhatIsUnreadable(List<Exception> mistakes) {
+        List<ParameterException> unreadable = mistakes.stream()
+                .filter(mistake -> !(mistake instanceof MissingParameterException))
+                .filter(mistake -> mistake instanceof ParameterException wrong && wrong.getArgSpec() != null)
+                .map(ParameterException.class::cast)
+                .toList();
+        for (ParameterException wrong : unreadable) {
+            mistakes.removeIf(mistake -> mistake instanceof MissingParameterException missing
+                    && missing.getMissing().contains(wrong.getArgSpec()));
+            mistakes.removeIf(mistake -> mistake instanceof UnmatchedArgumentException unmatched
+                    && unmatched.getUnmatched().equals(List.of(String.valueOf(wrong.getValue()))));
+        }
+    }
+
     /** What is wrong, and what may have been meant. */
     private static String sentence(Exception mistake) {
-        String wrong = String.valueOf(mistake.getMessage());
-        if (!(mistake instanceof UnmatchedArgumentException unknown)
-                || unknown.getSuggestions().isEmpty()) {
-            return wrong;
+        if (!(mistake instanceof UnmatchedArgumentException unknown)) {
+            return String.valueOf(mistake.getMessage());
         }
+        List<String> suggestions = suggestions(unknown);
+        String wrong = unknown.isUnknownOption()
+                ? "Unknown option: '" + String.join("', '", options(unknown)) + "'"
+                : String.valueOf(unknown.getMessage());
         String above = unknown.isUnknownOption() ? "" : unknown.getCommandLine().getCommandName() + " ";
-        return wrong
-                + unknown.getSuggestions().stream()
-                        .map(suggestion -> above + suggestion)
-                        .collect(Collectors.joining(" or ", "\nDid you mean: ", "?"));
+        return suggestions.isEmpty()
+                ? wrong
+                : wrong
+                        + suggestions.stream()
+                                .map(suggestion -> above + suggestion)
+                                .collect(Collectors.joining(" or ", "\nDid you mean: ", "?"));
+    }
+
+    /** The options that are unknown; what follows one may be its value. */
+    private static List<String> options(UnmatchedArgumentException unknown) {
+        return unknown.getUnmatched().stream()
+                .filter(argument -> argument.startsWith("-"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .toList();
+    }
+
+    /** picocli compares pairs of letters, of which short names have few. */
+    private static List<String> suggestions(UnmatchedArgumentException unknown) {
+        List<String> near = !unknown.isUnknownOption()
+                ? List.of()
+                : options(unknown).stream()
+                        .flatMap(option -> Suggestion.nearest(
+                                option,
+                                unknown.getCommandLine().getCommandSpec().options().stream()
+                                        .map(OptionSpec::longestName))
+                                .stream())
+                        .toList();
+        return near.isEmpty() ? unknown.getSuggestions() : near;
     }
 
     private static void check(Runnable rule, List<Exception> mistakes) {

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What somebody may have meant who wrote a name that is none. */
-final class Suggestion {
+public final class Suggestion {
     private static final int MAX_NAME = 30;
     private static final int MAX_EDITS = 2;
 
@@ -14,13 +15,17 @@ final class Suggestion {
 
     /** The property whose name is nearest, if it is near at all. */
     static Optional<String> forProperty(String name) {
+        return nearest(name, Arrays.stream(ImageProperty.values()).map(ImageProperty::propertyName));
+    }
+
+    /** The candidate that is nearest to a name, in any case, if one is near at all: at most two letters differ. */
+    public static Optional<String> nearest(String name, Stream<String> candidates) {
         if (name.length() > MAX_NAME) {
             return Optional.empty();
         }
         String lower = name.toLowerCase(Locale.ROOT);
         int allowed = Math.min(MAX_EDITS, Math.max(1, name.length() / 3));
-        return Arrays.stream(ImageProperty.values())
-                .map(ImageProperty::propertyName)
+        return candidates
                 .filter(candidate -> edits(lower, candidate.toLowerCase(Locale.ROOT)) <= allowed)
                 .min(Comparator.comparingInt(candidate -> edits(lower, candidate.toLowerCase(Locale.ROOT))));
     }

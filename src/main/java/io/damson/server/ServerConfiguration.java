@@ -26,6 +26,9 @@ public record ServerConfiguration(
 
     /** @throws IllegalArgumentException with what would be right */
     public ServerConfiguration {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("--host has to be a name or an address, such as 127.0.0.1; it is empty");
+        }
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("--port has to be 1 to " + MAX_PORT + ", or 0 for any: " + port);
         }

@@ -32,7 +32,11 @@ class ArchitectureTest {
             entry("mock", List.of("contract", "server", "rest", "http", "store", "dataset", "tenant", "image")),
             entry("verify", List.of("query", "image", "dataset")),
             entry("junit", List.of("mock", "verify")),
-            entry("cli", List.of("verify", "mock", "server", "rest", "http", "dataset", "store", "tenant", "image"))));
+            entry(
+                    "cli",
+                    List.of(
+                            "verify", "mock", "server", "rest", "http", "dataset", "store", "query", "tenant",
+                            "image"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -27,6 +27,8 @@ class CommandLineTest {
                 "mok|Did you mean: damson mock?",
                 "mock --port x|'x' is not a whole number",
                 "mock --port 70000|--port has to be 1 to 65535, or 0 for any",
+                "mock --host=|--host has to be a name or an address",
+                "import --tenant shop --on-error all a.csv|'all' is not stop or skip",
                 "mock --base-path dam|--base-path has to be like / or /dam",
                 "mock --base-path /docs|--base-path cannot be one of the server's own paths",
                 "serve --base-path /media/acme|--base-path cannot be one of the server's own paths",
@@ -59,6 +61,8 @@ class CommandLineTest {
                 "mock --port abc|damson mock: Invalid value for option '--port': 'abc' is not a whole number, or too large",
                 "mock --keep-alive-timeout soon|damson mock: Invalid value for option '--keep-alive-timeout': 'soon' is not a time like 500ms, 8s or 1m30s",
                 "serve --port abc|damson serve: Invalid value for option '--port': 'abc' is not a whole number, or too large",
+                "tenant add Bad|damson tenant add: Invalid value for positional parameter at index 0 (NAME): a tenant's name",
+                "key revoke --tenant shop abc|damson key revoke: Invalid value for positional parameter",
                 "mock --port 70000|damson mock: --port has to be 1 to 65535, or 0 for any: 70000",
                 "mock --rate-limit 50/0s|damson mock: a rate limit is 1 request or more in 1 second to 365 days, whole seconds, such as 50/10s"
             })
@@ -72,6 +76,10 @@ class CommandLineTest {
     @CsvSource({
         "mock --chek, --check",
         "serve --init-tenat a, --init-tenant",
+        "mock --hst x, --host",
+        "mock --hst=127.0.0.1, --host",
+        "mock --prot 1, --port",
+        "mock --dta data, --data",
         "import --tennant shop a.csv, --tenant",
         "tenant ad shop, tenant add"
     })
