@@ -1,6 +1,7 @@
 package io.damson.http;
 
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -39,12 +40,21 @@ public final class Deferred {
     /** Has it served by a worker; where its client has hung up, something else is done. */
     public void resume(Service service, Runnable otherwise) {
         try {
-            connection.getTransport().getWorkerThreadPool().execute(() -> serve(service, otherwise));
+            resume(connection.getTransport().getWorkerThreadPool(), service, otherwise);
         } catch (RuntimeException | Error e) {
             // Nobody else would end it.
             connection.closeSilently();
             throw e;
         }
+    }
+
+    /**
+     * Has it served by other threads than the workers; where its client has hung up, something else is done.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if they do not take it
+     */
+    void resume(Executor threads, Service service, Runnable otherwise) {
+        threads.execute(() -> serve(service, otherwise));
     }
 
     private void serve(Service service, Runnable otherwise) {
