@@ -177,7 +177,12 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
         return text;
     }
 
-    private static Optional<Duration> processingFor(JsonNode node) {
+    /**
+     * How long an image is still being processed; empty where the node does not say.
+     *
+     * @throws IllegalArgumentException with member, value and rule, if it is no duration or too long a one
+     */
+    public static Optional<Duration> processingFor(JsonNode node) {
         if (!node.has("processingFor")) {
             return Optional.empty();
         }

@@ -60,6 +60,26 @@ public record Image(
                 sizeInBytes);
     }
 
+    /** The same image in another status. */
+    public Image withStatus(ImageStatus newStatus) {
+        return new Image(
+                id,
+                reference,
+                numLinks,
+                newStatus,
+                modifiedOn,
+                fileType,
+                createdOn,
+                tags,
+                originalUrl,
+                thumbnailUrl,
+                thumbnailMediumUrl,
+                thumbnailPreviewUrl,
+                width,
+                height,
+                sizeInBytes);
+    }
+
     /** The same image with its files elsewhere. */
     public Image withUrls(
             @Nullable String newOriginalUrl,

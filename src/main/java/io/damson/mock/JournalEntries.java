@@ -32,12 +32,12 @@ final class JournalEntries {
         String query = request.getQueryString();
         Map<String, String> headers = new HashMap<>();
         for (String name : request.getHeaderNames()) {
-            headers.put(name, kept(name, request.getHeader(name)));
+            headers.put(shortened(name, MAX_HEADER), kept(name, request.getHeader(name)));
         }
         JournalEntry entry = new JournalEntry(
                 response.getHeader("X-Request-Id"),
                 tenant.map(MockTenant::label).orElse(null),
-                request.getMethod().getMethodString(),
+                shortened(request.getMethod().getMethodString(), MAX_HEADER),
                 shortened(request.getRequestURI() + (query == null ? "" : "?" + query), MAX_URL),
                 headers,
                 Instant.now());
@@ -65,13 +65,15 @@ final class JournalEntries {
             int colon = field.indexOf(':');
             if (colon > 0) {
                 String name = field.substring(0, colon);
-                headers.putIfAbsent(name, kept(name, field.substring(colon + 1).strip()));
+                headers.putIfAbsent(
+                        shortened(name, MAX_HEADER),
+                        kept(name, field.substring(colon + 1).strip()));
             }
         }
         JournalEntry entry = new JournalEntry(
                 request.id(),
                 tenant.map(MockTenant::label).orElse(null),
-                request.method(),
+                shortened(request.method(), MAX_HEADER),
                 shortened(request.target(), MAX_URL),
                 headers,
                 Instant.now());

@@ -2,10 +2,9 @@ package io.damson.mock;
 
 import io.damson.http.ProblemException;
 import io.damson.http.Problems;
-import io.damson.image.ImageReference;
+import io.damson.mock.fault.FaultPlace;
 import io.damson.mock.fault.Outcome;
 import io.damson.mock.fault.OutcomeHandler;
-import io.damson.mock.fault.RequestedOutcome;
 import io.damson.mock.journal.JournalEntry;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
@@ -15,7 +14,6 @@ import io.damson.rest.ImagePath;
 import io.damson.tenant.ApiKey;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -27,16 +25,15 @@ import org.glassfish.grizzly.http.server.Response;
 final class MockHandler extends HttpHandler {
     private final MockTenants tenants;
     private final BasePath basePath;
-    private final CountDownLatch loaded;
-    private final OutcomeHandler outcomes;
+    private final Outcomes outcomes;
+    private final OutcomeHandler handler;
     private final HttpHandler api;
 
-    /** @param loaded until then requests wait */
-    MockHandler(MockTenants tenants, BasePath basePath, CountDownLatch loaded, HttpHandler api) {
+    MockHandler(MockTenants tenants, BasePath basePath, HttpHandler api) {
         this.tenants = tenants;
         this.basePath = basePath;
-        this.loaded = loaded;
-        this.outcomes = new OutcomeHandler(api);
+        this.outcomes = new Outcomes(tenants);
+        this.handler = new OutcomeHandler(api);
         this.api = api;
     }
 
@@ -47,21 +44,23 @@ final class MockHandler extends HttpHandler {
 
     @Override
     public void destroy() {
-        outcomes.close();
+        handler.close();
         api.destroy();
     }
 
     @Override
     public void service(Request request, Response response) throws Exception {
-        loaded.await();
         try {
-            Optional<MockTenant> tenant = key(request).flatMap(tenants::of);
+            Optional<MockTenant> tenant = key(request).flatMap(tenants::hold);
+            tenant.ifPresent(held -> keepUntilAnswered(held, request));
             JournalEntry entry = JournalEntries.of(request, response, tenant);
             tenant.map(MockTenant::journal).orElse(tenants.journalOfNobody()).add(entry);
             Optional<ImagePath> path = basePath.imagePath(request.getRequestURI());
             if (tenant.isPresent() && path.isPresent()) {
                 tenant.get().settle();
-                outcomes.service(outcome(request, tenant.get(), path.get()), entry, request, response);
+                Outcome outcome = outcomes.of(
+                        request, tenant.get(), FaultPlace.API, path.get().reference());
+                handler.service(outcome, fault -> entry.broken(fault.name()), request, response);
             } else {
                 api.service(request, response);
             }
@@ -70,24 +69,16 @@ final class MockHandler extends HttpHandler {
         }
     }
 
+    /** Whatever becomes of the tenant meanwhile, the request ends with what it began with. */
+    private static void keepUntilAnswered(MockTenant held, Request request) {
+        request.addAfterServiceListener(served -> held.release());
+        request.setAttribute(ApiKeyFilter.TENANT, held.tenant());
+    }
+
     /** A key that is sent twice is none. */
     private static Optional<ApiKey> key(Request request) {
         Iterator<String> given = request.getHeaders(ApiKeyFilter.HEADER).iterator();
         Optional<ApiKey> first = given.hasNext() ? ApiKey.parse(given.next().strip()) : Optional.empty();
         return given.hasNext() ? Optional.empty() : first;
-    }
-
-    private Outcome outcome(Request request, MockTenant tenant, ImagePath path) {
-        Outcome requested = RequestedOutcome.of(request);
-        if (requested.status().isPresent()) {
-            return requested;
-        }
-        String method = request.getMethod().getMethodString();
-        Optional<ImageReference> reference = path.reference();
-        return tenant.faults()
-                .meet(method, reference)
-                .or(() -> tenants.faultsOfAll().meet(method, reference))
-                .map(requested::over)
-                .orElse(requested);
     }
 }

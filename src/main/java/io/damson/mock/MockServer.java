@@ -7,10 +7,11 @@ import io.damson.http.HealthHandler;
 import io.damson.http.LazyHandler;
 import io.damson.http.PathHandler;
 import io.damson.http.ProblemException;
-import io.damson.image.Image;
+import io.damson.http.SlowWork;
 import io.damson.mock.admin.AdminApplication;
 import io.damson.mock.media.MediaHandler;
 import io.damson.mock.media.MediaUrls;
+import io.damson.mock.tenant.FileUrls;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
 import io.damson.mock.tenant.Sandboxes;
@@ -25,7 +26,6 @@ import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
-import io.damson.tenant.TenantName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,10 +36,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
 
 /** A mock, from start to close. Thread-safe. */
 public final class MockServer implements Listening {
@@ -47,36 +49,35 @@ public final class MockServer implements Listening {
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final int SWEEP_MINUTES = 1;
+    private static final int CONTROLLED_AT_ONCE = 4;
+    private static final int MAX_WAITING = 1_000;
 
     private static final Documentation.Published CONTROL =
             new Documentation.Published("Control of the mock", "/__admin/openapi.yaml", "/openapi/mock-admin.yaml");
 
     private final MockConfiguration configuration;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final CountDownLatch loaded = new CountDownLatch(1);
     private final MockTenants tenants;
     private final DamsonServer server;
+    private volatile boolean loaded;
     private volatile Optional<DataFolder> folder = Optional.empty();
 
     private MockServer(MockConfiguration configuration, Database database) throws IOException {
         this.configuration = configuration;
-        this.tenants = new MockTenants(database, this::asServed, InstantSource.system());
-        this.server = DamsonServer.start(configuration.server(), database, seats(database));
+        this.tenants = new MockTenants(database, this::urls, InstantSource.system());
+        this.server = DamsonServer.start(configuration.server(), database, seats());
         parts.push(server);
     }
 
     /** Known from the moment that the server listens, before any data are loaded. */
-    private Image asServed(TenantName tenant, Image image) {
+    private FileUrls urls() {
         return configuration.media()
-                ? configuration
-                        .publicUrl()
-                        .orElseGet(() -> MediaUrls.at(server.uri()))
-                        .point(tenant, image)
-                : image;
+                ? configuration.publicUrl().orElseGet(() -> MediaUrls.at(server.uri()))
+                : FileUrls.AS_GIVEN;
     }
 
     /**
-     * Starts to answer. Requests that come before the data are loaded wait for them.
+     * Starts to answer. Until the data are loaded, requests that need them are answered 503.
      *
      * @throws IOException if the address cannot be listened on
      * @throws DatasetException if the data cannot be taken
@@ -101,11 +102,10 @@ public final class MockServer implements Listening {
         }
     }
 
-    private Seats seats(Database database) {
+    private Seats seats() {
         BasePath basePath = new BasePath(configuration.server().basePath());
         AdminApplication admin = new AdminApplication(
                 tenants,
-                database,
                 configuration.adminKey(),
                 () -> folder.ifPresent(DataFolder::refresh),
                 () -> folder.flatMap(DataFolder::error));
@@ -113,18 +113,45 @@ public final class MockServer implements Listening {
         List<PathHandler> paths =
                 new ArrayList<>(Documentation.paths(configuration.server().basePath(), CONTROL));
         paths.addAll(List.of(
-                new PathHandler("/__admin", new LazyHandler(admin::handler)),
-                new PathHandler("/health", new HealthHandler(() -> loaded.getCount() == 0))));
+                new PathHandler("/__admin", whileLoading(offWorkers(new LazyHandler(admin::handler)))),
+                new PathHandler("/health", new HealthHandler(this::isLoaded))));
         if (configuration.media()) {
-            paths.add(new PathHandler(MediaUrls.PATH, new MediaHandler(tenants::image)));
+            paths.add(new PathHandler(
+                    MediaUrls.PATH,
+                    whileLoading(new MediaHandler(tenants::image, files -> new MediaOutcomes(tenants, files)))));
         }
         return new Seats(
                 this::holder,
                 paths,
-                api -> new MockHandler(tenants, basePath, loaded, api),
+                api -> whileLoading(new MockHandler(tenants, basePath, api)),
                 CorsOrigins.anyWithCredentials(),
                 new RefusedRequests(tenants, paths),
                 GRACE);
+    }
+
+    private boolean isLoaded() {
+        return loaded;
+    }
+
+    private HttpHandler whileLoading(HttpHandler handler) {
+        return new WhileLoading(this::isLoaded, handler);
+    }
+
+    /** Of large data, a reset takes as long as loading them. */
+    private HttpHandler offWorkers(HttpHandler control) {
+        SlowWork work = new SlowWork("damson-control", CONTROLLED_AT_ONCE, MAX_WAITING);
+        parts.addLast(work);
+        return new HttpHandler() {
+            @Override
+            public void service(Request request, Response response) throws Exception {
+                work.serve(request, response, () -> control.service(request, response));
+            }
+
+            @Override
+            public void destroy() {
+                control.destroy();
+            }
+        };
     }
 
     private Optional<Tenant> holder(ApiKey key) {
@@ -151,7 +178,7 @@ public final class MockServer implements Listening {
         parts.push(sweeper::shutdownNow);
         var unused = sweeper.scheduleWithFixedDelay(
                 tenants::dropIdleSandboxes, SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
-        loaded.countDown();
+        loaded = true;
     }
 
     private void follow(Path data) {

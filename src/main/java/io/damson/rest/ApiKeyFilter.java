@@ -23,6 +23,9 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
     /** What a 401 asks for (RFC 9110, section 11.6.1). */
     public static final String CHALLENGE = "ApiKey realm=\"images\", header=\"" + HEADER + "\"";
 
+    /** The property of a request in which its key's tenant stands where somebody before the API has found it. */
+    public static final String TENANT = ApiKeyFilter.class.getName() + ".tenant";
+
     private final KeyHolders tenants;
 
     @Inject
@@ -42,9 +45,13 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
                             ProblemType.UNAUTHORIZED, "The API key is missing: send it in the header " + HEADER)
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
-        Tenant tenant = ApiKey.parse(secret.strip())
+        request.setSecurityContext(new TenantSecurityContext(
+                request.getProperty(TENANT) instanceof Tenant found ? found : tenant(secret.strip())));
+    }
+
+    private Tenant tenant(String secret) {
+        return ApiKey.parse(secret)
                 .flatMap(tenants::ofKey)
                 .orElseThrow(() -> ProblemException.invalid(HEADER, "the API key is not valid"));
-        request.setSecurityContext(new TenantSecurityContext(tenant));
     }
 }

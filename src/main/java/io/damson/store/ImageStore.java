@@ -47,10 +47,12 @@ public final class ImageStore {
 
     /** The tenant's image of that reference. */
     public Optional<Image> find(Tenant tenant, ImageReference reference) {
-        return database.selectFromReplica(connection -> find(connection, tenant, reference));
+        return database.selectFromReplica(connection -> find(dialect, connection, tenant, reference));
     }
 
-    private Optional<Image> find(Connection connection, Tenant tenant, ImageReference reference) throws SQLException {
+    /** Finds it in the transaction of a connection. */
+    static Optional<Image> find(Dialect dialect, Connection connection, Tenant tenant, ImageReference reference)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(FIND)) {
             select.setLong(1, tenant.id());
             select.setString(2, reference.value());
@@ -115,7 +117,7 @@ public final class ImageStore {
         if (deleteIfFree(tenant, reference)) {
             return Deletion.DELETED;
         }
-        Optional<ImageStatus> status = database.select(connection -> find(connection, tenant, reference))
+        Optional<ImageStatus> status = database.select(connection -> find(dialect, connection, tenant, reference))
                 .map(Image::status);
         if (status.isEmpty()) {
             return Deletion.UNKNOWN;

@@ -35,7 +35,7 @@ class MockIT implements ApiContract, HttpContract {
     private final Deletions acme = new Deletions(
             ACME,
             data.images().stream()
-                    .map(image -> urls.point(data.tenant(), image))
+                    .map(image -> urls.point(data.tenant().value(), image))
                     .toList());
 
     @Override

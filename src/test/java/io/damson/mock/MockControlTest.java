@@ -255,6 +255,19 @@ class MockControlTest {
                 "{\"statu\":500} | is not a member",
                 "{\"fault\":\"NONE\"} | fault is none of CONNECTION_RESET_BY_PEER, EMPTY_RESPONSE, MALFORMED_RESPONSE_CHUNK, RANDOM_DATA_THEN_CLOSE",
                 "{\"fault\":7} | fault is none of CONNECTION_RESET_BY_PEER",
+                "{\"status\":500,\"method\":\"DELTE\"} | method: one of GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, TRACE and ANY is needed",
+                "{\"status\":500,\"method\":\"\"} | method: one of GET",
+                "{\"status\":500,\"method\":7} | method: a string is needed",
+                "{\"status\":500,\"on\":\"files\"} | on is none of api, media",
+                "{\"status\":\"500\"} | status: a whole number is needed",
+                "{\"status\":500.5} | status: a whole number is needed",
+                "{\"status\":true} | status: a whole number is needed",
+                "{\"status\":5000000000} | status: a whole number of 32 bits is needed",
+                "{\"status\":500,\"times\":\"\"} | times: a whole number is needed",
+                "{\"status\":500,\"probability\":\"1\"} | probability: a number is needed",
+                "{\"delay\":800} | delay: a string is needed",
+                "{\"status\":500,\"status\":404} | broken",
+                "{\"status\":500} {} | broken",
                 "{\"status\": | broken",
                 "[] | broken",
                 "'' | is needed"
@@ -309,7 +322,13 @@ class MockControlTest {
                 "/__admin/requests/count?statuz=404|statuz: the operation has no such query parameter; there are method, since,",
                 "/__admin/requests?Limit=1|Limit: the operation has no such query parameter; there are limit, method,",
                 "/__admin/requests?limit=1&limit=2|limit: the parameter is given twice",
-                "/__admin/requests?status=abc|status: a whole number is needed",
+                "/__admin/requests?status=abc|status: a whole number from 0",
+                "/__admin/requests?limit=99999999999|limit: a whole number from 0",
+                "/__admin/requests?limit=-1|limit: a whole number from 0",
+                "/__admin/requests?limit=|limit: a whole number from 0",
+                "/__admin/requests?since=yesterday|since: a date-time like 2024-04-05T08:44:33Z, or a number of milliseconds since 1970, is needed",
+                "/__admin/requests/count?since=2024-13-01T00:00:00Z|since: a date-time like",
+                "/__admin/requests?since=|since: a date-time like",
                 "/__admin/health?x|x: the operation has no such query parameter; it has none",
                 "/__admin/clock?now=1|it has none",
                 "/__admin/sandboxes?name=a|it has none"
@@ -370,6 +389,18 @@ class MockControlTest {
                 .isEqualTo(400);
         assertThat(own.ask("PUT", "/__admin/clock", "{\"mode\":\"fast\"}").status())
                 .isEqualTo(400);
+        for (String now : List.of("[2024,4,5,8,44]", "1712306673", "\"\"", "\"today\"", "{}")) {
+            assertThat(own.ask("PUT", "/__admin/clock", "{\"now\":" + now + "}")
+                            .json()
+                            .path("detail")
+                            .asText())
+                    .isEqualTo("body: now: a date-time like 2024-04-05T08:44:33 is needed");
+        }
+        assertThat(own.ask("PUT", "/__admin/clock", "{\"now\":\"2024-04-05T08:44:33.000Z\"}")
+                        .json()
+                        .path("now")
+                        .asText())
+                .isEqualTo("2024-04-05T08:44:33");
     }
 
     @Test
@@ -399,6 +430,20 @@ class MockControlTest {
                         .ask("PUT", "/__admin/images/a.gif", "{\"width\":1}")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE", "delete", "Delete", "ANY", "any"})
+    void theMethodOfAFaultIsAnyKnownOneInAnyCase(String method) {
+        Client own = sandbox("fault-methods");
+        var armed = own.ask("POST", "/__admin/faults", "{\"status\":500,\"times\":1,\"method\":\"" + method + "\"}");
+        assertThat(armed.json().path("fault").path("method").asText("all")).isIn("DELETE", "all");
+        assertThat(own.delete(IMAGE).status()).isEqualTo(500);
+        assertThat(own.ask("POST", "/__admin/requests/count", "{\"method\":\"" + method + "\"}")
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isPositive();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.damson.mock.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -9,12 +10,21 @@ import io.damson.http.ProblemException;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A body that is no JSON, or not as the contract has it, is a 400 that says where. */
 final class BodyCheck implements ReaderInterceptor {
+    /** The types of the contract in words. */
+    private static final Map<Class<?>, String> NEEDED = Map.of(
+            Integer.class, "a whole number",
+            Double.class, "a number",
+            String.class, "a string",
+            LocalDateTime.class, "a date-time like 2024-04-05T08:44:33");
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         try {
@@ -39,7 +49,7 @@ final class BodyCheck implements ReaderInterceptor {
                             .collect(Collectors.joining("."))
                     + allowed(mismatch)
                             .map(values -> " is none of " + values)
-                            .orElse(" has a value that the contract does not allow");
+                            .orElseGet(() -> ": " + needed(mismatch) + " is needed");
         }
         return "one JSON object is needed, and it is broken"
                 + (broken.getLocation() == null
@@ -48,6 +58,15 @@ final class BodyCheck implements ReaderInterceptor {
                                 .formatted(
                                         broken.getLocation().getLineNr(),
                                         broken.getLocation().getColumnNr()));
+    }
+
+    private static String needed(JsonMappingException mismatch) {
+        if (mismatch.getCause() instanceof InputCoercionException) {
+            return "a whole number of 32 bits";
+        }
+        return mismatch instanceof MismatchedInputException unfit && unfit.getTargetType() != null
+                ? NEEDED.getOrDefault(unfit.getTargetType(), "another value")
+                : "another value";
     }
 
     /** The values of the member that is wrong, where the contract lists them. */

@@ -6,9 +6,11 @@ import io.damson.image.ImageReference;
 import io.damson.mock.fault.ArmedFault;
 import io.damson.mock.fault.ConnectionFault;
 import io.damson.mock.fault.Fault;
+import io.damson.mock.fault.FaultPlace;
 import io.damson.mock.fault.Outcome;
 import io.damson.mock.fault.RequestedOutcome;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,8 @@ final class ContractFaults {
         require("probability", probability >= 0 && probability <= 1, "0 to 1 is needed");
         return new Fault(
                 new Outcome(delay.orElse(Duration.ZERO), status, connection, Optional.empty()),
-                Optional.ofNullable(given.getMethod()),
+                given.getOn() == io.damson.contract.admin.Fault.OnEnum.MEDIA ? FaultPlace.MEDIA : FaultPlace.API,
+                Methods.parse("method", given.getMethod()),
                 reference(given.getReference()),
                 times,
                 probability,
@@ -77,6 +80,8 @@ final class ContractFaults {
                                         io.damson.contract.admin.Fault.FaultEnum.fromValue(connection.name()))
                                 .orElse(null))
                         .delay(outcome.delay().isZero() ? null : Durations.print(outcome.delay()))
+                        .on(io.damson.contract.admin.Fault.OnEnum.fromValue(
+                                fault.on().name().toLowerCase(Locale.ROOT)))
                         .method(fault.method().orElse(null))
                         .reference(fault.reference().map(ImageReference::value).orElse(null))
                         .times(fault.times().orElse(null))

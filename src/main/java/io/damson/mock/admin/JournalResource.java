@@ -1,6 +1,7 @@
 package io.damson.mock.admin;
 
 import io.damson.contract.admin.Count;
+import io.damson.contract.admin.FoundRequests;
 import io.damson.contract.admin.JournalApi;
 import io.damson.contract.admin.JournalMeta;
 import io.damson.contract.admin.JournalPage;
@@ -9,19 +10,23 @@ import io.damson.contract.admin.LoggedResponse;
 import io.damson.contract.admin.RequestPattern;
 import io.damson.contract.admin.ServeEvent;
 import io.damson.http.ProblemException;
+import io.damson.http.ProblemType;
 import io.damson.mock.journal.Journal;
 import io.damson.mock.journal.JournalEntry;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The latest requests to the API, in WireMock's shapes. */
 final class JournalResource implements JournalApi {
-    private static final String ANY = "ANY";
+    /** How many are answered where nobody says how many. */
+    private static final int DEFAULT_LIMIT = 100;
 
     private final MockTenants tenants;
 
@@ -36,15 +41,12 @@ final class JournalResource implements JournalApi {
             @Nullable String url,
             @Nullable String urlPath,
             @Nullable Integer status,
-            @Nullable Long since,
+            @Nullable String since,
             @Nullable Integer limit) {
-        if (limit != null && limit < 0) {
-            throw ProblemException.invalid("limit", "0 or more is needed");
-        }
         List<JournalEntry> matching = matching(key, pattern(method, url, urlPath, status, since));
         return Response.ok(new JournalPage()
                         .requests(matching.stream()
-                                .limit(limit == null ? Long.MAX_VALUE : limit)
+                                .limit(limit == null ? DEFAULT_LIMIT : limit)
                                 .map(JournalResource::event)
                                 .toList())
                         .meta(new JournalMeta().total(matching.size())))
@@ -58,13 +60,35 @@ final class JournalResource implements JournalApi {
             @Nullable String url,
             @Nullable String urlPath,
             @Nullable Integer status,
-            @Nullable Long since) {
+            @Nullable String since) {
         return countMatchingRequests(pattern(method, url, urlPath, status, since), key);
     }
 
     @Override
     public Response countMatchingRequests(@Nullable RequestPattern pattern, @Nullable String key) {
         return Response.ok(new Count().count(matching(key, Scope.body(pattern)).size()))
+                .build();
+    }
+
+    @Override
+    public Response findRequests(@Nullable RequestPattern pattern, @Nullable String key) {
+        return Response.ok(new FoundRequests()
+                        .requests(matching(key, Scope.body(pattern)).stream()
+                                .limit(DEFAULT_LIMIT)
+                                .map(JournalResource::request)
+                                .toList()))
+                .build();
+    }
+
+    @Override
+    public Response getRequest(String id, @Nullable String key) {
+        return Response.ok(journals(key)
+                        .flatMap(journal -> journal.entries().stream())
+                        .filter(entry -> entry.id().equals(id))
+                        .max(Comparator.comparing(JournalEntry::received))
+                        .map(JournalResource::event)
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemType.NOT_FOUND, "There is no request of that id in the journal")))
                 .build();
     }
 
@@ -82,9 +106,12 @@ final class JournalResource implements JournalApi {
     }
 
     private List<JournalEntry> matching(@Nullable String key, RequestPattern pattern) {
+        Optional<Instant> since = Moments.parse("since", pattern.getSince());
         return journals(key)
                 .flatMap(journal -> journal.entries().stream())
-                .filter(entry -> matches(pattern, entry))
+                .filter(entry -> matches(pattern, entry)
+                        && since.filter(moment -> !entry.received().isAfter(moment))
+                                .isEmpty())
                 .sorted(Comparator.comparing(JournalEntry::received).reversed())
                 .toList();
     }
@@ -94,7 +121,7 @@ final class JournalResource implements JournalApi {
             @Nullable String url,
             @Nullable String urlPath,
             @Nullable Integer status,
-            @Nullable Long since) {
+            @Nullable String since) {
         return new RequestPattern()
                 .method(method)
                 .url(url)
@@ -105,14 +132,13 @@ final class JournalResource implements JournalApi {
 
     private static boolean matches(RequestPattern pattern, JournalEntry entry) {
         return (pattern.getMethod() == null
-                        || pattern.getMethod().equals(ANY)
-                        || pattern.getMethod().equals(entry.method()))
+                        || pattern.getMethod().equalsIgnoreCase(Methods.ANY)
+                        || pattern.getMethod().equalsIgnoreCase(entry.method()))
                 && (pattern.getUrl() == null || pattern.getUrl().equals(entry.url()))
                 && (pattern.getUrlPath() == null
                         || pattern.getUrlPath().equals(entry.url().split("\\?", 2)[0]))
                 && (pattern.getStatus() == null
-                        || entry.status().filter(pattern.getStatus()::equals).isPresent())
-                && (pattern.getSince() == null || entry.received().toEpochMilli() > pattern.getSince());
+                        || entry.status().filter(pattern.getStatus()::equals).isPresent());
     }
 
     private static ServeEvent event(JournalEntry entry) {
@@ -120,14 +146,18 @@ final class JournalResource implements JournalApi {
                 .id(entry.id())
                 .tenant(entry.tenant().orElse(null))
                 .ignoredOptions(entry.ignoredOptions().isEmpty() ? null : entry.ignoredOptions())
-                .request(new LoggedRequest()
-                        .method(entry.method())
-                        .url(entry.url())
-                        .headers(entry.headers())
-                        .loggedDate(entry.received().toEpochMilli())
-                        .loggedDateString(entry.received().toString()))
+                .request(request(entry))
                 .response(new LoggedResponse()
                         .status(entry.status().orElse(null))
                         .fault(entry.fault().orElse(null)));
+    }
+
+    private static LoggedRequest request(JournalEntry entry) {
+        return new LoggedRequest()
+                .method(entry.method())
+                .url(entry.url())
+                .headers(entry.headers())
+                .loggedDate(entry.received().toEpochMilli())
+                .loggedDateString(entry.received().toString());
     }
 }

@@ -4,6 +4,7 @@ import io.damson.contract.admin.Health;
 import io.damson.contract.admin.MockApi;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
+import io.damson.tenant.ApiKey;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,7 +36,13 @@ final class MockResource implements MockApi {
     @Override
     public Response reset(@Nullable String key) {
         refresh.run(); // the beginning is what the files hold now
-        Scope.of(tenants, key).ifPresentOrElse(MockTenant::reset, tenants::reset);
+        Scope.key(key).ifPresentOrElse(this::reset, tenants::reset);
         return Response.noContent().build();
+    }
+
+    private void reset(ApiKey key) {
+        if (!tenants.reset(key)) {
+            throw Scope.notValid();
+        }
     }
 }

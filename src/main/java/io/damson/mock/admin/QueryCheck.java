@@ -33,8 +33,8 @@ final class QueryCheck implements ContainerRequestFilter {
             if (values.size() > 1) {
                 throw ProblemException.invalid(name, "the parameter is given twice; give it once");
             }
-            if (Number.class.isAssignableFrom(known.get(name)) && !values.get(0).matches("-?[0-9]{1,18}")) {
-                throw ProblemException.invalid(name, "a whole number is needed");
+            if (known.get(name) == Integer.class && !values.get(0).matches("[0-9]{1,9}")) {
+                throw ProblemException.invalid(name, "a whole number from 0 to 999999999 is needed");
             }
         });
     }

@@ -20,12 +20,23 @@ final class Scope {
      * @throws ProblemException if the key is nobody's
      */
     static Optional<MockTenant> of(MockTenants tenants, @Nullable String key) {
-        if (key == null || key.isBlank()) {
-            return Optional.empty();
-        }
-        return Optional.of(ApiKey.parse(key.strip())
-                .flatMap(tenants::of)
-                .orElseThrow(() -> ProblemException.invalid(ApiKeyFilter.HEADER, "the API key is not valid")));
+        return key(key).map(k -> tenants.of(k).orElseThrow(Scope::notValid));
+    }
+
+    /**
+     * The key; empty where there is none, so that all are spoken of.
+     *
+     * @throws ProblemException if it cannot be anybody's
+     */
+    static Optional<ApiKey> key(@Nullable String key) {
+        return key == null || key.isBlank()
+                ? Optional.empty()
+                : Optional.of(ApiKey.parse(key.strip()).orElseThrow(Scope::notValid));
+    }
+
+    /** The key is nobody's. */
+    static ProblemException notValid() {
+        return ProblemException.invalid(ApiKeyFilter.HEADER, "the API key is not valid");
     }
 
     /** The body, which has to be there. */

@@ -45,7 +45,7 @@ final class SeedImages {
     }
 
     /** @throws ProblemException if a member is not right */
-    static ImageRecord changed(Image image, ObjectNode change) {
+    static Image changed(Image image, ObjectNode change) {
         ObjectMapper mapper = Json.mapper();
         ObjectNode members = mapper.valueToTree(ContractImages.of(image));
         if (change.has("reference")
@@ -54,7 +54,7 @@ final class SeedImages {
         }
         members.setAll(change);
         try {
-            return ImageRecord.of(members);
+            return ImageRecord.of(members).image();
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("body", String.valueOf(e.getMessage()));
         }

@@ -61,7 +61,9 @@ public final class MockClock {
 
     /** Makes it show what another shows, and run if that runs. */
     public void follow(MockClock other) {
-        change(Optional.of(other.now()), Duration.ZERO, other.isRunning());
+        synchronized (other) { // both as of one moment
+            change(Optional.of(other.now()), Duration.ZERO, other.isRunning());
+        }
     }
 
     /** Stands still at the present second again. */

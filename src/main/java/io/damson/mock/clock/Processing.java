@@ -41,14 +41,13 @@ public final class Processing {
         noteNextEnd();
     }
 
-    /** Finishes the images whose time is over. When it returns, they are finished, whoever has done it. */
-    public void settle(LocalDateTime now) {
-        if (!nextEnd.isAfter(now)) {
-            finishUntil(now);
-        }
+    /** Whether there are images whose time is over. */
+    public boolean isOver(LocalDateTime now) {
+        return !nextEnd.isAfter(now);
     }
 
-    private synchronized void finishUntil(LocalDateTime now) {
+    /** Finishes the images whose time is over. */
+    public synchronized void settle(LocalDateTime now) {
         List<ImageReference> over = ends.entrySet().stream()
                 .filter(end -> !end.getValue().isAfter(now))
                 .map(Map.Entry::getKey)

@@ -42,8 +42,8 @@ public final class ArmedFault {
     }
 
     /** Whether it happens to that request, which then counts. */
-    boolean happensTo(String method, Optional<ImageReference> reference) {
-        boolean happens = fault.matches(method, reference) && random.nextDouble() < fault.probability();
+    boolean happensTo(FaultPlace place, String method, Optional<ImageReference> reference) {
+        boolean happens = fault.matches(place, method, reference) && random.nextDouble() < fault.probability();
         happened += happens ? 1 : 0;
         return happens;
     }

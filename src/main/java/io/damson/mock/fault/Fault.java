@@ -8,6 +8,7 @@ import java.util.Optional;
  * What is armed.
  *
  * @param outcome what happens
+ * @param on only to requests of this kind
  * @param method only to requests of this method; empty for all
  * @param reference only to requests for this image; empty for all
  * @param times how often, at least once; empty for ever
@@ -16,13 +17,15 @@ import java.util.Optional;
  */
 public record Fault(
         Outcome outcome,
+        FaultPlace on,
         Optional<String> method,
         Optional<ImageReference> reference,
         Optional<Integer> times,
         double probability,
         Optional<Duration> timeToLive) {
-    boolean matches(String requestMethod, Optional<ImageReference> requested) {
-        return method.map(requestMethod::equals).orElse(true)
+    boolean matches(FaultPlace place, String requestMethod, Optional<ImageReference> requested) {
+        return on == place
+                && method.map(requestMethod::equals).orElse(true)
                 && reference
                         .map(wanted -> requested.filter(wanted::equals).isPresent())
                         .orElse(true);

@@ -47,13 +47,13 @@ public final class Faults {
     }
 
     /** What the request meets; the fault that it meets has happened once more. */
-    public synchronized Optional<Outcome> meet(String method, Optional<ImageReference> reference) {
+    public synchronized Optional<Outcome> meet(FaultPlace place, String method, Optional<ImageReference> reference) {
         if (armed.isEmpty()) {
             return Optional.empty();
         }
         drop();
         return armed.stream()
-                .filter(fault -> fault.happensTo(method, reference))
+                .filter(fault -> fault.happensTo(place, method, reference))
                 .findFirst()
                 .map(fault -> fault.fault().outcome());
     }

@@ -4,13 +4,13 @@ import io.damson.http.Deferred;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.http.Problems;
-import io.damson.mock.journal.JournalEntry;
 import io.damson.rest.ApiKeyFilter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -32,33 +32,40 @@ public final class OutcomeHandler implements AutoCloseable {
         this.api = api;
     }
 
-    /** Lets one request meet its outcome, and its entry know. */
-    public void service(Outcome outcome, JournalEntry entry, Request request, Response response) throws Exception {
+    /**
+     * Lets one request meet its outcome.
+     *
+     * @param broken learns what its connection meets
+     */
+    public void service(Outcome outcome, Consumer<ConnectionFault> broken, Request request, Response response)
+            throws Exception {
         if (outcome.delay().isZero()) {
-            meet(outcome, entry, request, response);
+            meet(outcome, broken, request, response);
             return;
         }
         Deferred deferred = Deferred.of(request, response);
         var unused = timer.schedule(
-                () -> deferred.resume(() -> meetLate(outcome, entry, request, response), () -> {}),
+                () -> deferred.resume(() -> meetLate(outcome, broken, request, response), () -> {}),
                 outcome.delay().toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    private void meetLate(Outcome outcome, JournalEntry entry, Request request, Response response) throws Exception {
-        meet(outcome, entry, request, response);
+    private void meetLate(Outcome outcome, Consumer<ConnectionFault> broken, Request request, Response response)
+            throws Exception {
+        meet(outcome, broken, request, response);
         // The API resumes by itself, after which the response may be another request's already.
         if (outcome.status().isPresent()) {
             response.resume();
         }
     }
 
-    private void meet(Outcome outcome, JournalEntry entry, Request request, Response response) throws Exception {
+    private void meet(Outcome outcome, Consumer<ConnectionFault> broken, Request request, Response response)
+            throws Exception {
         outcome.preference().ifPresent(preference -> response.setHeader("Preference-Applied", preference));
         if (outcome.status().isPresent()) {
             refuse(outcome.status().get(), request, response);
         } else if (outcome.connection().isPresent()) {
-            entry.broken(outcome.connection().get().name());
+            broken.accept(outcome.connection().get());
             outcome.connection().get().inflictOn(request);
         } else {
             api.service(request, response);

@@ -4,28 +4,62 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The latest requests of one tenant. Thread-safe. */
+/** The latest requests of one tenant. Thread-safe: guarded by the space that it has with others. */
 public final class Journal {
     /** The oldest of more than these is forgotten. */
     static final int MAX_ENTRIES = 1_000;
 
+    private final JournalSpace space;
     private final Deque<JournalEntry> entries = new ArrayDeque<>();
+    private boolean closed;
+
+    /** Has none yet. */
+    public Journal(JournalSpace space) {
+        this.space = space;
+    }
 
     /** Adds the newest. */
-    public synchronized void add(JournalEntry entry) {
-        if (entries.size() == MAX_ENTRIES) {
-            entries.removeLast();
+    public void add(JournalEntry entry) {
+        synchronized (space) {
+            if (closed) {
+                return;
+            }
+            if (entries.size() == MAX_ENTRIES) {
+                forget(entries.getLast());
+            }
+            entries.addFirst(entry);
+            space.take(entry, this);
         }
-        entries.addFirst(entry);
+    }
+
+    /** Forgets the oldest. */
+    void forget(JournalEntry oldest) {
+        synchronized (space) {
+            entries.removeLastOccurrence(oldest);
+            space.free(oldest);
+        }
     }
 
     /** Those that are kept, the newest first. */
-    public synchronized List<JournalEntry> entries() {
-        return List.copyOf(entries);
+    public List<JournalEntry> entries() {
+        synchronized (space) {
+            return List.copyOf(entries);
+        }
     }
 
     /** Forgets all. */
-    public synchronized void clear() {
-        entries.clear();
+    public void clear() {
+        synchronized (space) {
+            entries.forEach(space::free);
+            entries.clear();
+        }
+    }
+
+    /** Forgets all, and whatever comes. */
+    public void close() {
+        synchronized (space) {
+            clear();
+            closed = true;
+        }
     }
 }

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A request to the API, and its answer as soon as there is one. Thread-safe. */
 public final class JournalEntry {
+    private static final int BYTES = 400;
+    private static final int BYTES_OF_FIELD = 150;
+
     private final String id;
     private final @Nullable String tenant;
     private final String method;
     private final String url;
     private final Map<String, String> headers;
     private final Instant received;
+    private final long bytes;
     private volatile int status;
     private volatile @Nullable String fault;
     private volatile List<String> ignoredOptions = List.of();
@@ -39,6 +43,19 @@ public final class JournalEntry {
         this.url = url;
         this.headers = Map.copyOf(headers);
         this.received = received;
+        this.bytes = BYTES
+                + method.length()
+                + 2L * url.length() // the names of options that are passed over are parts of it
+                + headers.entrySet().stream()
+                        .mapToLong(field -> BYTES_OF_FIELD
+                                + field.getKey().length()
+                                + field.getValue().length())
+                        .sum();
+    }
+
+    /** How much it takes in memory, about. */
+    long bytes() {
+        return bytes;
     }
 
     /** The answer is on its way. */

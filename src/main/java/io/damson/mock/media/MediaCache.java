@@ -4,15 +4,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
-/** The files drawn last, as many as its bytes hold; what is not there is drawn, a few at a time. Thread-safe. */
+/** The files drawn last, as many as its bytes hold; what is not there is drawn. Thread-safe. */
 final class MediaCache {
-    /** A large picture takes 16 MiB while it is drawn, and a processor. */
-    private static final int DRAWN_AT_ONCE = 2;
-
     private final Map<Picture, byte[]> files = new LinkedHashMap<>(16, 0.75f, true);
-    private final Semaphore drawing = new Semaphore(DRAWN_AT_ONCE);
     private final long maxBytes;
     private long bytes;
 
@@ -23,16 +18,12 @@ final class MediaCache {
 
     /** The picture's file. */
     byte[] file(Picture picture) {
-        Optional<byte[]> known = find(picture);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        drawing.acquireUninterruptibly();
-        try {
-            return find(picture).orElseGet(() -> keep(picture, picture.draw()));
-        } finally {
-            drawing.release();
-        }
+        return find(picture).orElseGet(() -> keep(picture, picture.draw()));
+    }
+
+    /** Whether the picture's file need not be drawn. */
+    synchronized boolean has(Picture picture) {
+        return files.containsKey(picture);
     }
 
     private synchronized Optional<byte[]> find(Picture picture) {

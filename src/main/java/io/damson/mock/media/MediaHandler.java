@@ -1,17 +1,15 @@
 package io.damson.mock.media;
 
 import io.damson.http.FileHandler;
-import io.damson.http.PercentEncoding;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.http.ServedFile;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
-import io.damson.tenant.TenantName;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -25,19 +23,29 @@ public final class MediaHandler extends HttpHandler {
     static final String ORIGINAL_SIZE = "X-Original-Size";
 
     private static final long CACHE_BYTES = 32 * 1024 * 1024;
-    private static final int PARTS = 4;
 
-    private final BiFunction<TenantName, ImageReference, Optional<Image>> images;
-    private final FileHandler files = new FileHandler(this::file);
+    private final BiFunction<String, ImageReference, Optional<Image>> images;
+    private final HttpHandler files;
     private final MediaCache cache = new MediaCache(CACHE_BYTES);
 
-    /** @param images finds a tenant's image; asked anew for each request */
-    public MediaHandler(BiFunction<TenantName, ImageReference, Optional<Image>> images) {
+    /**
+     * Draws what is asked for.
+     *
+     * @param images finds the image of a tenant, by its label; asked anew for each request
+     * @param around what stands around the answers
+     */
+    public MediaHandler(BiFunction<String, ImageReference, Optional<Image>> images, UnaryOperator<HttpHandler> around) {
         this.images = images;
+        this.files = around.apply(new FileHandler(this::file));
     }
 
     @Override
-    public void service(Request request, Response response) throws IOException {
+    public void destroy() {
+        files.destroy();
+    }
+
+    @Override
+    public void service(Request request, Response response) throws Exception {
         // In a mock the origin itself has been named already, for requests with credentials.
         if (response.getHeader("Access-Control-Allow-Origin") == null) {
             response.setHeader("Access-Control-Allow-Origin", "*");
@@ -54,34 +62,22 @@ public final class MediaHandler extends HttpHandler {
                 picture.format().mediaType(),
                 media.entityTag(),
                 media.isReduced() ? Map.of(ORIGINAL_SIZE, media.sizeInData().toString()) : Map.of(),
+                () -> cache.has(picture),
                 () -> cache.file(picture));
     }
 
     private Media find(String path) {
-        // An empty one before the slash of what follows the path.
-        String[] parts = path.substring(MediaUrls.PATH.length()).split("/", -1);
-        Optional<MediaVariant> variant = parts.length == PARTS ? MediaVariant.ofSegment(parts[2]) : Optional.empty();
-        if (variant.isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.NOT_FOUND,
-                    "There is nothing here; files are at %s/TENANT/original/REFERENCE, and thumbnails at th, thm and thp in place of original"
-                            .formatted(MediaUrls.PATH));
-        }
-        Image image = image(parts[1], parts[3])
+        MediaPath file = MediaPath.of(path)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "There is nothing here; files are at %s/TENANT/original/REFERENCE, and thumbnails at th, thm and thp in place of original"
+                                .formatted(MediaUrls.PATH)));
+        Image image = images.apply(file.tenant(), file.reference())
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "No tenant has an image of this path"));
-        if (!variant.get().isOf(image)) {
+        if (!file.variant().isOf(image)) {
             throw new ProblemException(
                     ProblemType.NOT_FOUND, "The image has no such file: its URL is null, or it has no pixels");
         }
-        return new Media(variant.get(), image);
-    }
-
-    private Optional<Image> image(String tenant, String reference) {
-        try {
-            TenantName name = new TenantName(tenant);
-            return PercentEncoding.decode(reference).map(ImageReference::new).flatMap(file -> images.apply(name, file));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // no tenant's name, or no reference
-        }
+        return new Media(file.variant(), image);
     }
 }

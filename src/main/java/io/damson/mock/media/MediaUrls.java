@@ -3,16 +3,18 @@ package io.damson.mock.media;
 import io.damson.http.PercentEncoding;
 import io.damson.image.Image;
 import io.damson.image.ImageStatus;
-import io.damson.tenant.TenantName;
+import io.damson.mock.tenant.FileUrls;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the files of images are: {@code PUBLIC-URL/media/TENANT/VARIANT/REFERENCE}.
  *
  * @param publicUrl what clients reach the server by, without a slash at the end
  */
-public record MediaUrls(URI publicUrl) {
+public record MediaUrls(URI publicUrl) implements FileUrls {
     /** {@code 0.0.0.0} and {@code ::}, however many zeros it is written with. */
     private static final Pattern ANY_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|\\[[0:]+(0\\.0\\.0\\.0)?]");
 
@@ -38,24 +40,35 @@ public record MediaUrls(URI publicUrl) {
         return new MediaUrls(URI.create("http://" + host + ":" + server.getPort()));
     }
 
-    /**
-     * The same image whose URLs point here. Those that are null stay null, since there is no such file yet; but an image that is ready
-     * and has none at all gets all of them.
-     */
-    public Image point(TenantName tenant, Image image) {
+    @Override
+    public Image point(String tenant, Image image) {
         boolean isBare = image.status() == ImageStatus.OK
-                && image.originalUrl() == null
-                && image.thumbnailUrl() == null
-                && image.thumbnailMediumUrl() == null
-                && image.thumbnailPreviewUrl() == null;
-        return image.withUrls(
-                isBare || image.originalUrl() != null ? url(tenant, MediaVariant.ORIGINAL, image) : null,
-                isBare || image.thumbnailUrl() != null ? url(tenant, MediaVariant.THUMBNAIL, image) : null,
-                isBare || image.thumbnailMediumUrl() != null ? url(tenant, MediaVariant.MEDIUM, image) : null,
-                isBare || image.thumbnailPreviewUrl() != null ? url(tenant, MediaVariant.PREVIEW, image) : null);
+                && image.width() > 0
+                && image.height() > 0
+                && Arrays.stream(MediaVariant.values()).allMatch(variant -> variant.urlOf(image) == null);
+        return isBare
+                ? image.withUrls(
+                        url(tenant, MediaVariant.ORIGINAL, image),
+                        url(tenant, MediaVariant.THUMBNAIL, image),
+                        url(tenant, MediaVariant.MEDIUM, image),
+                        url(tenant, MediaVariant.PREVIEW, image))
+                : repoint(tenant, image);
     }
 
-    private String url(TenantName tenant, MediaVariant variant, Image image) {
+    @Override
+    public Image repoint(String tenant, Image image) {
+        return image.withUrls(
+                changed(tenant, MediaVariant.ORIGINAL, image),
+                changed(tenant, MediaVariant.THUMBNAIL, image),
+                changed(tenant, MediaVariant.MEDIUM, image),
+                changed(tenant, MediaVariant.PREVIEW, image));
+    }
+
+    private @Nullable String changed(String tenant, MediaVariant variant, Image image) {
+        return variant.urlOf(image) == null ? null : url(tenant, variant, image);
+    }
+
+    private String url(String tenant, MediaVariant variant, Image image) {
         return publicUrl + PATH + "/" + tenant + "/" + variant.segment() + "/"
                 + PercentEncoding.encode(image.reference().value());
     }

@@ -30,9 +30,15 @@ enum MediaVariant {
         return segment;
     }
 
+    /** The image's URL of it. */
+    @Nullable
+    String urlOf(Image image) {
+        return url.apply(image);
+    }
+
     /** Whether the image has such a file: before it is processed it has none. */
     boolean isOf(Image image) {
-        return url.apply(image) != null && image.width() > 0 && image.height() > 0;
+        return urlOf(image) != null && image.width() > 0 && image.height() > 0;
     }
 
     /** How large it is drawn: as large as the original, or smaller in the same proportion. */

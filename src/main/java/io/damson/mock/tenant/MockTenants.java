@@ -7,24 +7,23 @@ import io.damson.image.ImageReference;
 import io.damson.mock.clock.MockClock;
 import io.damson.mock.fault.Faults;
 import io.damson.mock.journal.Journal;
+import io.damson.mock.journal.JournalSpace;
 import io.damson.store.Database;
 import io.damson.store.ImageStore;
 import io.damson.store.SeedStore;
-import io.damson.store.TenantStore;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,16 +31,17 @@ import java.util.stream.Stream;
 public final class MockTenants {
     private static final int MAX_SANDBOXES = 1_000;
     private static final long MAX_SANDBOX_ROWS = 500_000;
+    private static final long MAX_JOURNAL_BYTES = 64 * 1024 * 1024;
 
-    private final TenantStore tenants;
     private final ImageStore images;
     private final SeedStore seeds;
-    private final BiFunction<TenantName, Image, Image> asServed;
+    private final Supplier<FileUrls> urls;
     private final InstantSource real;
     private final Sandboxes sandboxes;
     private final Faults faultsOfAll;
     private final MockClock clockOfNew;
-    private final Journal journalOfNobody = new Journal();
+    private final JournalSpace journals = new JournalSpace(MAX_JOURNAL_BYTES);
+    private final Journal journalOfNobody = new Journal(journals);
     private final AtomicLong number = new AtomicLong();
 
     /** Replaced as a whole, so that readers need no lock. */
@@ -56,13 +56,13 @@ public final class MockTenants {
 
         private static Map<String, DataTenant> byKey(Collection<DataTenant> tenants) {
             Map<String, DataTenant> byKey = new HashMap<>();
-            tenants.forEach(tenant -> tenant.apiKeys().forEach(key -> byKey.put(key.reveal(), tenant)));
+            tenants.forEach(tenant -> tenant.data().apiKeys().forEach(key -> byKey.put(key.reveal(), tenant)));
             return byKey;
         }
 
         private static Optional<DataTenant> sandbox(Collection<DataTenant> tenants) {
             return tenants.stream()
-                    .filter(DataTenant::sandbox)
+                    .filter(tenant -> tenant.data().sandbox())
                     .findFirst()
                     .or(() -> tenants.stream().findFirst());
         }
@@ -71,104 +71,106 @@ public final class MockTenants {
     /**
      * None yet.
      *
-     * @param asServed what becomes of a tenant's image when it is loaded
+     * @param urls where the files of images are; asked for when images are loaded
      * @param real counts what no test's clock changes
      */
-    public MockTenants(Database database, BiFunction<TenantName, Image, Image> asServed, InstantSource real) {
-        this.tenants = new TenantStore(database);
+    public MockTenants(Database database, Supplier<FileUrls> urls, InstantSource real) {
         this.images = new ImageStore(database);
         this.seeds = new SeedStore(database);
-        this.asServed = asServed;
+        this.urls = urls;
         this.real = real;
         this.faultsOfAll = new Faults(real);
         this.clockOfNew = new MockClock(real);
-        this.sandboxes = new Sandboxes(
-                MAX_SANDBOXES, MAX_SANDBOX_ROWS, real, this::newSandbox, sandbox -> tenants.remove(sandbox.tenant()));
+        this.sandboxes = new Sandboxes(MAX_SANDBOXES, MAX_SANDBOX_ROWS, real, this::newSandbox);
     }
 
     /**
-     * Takes data: tenants that are new are made, those whose data have changed are reset, those that are not here are dropped.
+     * Takes data: tenants that are new are made, those whose data have changed are made anew, those that are not here are dropped.
      *
      * @return whether anything was not as before
      * @throws DatasetException if a name or a key is there twice; then nothing has changed
      */
     public synchronized boolean take(Collection<MockData> all) {
         DataNames.check(all);
-        Taken before = taken;
-        boolean changed = before.byName().size() != all.size();
         SortedMap<String, DataTenant> byName = new TreeMap<>();
         for (MockData data : all) {
             String name = data.tenant().value();
-            Optional<DataTenant> known = Optional.ofNullable(before.byName().get(name));
-            Optional<DataTenant> same = known.filter(tenant -> tenant.origin().equals(data.origin()));
-            byName.put(name, same.orElseGet(() -> loaded(data, known)));
-            changed |= same.isEmpty();
+            byName.put(
+                    name,
+                    Optional.ofNullable(taken.byName().get(name))
+                            .filter(known -> known.data().origin().equals(data.origin()))
+                            .orElseGet(() -> newDataTenant(data)));
         }
-        taken = new Taken(byName);
-        before.byName().forEach((name, tenant) -> {
-            if (!byName.containsKey(name)) {
-                tenants.remove(tenant.tenant().tenant());
-            }
-        });
+        boolean changed = !byName.equals(taken.byName());
+        replace(byName);
         return changed;
     }
 
-    private DataTenant loaded(MockData data, Optional<DataTenant> before) {
-        Seed seed = seed(data);
-        if (before.isPresent()) {
-            before.get().seed().set(seed);
-            before.get().tenant().reset();
-            return before.get().with(data);
-        }
-        CurrentSeed current = new CurrentSeed(seed);
-        return new DataTenant(
-                data.origin(),
-                data.apiKeys(),
-                data.sandbox(),
-                current,
-                newTenant(data.tenant().value(), current::get));
+    /** Whoever comes from now on meets the new tenants; whoever holds an old one ends with it. */
+    private void replace(SortedMap<String, DataTenant> byName) {
+        Taken before = taken;
+        taken = new Taken(byName);
+        before.byName().forEach((name, old) -> {
+            if (!old.equals(byName.get(name))) {
+                old.tenant().drop();
+            }
+        });
     }
 
-    private Seed seed(MockData data) {
-        Map<ImageReference, Image> served = new LinkedHashMap<>();
-        data.images().forEach(image -> served.put(image.reference(), asServed.apply(data.tenant(), image)));
-        return new Seed(served, data.processingFor());
-    }
-
-    private MockTenant newTenant(String label, Supplier<Seed> seed) {
-        return new MockTenant(label, newRow(), seed, seeds, real);
+    private DataTenant newDataTenant(MockData data) {
+        return new DataTenant(data, newTenant(data.tenant().value(), data, new MockClock(real)));
     }
 
     private MockTenant newSandbox(String key) {
-        MockTenant sandbox = newTenant(key, this::seedOfSandboxes);
-        sandbox.follow(clockOfNew);
-        return sandbox;
+        MockClock clock = new MockClock(real);
+        clock.follow(clockOfNew);
+        return newTenant(key, taken.sandbox().orElseThrow().data(), clock);
     }
 
-    /** In the database tenants have numbers for names, which no name of a file or a sandbox can meet. */
-    private Tenant newRow() {
-        return tenants.add(new TenantName("t" + number.incrementAndGet())).orElseThrow();
-    }
-
-    private Seed seedOfSandboxes() {
-        return taken.sandbox().orElseThrow().seed().get();
+    /** In the database tenants have numbers for names: a tenant and the one that takes its place are there at once. */
+    private MockTenant newTenant(String label, MockData data, MockClock clock) {
+        FileUrls files = urls.get();
+        List<Image> served =
+                data.images().stream().map(image -> files.point(label, image)).toList();
+        Tenant row = seeds.add(new TenantName("t" + number.incrementAndGet()), served);
+        return new MockTenant(label, row, data.processingFor(), seeds, files, clock, new Journal(journals), real);
     }
 
     /**
-     * Whose a key is; a sandbox is made at its first use.
+     * Whose a key is; a sandbox is made at its first use. What it has in memory can be used without a hold.
      *
      * @throws io.damson.http.ProblemException if there is no room for it
      */
     public Optional<MockTenant> of(ApiKey key) {
         String secret = key.reveal();
+        DataTenant known = taken.byKey().get(secret);
+        return known == null ? sandbox(secret) : Optional.of(known.tenant());
+    }
+
+    private Optional<MockTenant> sandbox(String secret) {
         Taken current = taken;
-        DataTenant known = current.byKey().get(secret);
-        if (known != null) {
-            return Optional.of(known.tenant());
-        }
         return Sandboxes.isKey(secret) && current.sandbox().isPresent()
-                ? Optional.of(sandboxes.of(secret, seedOfSandboxes().images().size()))
+                ? Optional.of(sandboxes.of(
+                        secret, current.sandbox().get().data().images().size()))
                 : Optional.empty();
+    }
+
+    /**
+     * Whose a key is, held: until it is released, it has its images, though it be reset or dropped meanwhile.
+     *
+     * @throws io.damson.http.ProblemException if there is no room for it
+     */
+    public Optional<MockTenant> hold(ApiKey key) {
+        return held(() -> of(key));
+    }
+
+    /** Where one is found that is dropped already, another has its place. */
+    private static Optional<MockTenant> held(Supplier<Optional<MockTenant>> find) {
+        Optional<MockTenant> found = find.get();
+        while (found.isPresent() && !found.get().hold()) {
+            found = find.get();
+        }
+        return found;
     }
 
     /** The tenants of the data, by name. */
@@ -176,12 +178,26 @@ public final class MockTenants {
         return taken.byName().values().stream().map(DataTenant::tenant).toList();
     }
 
-    /** The tenant's image of that reference as its data have it, though it was deleted since; or else as it was put since. */
-    public Optional<Image> image(TenantName name, ImageReference reference) {
-        return Optional.ofNullable(taken.byName().get(name.value()))
-                .flatMap(tenant -> Optional.ofNullable(
-                                tenant.seed().get().images().get(reference))
-                        .or(() -> images.find(tenant.tenant().tenant(), reference)));
+    /**
+     * The tenant of that label, as {@link MockTenant#label} has it; a sandbox is made at its first use.
+     *
+     * @throws io.damson.http.ProblemException if there is no room for it
+     */
+    public Optional<MockTenant> labelled(String label) {
+        DataTenant known = taken.byName().get(label);
+        return known == null ? sandbox(label) : Optional.of(known.tenant());
+    }
+
+    /** The image of that reference that the tenant of that label has now. */
+    public Optional<Image> image(String label, ImageReference reference) {
+        return held(() -> labelled(label)).flatMap(tenant -> {
+            try {
+                tenant.settle();
+                return images.find(tenant.tenant(), reference);
+            } finally {
+                tenant.release();
+            }
+        });
     }
 
     /** What people are told of the data. */
@@ -189,8 +205,8 @@ public final class MockTenants {
         return taken.byName().entrySet().stream()
                 .map(named -> new ServedTenant(
                         named.getKey(),
-                        named.getValue().apiKeys(),
-                        named.getValue().seed().get().images().size()))
+                        named.getValue().data().apiKeys(),
+                        named.getValue().data().images().size()))
                 .toList();
     }
 
@@ -224,11 +240,32 @@ public final class MockTenants {
         return journalOfNobody;
     }
 
+    /** Makes everything of a key's tenant as it was in the beginning; whether the key is anybody's. A sandbox is dropped for that. */
+    public boolean reset(ApiKey key) {
+        String secret = key.reveal();
+        if (taken.byKey().containsKey(secret)) {
+            renew(tenant -> tenant.equals(taken.byKey().get(secret)));
+            return true;
+        }
+        if (Sandboxes.isKey(secret) && taken.sandbox().isPresent()) {
+            sandboxes.drop(secret);
+            return true;
+        }
+        return false;
+    }
+
     /** Makes everything as it was in the beginning. */
     public void reset() {
         faultsOfAll.clear();
         clockOfNew.reset();
-        all().forEach(MockTenant::reset);
+        renew(tenant -> true);
+        sandboxes.dropAll();
         journalOfNobody.clear();
+    }
+
+    private synchronized void renew(Predicate<DataTenant> which) {
+        SortedMap<String, DataTenant> byName = new TreeMap<>(taken.byName());
+        byName.replaceAll((name, tenant) -> which.test(tenant) ? newDataTenant(tenant.data()) : tenant);
+        replace(byName);
     }
 }

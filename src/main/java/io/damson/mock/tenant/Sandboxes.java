@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The sandboxes there are, made at their first use. Thread-safe; making one holds up nobody who wants another. */
@@ -37,7 +36,6 @@ public final class Sandboxes {
     private final long maxRows;
     private final InstantSource real;
     private final Function<String, MockTenant> make;
-    private final Consumer<MockTenant> drop;
     private final Map<String, Sandbox> sandboxes = new ConcurrentHashMap<>();
 
     /**
@@ -46,19 +44,12 @@ public final class Sandboxes {
      * @param maxSandboxes how many there may be
      * @param maxRows how many images they may have together in the beginning
      * @param make makes a sandbox of that key
-     * @param drop frees what it has
      */
-    Sandboxes(
-            int maxSandboxes,
-            long maxRows,
-            InstantSource real,
-            Function<String, MockTenant> make,
-            Consumer<MockTenant> drop) {
+    Sandboxes(int maxSandboxes, long maxRows, InstantSource real, Function<String, MockTenant> make) {
         this.maxSandboxes = maxSandboxes;
         this.maxRows = maxRows;
         this.real = real;
         this.make = make;
-        this.drop = drop;
     }
 
     /** Whether a key stands for a sandbox, made or not. */
@@ -100,11 +91,15 @@ public final class Sandboxes {
             return tenant;
         }
 
-        synchronized Optional<MockTenant> drop() {
+        /** Empty where it is not made yet, and will be as all are that are yet to come. */
+        synchronized Optional<MockTenant> made() {
+            return tenant;
+        }
+
+        synchronized void drop() {
             dropped = true;
-            Optional<MockTenant> left = tenant;
+            tenant.ifPresent(MockTenant::drop);
             tenant = Optional.empty();
-            return left;
         }
     }
 
@@ -132,7 +127,7 @@ public final class Sandboxes {
         try {
             return admit(key, rows, leaving);
         } finally {
-            leaving.forEach(this::free);
+            leaving.forEach(Sandbox::drop);
         }
     }
 
@@ -176,7 +171,7 @@ public final class Sandboxes {
         Instant end = real.instant().minus(MAX_IDLE);
         for (Sandbox sandbox : List.copyOf(sandboxes.values())) {
             if (!sandbox.lastUse.isAfter(end) && sandboxes.remove(sandbox.key, sandbox)) {
-                free(sandbox);
+                sandbox.drop();
             }
         }
     }
@@ -184,12 +179,13 @@ public final class Sandboxes {
     /** Drops the sandbox of that key; whether there was one. */
     public boolean drop(String key) {
         Optional<Sandbox> dropped = Optional.ofNullable(sandboxes.remove(key));
-        dropped.ifPresent(this::free);
+        dropped.ifPresent(Sandbox::drop);
         return dropped.isPresent();
     }
 
-    private void free(Sandbox sandbox) {
-        sandbox.drop().ifPresent(drop);
+    /** Drops all that there are. */
+    void dropAll() {
+        List.copyOf(sandboxes.keySet()).forEach(this::drop);
     }
 
     /** For each key, how long ago it was asked for. */
@@ -203,7 +199,7 @@ public final class Sandboxes {
     /** All that are made. */
     Collection<MockTenant> all() {
         return sandboxes.values().stream()
-                .flatMap(sandbox -> sandbox.tenant(make).stream())
+                .flatMap(sandbox -> sandbox.made().stream())
                 .toList();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.image.ImageStatus;
-import io.damson.tenant.TenantName;
 import java.net.URI;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ class MediaUrlsTest {
                 1,
                 1,
                 1);
-        return new MediaUrls(URI.create("http://mock")).point(new TenantName("shop"), image);
+        return new MediaUrls(URI.create("http://mock")).point("shop", image);
     }
 
     @Test

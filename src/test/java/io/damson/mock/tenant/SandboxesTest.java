@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.damson.http.ProblemException;
+import io.damson.mock.clock.MockClock;
+import io.damson.mock.journal.Journal;
+import io.damson.mock.journal.JournalSpace;
 import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
 import io.damson.store.SeedStore;
@@ -12,6 +15,7 @@ import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +26,20 @@ class SandboxesTest {
     private final TenantStore tenants = new TenantStore(database);
     private Instant now = Instant.parse("2024-04-05T08:44:33Z");
 
-    private final Sandboxes sandboxes = new Sandboxes(3, 100, () -> now, this::make, t -> tenants.remove(t.tenant()));
+    private final Sandboxes sandboxes = new Sandboxes(3, 100, () -> now, this::make);
 
     private MockTenant make(String key) {
-        Tenant row = tenants.add(new TenantName(key)).orElseThrow();
-        return new MockTenant(key, row, () -> new Seed(Map.of(), Map.of()), new SeedStore(database), () -> now);
+        SeedStore seeds = new SeedStore(database);
+        Tenant row = seeds.add(new TenantName(key), List.of());
+        return new MockTenant(
+                key,
+                row,
+                Map.of(),
+                seeds,
+                FileUrls.AS_GIVEN,
+                new MockClock(() -> now),
+                new Journal(new JournalSpace(0)),
+                () -> now);
     }
 
     @AfterEach

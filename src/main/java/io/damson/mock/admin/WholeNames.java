@@ -1,0 +1,20 @@
+package io.damson.mock.admin;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import java.net.URI;
+
+/** A {@code ;} in a path is part of a name, and no matrix parameter, as in the API's own paths. */
+@PreMatching
+final class WholeNames implements ContainerRequestFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {
+        URI uri = request.getUriInfo().getRequestUri();
+        if (uri.getRawPath().contains(";")) {
+            String query = uri.getRawQuery();
+            request.setRequestUri(URI.create(uri.getScheme() + "://" + uri.getRawAuthority()
+                    + uri.getRawPath().replace(";", "%3B") + (query == null ? "" : "?" + query)));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.damson.mock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the journal can be read. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class JournalControlTest {
+    private static final String IMAGE = "/images(product-main-front.jpg)";
+
+    private MockServer mock;
+
+    @BeforeAll
+    void start() throws IOException {
+        mock = Mocks.start();
+    }
+
+    @AfterAll
+    void stop() {
+        mock.close();
+    }
+
+    private Client sandbox(String name) {
+        return Client.of(mock, "sandbox-" + name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2024-01-01T00:00:00Z",
+                "2024-01-01T00:00:00.123%2B02:00",
+                "2024-01-01T00:00:00+02:00",
+                "2024-01-01T00:00:00",
+                "1704067200000",
+                "0"
+            })
+    void sinceIsADateTimeOrMilliseconds(String since) {
+        Client own = sandbox("since");
+        own.get(IMAGE);
+        assertThat(own.get("/__admin/requests/count?since=" + since)
+                        .json()
+                        .path("count")
+                        .asInt())
+                .isPositive();
+        assertThat(own.get("/__admin/requests?since="
+                                + since.replace("2024", "9024").replaceFirst("^[01].*", "9704067200000"))
+                        .json()
+                        .path("requests"))
+                .isEmpty();
+    }
+
+    @Test
+    void oneRequestAndThoseThatMatchCanBeReadAsInWireMock() {
+        Client own = sandbox("find");
+        String id = own.get(IMAGE).header("X-Request-Id");
+        own.delete(IMAGE);
+        var one = own.get("/__admin/requests/" + id).json();
+        assertThat(one.path("id").asText()).isEqualTo(id);
+        assertThat(one.path("request").path("url").asText()).isEqualTo(IMAGE);
+        assertThat(one.path("response").path("status").asInt()).isEqualTo(200);
+        assertThat(own.get("/__admin/requests/nothing").status()).isEqualTo(404);
+        assertThat(sandbox("find-other").get("/__admin/requests/" + id).status())
+                .isEqualTo(404);
+        var found = own.ask("POST", "/__admin/requests/find", "{\"method\":\"delete\",\"since\":0}")
+                .json();
+        assertThat(found.path("requests")).hasSize(1);
+        assertThat(found.path("requests").path(0).path("method").asText()).isEqualTo("DELETE");
+        assertThat(own.ask("POST", "/__admin/requests/find", "{\"since\":[]}").status())
+                .isEqualTo(400);
+        assertThat(own.ask("POST", "/__admin/requests/find", "{\"urls\":\"/\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aHundredRequestsAreAnsweredWhereNobodySaysHowMany() {
+        Client own = sandbox("hundred");
+        for (int i = 0; i < 101; i++) {
+            own.get("/images?$top=0", "x-long", "y".repeat(1_000));
+        }
+        var page = own.get("/__admin/requests").json();
+        assertThat(page.path("requests")).hasSize(100);
+        assertThat(page.path("meta").path("total").asInt()).isEqualTo(101);
+        assertThat(page.path("requests")
+                        .path(0)
+                        .path("request")
+                        .path("headers")
+                        .path("x-long")
+                        .asText())
+                .isEqualTo("y".repeat(256));
+        assertThat(own.get("/__admin/requests?limit=101").json().path("requests"))
+                .hasSize(101);
+    }
+}
