@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 /** Nobody waits for the loading of large data who does not need them. */
 @Timeout(120)
 class LargeDataTest {
-    private static final int IMAGES = 50_000;
+    private static final int IMAGES = 30_000;
     private static final int RESETS = 10;
 
     private static MockServer start(int port) {

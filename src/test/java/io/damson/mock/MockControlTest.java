@@ -379,6 +379,20 @@ class MockControlTest {
     }
 
     @Test
+    void theClocksOfAllAreChangedOrNone() {
+        Client late = sandbox("late-clock");
+        Client other = sandbox("other-clock");
+        late.ask("PUT", "/__admin/clock", "{\"now\":\"9999-12-31T23:59:59\"}");
+        other.ask("PUT", "/__admin/clock", "{\"now\":\"2024-04-05T08:44:33\"}");
+        assertThat(Client.of(mock)
+                        .ask("PUT", "/__admin/clock", "{\"advance\":\"5s\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(other.get("/__admin/clock").json().path("now").asText()).isEqualTo("2024-04-05T08:44:33");
+        late.ask("POST", "/__admin/reset", "");
+    }
+
+    @Test
     void timesThatNobodyCanPrintAreRefused() {
         Client own = sandbox("times-refused");
         assertThat(own.ask("PUT", "/__admin/clock", "{\"now\":\"9999-12-31T23:59:59\",\"advance\":\"PT5S\"}")

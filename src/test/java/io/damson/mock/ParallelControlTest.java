@@ -159,6 +159,29 @@ class ParallelControlTest {
         assertThat(after.stream().map(image -> image.path("id").asLong())).doesNotHaveDuplicates();
     }
 
+    @Test
+    void clocksOfAllAreChangedOnceThoughSandboxesAreMadeMeanwhile() throws Exception {
+        Client all = new Client(mock.uri(), Optional.empty());
+        all.ask("POST", "/__admin/reset", "");
+        all.ask("PUT", "/__admin/clock", "{\"now\":\"2024-04-05T08:00:00\"}");
+        List<Callable<String>> work = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            String key = "sandbox-clock-" + i;
+            work.add(() -> Operation.ADVANCE.run(all, 0));
+            work.add(() -> Client.of(mock, key).get("/images?$top=0").status() == 200 ? "" : "no list");
+        }
+        assertNothingWrong(work);
+        for (int i = 0; i < AT_ONCE; i++) {
+            assertThat(Client.of(mock, "sandbox-clock-" + i)
+                            .get("/__admin/clock")
+                            .json()
+                            .path("now")
+                            .asText())
+                    .isEqualTo("2024-04-05T08:00:40");
+        }
+        all.ask("POST", "/__admin/reset", "");
+    }
+
     private static List<JsonNode> all(Client client) {
         List<JsonNode> all = new ArrayList<>();
         for (int skip = 0; skip < 300; skip += 100) {

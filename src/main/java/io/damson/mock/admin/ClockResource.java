@@ -9,8 +9,11 @@ import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The time by which images are processed. */
@@ -32,30 +35,34 @@ final class ClockResource implements ClockApi {
     @Override
     public Response setClock(@Nullable ClockChange given, @Nullable String key) {
         ClockChange change = Scope.body(given);
+        Optional<LocalDateTime> now = Optional.ofNullable(change.getNow());
+        Duration advance =
+                Scope.duration("advance", change.getAdvance(), MAX_ADVANCE).orElse(Duration.ZERO);
         Optional<MockTenant> tenant = Scope.of(tenants, key);
+        Consumer<List<MockClock>> set = clocks -> set(clocks, change, now, advance);
         if (tenant.isPresent()) {
-            change(tenant.get().clock(), change);
+            set.accept(List.of(tenant.get().clock()));
             tenant.get().settle();
         } else {
-            change(tenants.clockOfNew(), change);
-            for (MockTenant each : tenants.all()) {
-                change(each.clock(), change);
-                each.settle();
-            }
+            tenants.changeClocks(set);
+            tenants.all().forEach(MockTenant::settle);
         }
         return Response.ok(shown(tenant.map(MockTenant::clock).orElse(tenants.clockOfNew())))
                 .build();
     }
 
-    private static void change(MockClock clock, ClockChange change) {
+    /** All of them, or none. */
+    private static void set(List<MockClock> clocks, ClockChange change, Optional<LocalDateTime> now, Duration advance) {
         try {
-            clock.change(
-                    Optional.ofNullable(change.getNow()),
-                    Scope.duration("advance", change.getAdvance(), MAX_ADVANCE).orElse(Duration.ZERO),
-                    change.getMode() == null ? clock.isRunning() : change.getMode() == ClockChange.ModeEnum.RUNNING);
+            clocks.forEach(clock -> clock.changed(now, advance));
+            clocks.forEach(clock -> clock.change(now, advance, runs(clock, change)));
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("now", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean runs(MockClock clock, ClockChange change) {
+        return change.getMode() == null ? clock.isRunning() : change.getMode() == ClockChange.ModeEnum.RUNNING;
     }
 
     private static Clock shown(MockClock clock) {

@@ -46,6 +46,16 @@ public final class MockClock {
      * @throws IllegalArgumentException if the time leaves the years 1 to 9999
      */
     public synchronized void change(Optional<LocalDateTime> set, Duration advance, boolean running) {
+        now = changed(set, advance);
+        since = running ? Optional.of(LocalDateTime.ofInstant(real.instant(), ZoneOffset.UTC)) : Optional.empty();
+    }
+
+    /**
+     * What it would show if it were set, and added to.
+     *
+     * @throws IllegalArgumentException if the time leaves the years 1 to 9999
+     */
+    public synchronized LocalDateTime changed(Optional<LocalDateTime> set, Duration advance) {
         LocalDateTime changed;
         try {
             changed = set.orElse(now()).plus(advance);
@@ -55,8 +65,7 @@ public final class MockClock {
         if (changed.getYear() < 1 || changed.getYear() > MAX_YEAR) {
             throw new IllegalArgumentException("the time has to stay in the years 1 to " + MAX_YEAR);
         }
-        now = changed;
-        since = running ? Optional.of(LocalDateTime.ofInstant(real.instant(), ZoneOffset.UTC)) : Optional.empty();
+        return changed;
     }
 
     /** Makes it show what another shows, and run if that runs. */

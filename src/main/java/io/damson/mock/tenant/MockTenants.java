@@ -23,6 +23,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -43,6 +46,9 @@ public final class MockTenants {
     private final JournalSpace journals = new JournalSpace(MAX_JOURNAL_BYTES);
     private final Journal journalOfNobody = new Journal(journals);
     private final AtomicLong number = new AtomicLong();
+
+    /** Read by those who make a sandbox, whose clock begins as another shows, and written by those who change clocks. */
+    private final ReadWriteLock clocks = new ReentrantReadWriteLock();
 
     /** Replaced as a whole, so that readers need no lock. */
     private volatile Taken taken = new Taken(new TreeMap<>());
@@ -149,10 +155,16 @@ public final class MockTenants {
 
     private Optional<MockTenant> sandbox(String secret) {
         Taken current = taken;
-        return Sandboxes.isKey(secret) && current.sandbox().isPresent()
-                ? Optional.of(sandboxes.of(
-                        secret, current.sandbox().get().data().images().size()))
-                : Optional.empty();
+        if (!Sandboxes.isKey(secret) || current.sandbox().isEmpty()) {
+            return Optional.empty();
+        }
+        clocks.readLock().lock();
+        try {
+            return Optional.of(
+                    sandboxes.of(secret, current.sandbox().get().data().images().size()));
+        } finally {
+            clocks.readLock().unlock();
+        }
     }
 
     /**
@@ -228,6 +240,17 @@ public final class MockTenants {
     /** What lies in wait for the requests of all tenants. */
     public Faults faultsOfAll() {
         return faultsOfAll;
+    }
+
+    /** Changes the clocks of all tenants, and of sandboxes that are yet to come; none is made meanwhile, and changed twice or not at all. */
+    public void changeClocks(Consumer<List<MockClock>> change) {
+        clocks.writeLock().lock();
+        try {
+            change.accept(Stream.concat(Stream.of(clockOfNew), all().stream().map(MockTenant::clock))
+                    .toList());
+        } finally {
+            clocks.writeLock().unlock();
+        }
     }
 
     /** What the clocks of sandboxes begin with that are yet to come. */
