@@ -1,6 +1,8 @@
 package io.damson.cli;
 
 import io.damson.tenant.TenantName;
+import io.damson.verify.FailOn;
+import io.damson.verify.exchange.Rate;
 import io.damson.verify.relation.Level;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +33,12 @@ final class Converters {
                 .registerConverter(
                         ImportCommand.OnError.class,
                         of(text -> ImportCommand.OnError.valueOf(text.toUpperCase(Locale.ROOT)), "stop or skip"))
+                .registerConverter(
+                        FailOn.class,
+                        of(text -> FailOn.valueOf(text.toUpperCase(Locale.ROOT)), "failed, skipped or partly"))
+                .registerConverter(
+                        Rate.class,
+                        of(Rate::of, "a rate such as 50/10s: requests, a slash, and a time in ms, s, m or h"))
                 .registerConverter(URI.class, of(URI::create, "a URL like http://127.0.0.1:8080"))
                 .registerConverter(int.class, of(Integer::valueOf, WHOLE))
                 .registerConverter(Integer.class, of(Integer::valueOf, WHOLE))

@@ -80,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
             options.report().ifPresent(folder -> write(found, folder));
             return switch (found.verdict()) {
                 case CONFORMS -> 0;
-                case DOES_NOT_CONFORM -> 1;
+                case DOES_NOT_CONFORM, INCOMPLETE -> 1;
                 case UNKNOWN -> UNKNOWN;
             };
         } catch (UnusableServerException | IllegalArgumentException e) {

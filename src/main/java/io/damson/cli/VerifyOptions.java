@@ -1,6 +1,8 @@
 package io.damson.cli;
 
+import io.damson.verify.FailOn;
 import io.damson.verify.VerifySettings;
+import io.damson.verify.exchange.Rate;
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Relation;
 import io.damson.verify.relation.Relations;
@@ -119,6 +121,27 @@ final class VerifyOptions implements Mistakes.Checked {
     @Option(names = "--insecure", description = "Trust any certificate.")
     private boolean insecure;
 
+    @Option(
+            names = "--proxy",
+            paramLabel = "URL",
+            description = "The HTTP proxy on the way, such as http://127.0.0.1:3128 (default: none).")
+    private @Nullable URI proxy;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N/TIME",
+            description = "Send no more requests in a time, such as 50/10s, the documented limit (default: no bound).")
+    private @Nullable Rate rate;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "OUTCOME",
+            defaultValue = "failed",
+            description =
+                    "What ends with 1: failed, a relation that does not hold; skipped, also one that could not be checked;"
+                            + " partly, also one that could not be checked in all it says (default: ${DEFAULT-VALUE}).")
+    private FailOn failOn = FailOn.FAILED;
+
     @Override
     public List<Runnable> checks() {
         return List.of(
@@ -169,7 +192,9 @@ final class VerifyOptions implements Mistakes.Checked {
                 .withDeletes(allowDelete ? maxDeletes : 0)
                 .withRequests(maxRequests)
                 .withSeed(seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed)
-                .withPatience(patience);
+                .withPatience(patience)
+                .withFailOn(failOn);
+        settings = rate == null ? settings : settings.withRate(rate);
         settings = contract == null ? settings : settings.withContract(contract);
         return strict ? settings.withStrict() : settings;
     }
@@ -191,6 +216,7 @@ final class VerifyOptions implements Mistakes.Checked {
             settings = settings.withHeader(named[0].strip(), named[1].strip());
         }
         settings = otherApiKey == null ? settings : settings.withOtherKey(otherApiKey);
+        settings = proxy == null ? settings : settings.withProxy(proxy);
         settings = certificates == null ? settings : settings.withCertificates(certificates);
         return insecure ? settings.withAnyCertificate() : settings;
     }

@@ -94,13 +94,12 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
     }
 
     /** The members that an API prints, of those that are there. */
-    static ObjectNode known(ObjectNode image) {
+    public static ObjectNode known(ObjectNode image) {
         ObjectNode known = JsonNodeFactory.instance.objectNode();
-        for (String member : MEMBERS) {
-            if (image.has(member) && !member.equals("processingFor")) {
-                known.set(member, image.get(member));
-            }
-        }
+        image.properties().stream()
+                .filter(member ->
+                        MEMBERS.contains(member.getKey()) && !member.getKey().equals("processingFor"))
+                .forEach(member -> known.set(member.getKey(), member.getValue()));
         return known;
     }
 

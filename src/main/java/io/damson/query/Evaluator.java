@@ -26,19 +26,33 @@ public final class Evaluator {
 
     /** Whether the filter's value for the image is true: false and null are left out (URL Conventions 5.1.2). */
     public static boolean matches(Filter filter, Image image) {
-        return new Truth(image).truth(filter).orElse(false);
+        return matches(filter, image, CodePoints::compare);
+    }
+
+    /**
+     * The same with another order of strings.
+     *
+     * @param strings what is greater and what is less; equal are the strings that are the same
+     */
+    public static boolean matches(Filter filter, Image image, Comparator<String> strings) {
+        return new Truth(image, strings).truth(filter).orElse(false);
     }
 
     /** The order of the keys; null values come before others ascending, after them descending (Protocol 11.2.6.2). */
     public static Comparator<Image> comparator(List<Sort> order) {
+        return comparator(order, CodePoints::compare);
+    }
+
+    /** The same with another order of strings. */
+    public static Comparator<Image> comparator(List<Sort> order, Comparator<String> strings) {
         return order.stream()
-                .map(Evaluator::comparator)
+                .map(sort -> comparator(sort, strings))
                 .reduce(Comparator::thenComparing)
                 .orElseThrow();
     }
 
-    private static Comparator<Image> comparator(Sort sort) {
-        Comparator<@Nullable Object> values = Comparator.nullsFirst(Evaluator::compare);
+    private static Comparator<Image> comparator(Sort sort, Comparator<String> strings) {
+        Comparator<@Nullable Object> values = Comparator.nullsFirst((left, right) -> compare(left, right, strings));
         Comparator<Image> ascending = (a, b) -> values.compare(value(sort.property(), a), value(sort.property(), b));
         return sort.direction() == Sort.Direction.ASC ? ascending : ascending.reversed();
     }
@@ -56,10 +70,10 @@ public final class Evaluator {
         return BigDecimal.valueOf(dateTime.toEpochSecond(ZoneOffset.UTC));
     }
 
-    /** Strings by code point; true is greater than false (URL Conventions 5.1.1.1.3). */
-    private static int compare(Object left, Object right) {
+    /** True is greater than false (URL Conventions 5.1.1.1.3). */
+    private static int compare(Object left, Object right, Comparator<String> strings) {
         if (left instanceof String text) {
-            return CodePoints.compare(text, (String) right);
+            return strings.compare(text, (String) right);
         }
         return left instanceof Boolean truth
                 ? truth.compareTo((Boolean) right)
@@ -69,12 +83,12 @@ public final class Evaluator {
     /** Null equals null and nothing else (URL Conventions 5.1.1.1.1). */
     private static boolean equal(Optional<Object> left, Optional<Object> right) {
         return left.isPresent() && right.isPresent()
-                ? compare(left.get(), right.get()) == 0
+                ? compare(left.get(), right.get(), CodePoints::compare) == 0
                 : left.isEmpty() && right.isEmpty();
     }
 
     /** The value of each kind of expression for one image. */
-    private record Truth(Image image)
+    private record Truth(Image image, Comparator<String> strings)
             implements Filter.Visitor<Optional<Boolean>>, Expression.Visitor<Optional<Object>> {
 
         private Optional<Boolean> truth(Filter filter) {
@@ -117,7 +131,7 @@ public final class Evaluator {
             Optional<Object> left = value(comparison.left());
             Optional<Object> right = value(comparison.right());
             boolean equal = equal(left, right);
-            int order = left.isEmpty() || right.isEmpty() ? 0 : compare(left.get(), right.get());
+            int order = left.isEmpty() || right.isEmpty() ? 0 : compare(left.get(), right.get(), strings);
             return Optional.of(
                     switch (comparison.operator()) {
                         case EQ -> equal; // 5.1.1.1.1

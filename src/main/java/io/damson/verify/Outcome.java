@@ -48,6 +48,12 @@ public sealed interface Outcome {
      * Nothing can be said.
      *
      * @param reason why, and what would make it possible
+     * @param after the id of the relation that failed, which it builds on; empty where there is none
      */
-    record NotChecked(String reason) implements Outcome {}
+    record NotChecked(String reason, Optional<String> after) implements Outcome {
+        /** For another reason than a relation that failed. */
+        NotChecked(String reason) {
+            this(reason, Optional.empty());
+        }
+    }
 }

@@ -39,6 +39,8 @@ public record Report(
         CONFORMS,
         /** Something does. */
         DOES_NOT_CONFORM,
+        /** Nothing does, but not all was checked that should have been: {@link VerifySettings#failOn}. */
+        INCOMPLETE,
         /** Nothing does, but the run was broken off, or nothing could be checked. */
         UNKNOWN
     }
@@ -49,7 +51,12 @@ public record Report(
             return Verdict.DOES_NOT_CONFORM;
         }
         boolean isAnyChecked = results.stream().anyMatch(result -> !(result.outcome() instanceof Outcome.NotChecked));
-        return brokenOff.isEmpty() && isAnyChecked ? Verdict.CONFORMS : Verdict.UNKNOWN;
+        if (brokenOff.isPresent() || !isAnyChecked) {
+            return Verdict.UNKNOWN;
+        }
+        return results.stream().anyMatch(result -> settings.failOn().includes(result.outcome()))
+                ? Verdict.INCOMPLETE
+                : Verdict.CONFORMS;
     }
 
     /** Whether something was checked, all that could be, and nothing speaks against the server. */

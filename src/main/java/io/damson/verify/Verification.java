@@ -32,6 +32,8 @@ import java.util.concurrent.CompletionException;
  */
 public final class Verification {
     private static final int ATTEMPTS = 3;
+    /** On an average. */
+    private static final int REQUESTS_A_RELATION = 13;
 
     private final VerifySettings settings;
     private final Listener listener;
@@ -50,7 +52,8 @@ public final class Verification {
         this.listener = listener;
         // The schemas and the HTTP client are most of what loads: with two processors, at once.
         CompletableFuture<Contract> reading = CompletableFuture.supplyAsync(() -> contract(settings));
-        this.client = new Client(settings.target(), () -> waitedFor(reading), settings.maxRequests(), this::notice);
+        this.client = new Client(
+                settings.target(), () -> waitedFor(reading), settings.maxRequests(), settings.rate(), this::notice);
         this.session = session();
         this.contract = waitedFor(reading);
         this.images = settings.withoutSecrets(session.images());
@@ -82,10 +85,23 @@ public final class Verification {
         try {
             Verification verification = new Verification(settings, listener);
             listener.begun(verification);
+            verification.announceTime();
             return verification;
         } catch (UnusableServerException e) {
             throw new UnusableServerException(settings.withoutSecrets(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** How long it will take, where that is known beforehand. */
+    private void announceTime() {
+        settings.rate().ifPresent(rate -> {
+            int expected = Math.min(settings.maxRequests(), relations().size() * REQUESTS_A_RELATION);
+            Duration time = rate.timeFor(expected);
+            notice("at most " + rate.requests() + " requests in "
+                    + rate.window().toMillis() / 1000.0
+                    + " s: some " + expected + " requests will take about " + time.toMinutes() + " min "
+                    + time.toSecondsPart() + " s");
+        });
     }
 
     private static Contract contract(VerifySettings settings) {
@@ -177,7 +193,8 @@ public final class Verification {
     public Result ask(Relation relation) {
         long asked = System.nanoTime();
         Outcome outcome = withoutSecrets(outcome(relation));
-        if (outcome instanceof Outcome.Failed) {
+        // What is accepted, or only warned of, blocks nothing: the others have to say more.
+        if (outcome instanceof Outcome.Failed found && found.severity() == Outcome.Severity.FAILURE) {
             failed.put(relation.id(), relation.id());
         }
         Result result = new Result(relation, outcome, Duration.ofNanos(System.nanoTime() - asked));
@@ -188,14 +205,14 @@ public final class Verification {
     private Outcome withoutSecrets(Outcome outcome) {
         if (outcome instanceof Outcome.Failed failed) {
             return new Outcome.Failed(
-                    settings.withoutSecrets(failed.expected()),
-                    settings.withoutSecrets(failed.got()),
+                    Legible.text(settings.withoutSecrets(failed.expected())),
+                    Legible.text(settings.withoutSecrets(failed.got())),
                     failed.exchanges(),
                     failed.unanswered(),
                     failed.severity());
         }
         return outcome instanceof Outcome.NotChecked notChecked
-                ? new Outcome.NotChecked(settings.withoutSecrets(notChecked.reason()))
+                ? new Outcome.NotChecked(settings.withoutSecrets(notChecked.reason()), notChecked.after())
                 : outcome;
     }
 
@@ -207,7 +224,7 @@ public final class Verification {
                 .findFirst();
         if (before.isPresent()) {
             failed.put(relation.id(), before.get());
-            return new Outcome.NotChecked(before.get() + " failed, which it builds on");
+            return new Outcome.NotChecked(before.get() + " failed, which it builds on", before);
         }
         for (int attempt = 1; ; attempt++) {
             long begun = System.nanoTime();
@@ -241,7 +258,7 @@ public final class Verification {
             return withoutAnswer(relation, e);
         } catch (NotCheckable | ForbearanceException e) {
             return new Outcome.NotChecked(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // Whatever a server answers, the rest of the run is not lost.
             return new Outcome.NotChecked("a mistake of Damson's, please report it: " + e + ", at "
                     + Arrays.stream(e.getStackTrace())

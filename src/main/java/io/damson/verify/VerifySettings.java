@@ -1,6 +1,7 @@
 package io.damson.verify;
 
 import io.damson.verify.exchange.Credential;
+import io.damson.verify.exchange.Rate;
 import io.damson.verify.exchange.Target;
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Relation;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * @param strict whether undeclared members are failures
  * @param maxDeletes the most images that are deleted; 0: none
  * @param maxRequests the most requests that are sent
+ * @param rate how many requests are sent in a time at most; empty: as many as there are
+ * @param failOn what keeps a run from being a success
  * @param seed what random choices follow from
  * @param patience how long a server that is not there yet is waited for
  * @param contract the OpenAPI file that answers are judged by; empty: Damson's own
@@ -44,6 +46,8 @@ public record VerifySettings(
         boolean strict,
         int maxDeletes,
         int maxRequests,
+        Optional<Rate> rate,
+        FailOn failOn,
         long seed,
         Duration patience,
         Optional<Path> contract) {
@@ -70,7 +74,7 @@ public record VerifySettings(
     /** What is asked where nothing else is said: nothing is deleted, and a server that is not there is not waited for. */
     public static VerifySettings of(URI url, String apiKey) {
         return new VerifySettings(
-                new Target(url, Map.of(), Optional.empty(), false),
+                new Target(url),
                 Credential.ofVariable("API_KEY", apiKey),
                 Optional.empty(),
                 Level.ODATA,
@@ -80,6 +84,8 @@ public record VerifySettings(
                 false,
                 0,
                 MAX_REQUESTS,
+                Optional.empty(),
+                FailOn.FAILED,
                 1,
                 Duration.ZERO,
                 Optional.empty());
@@ -156,13 +162,31 @@ public record VerifySettings(
 
     /** The same, where the certificates of a PEM file are trusted. */
     public VerifySettings withCertificates(Path file) {
-        return with(draft ->
-                draft.target = new Target(target.url(), target.headers(), Optional.of(file), target.insecure()));
+        return with(draft -> draft.target = target.withCertificates(file));
     }
 
     /** The same, where any certificate is trusted. */
     public VerifySettings withAnyCertificate() {
-        return with(draft -> draft.target = new Target(target.url(), target.headers(), target.certificates(), true));
+        return with(draft -> draft.target = target.withAnyCertificate());
+    }
+
+    /**
+     * The same through an HTTP proxy.
+     *
+     * @throws IllegalArgumentException if the URL is none of a proxy
+     */
+    public VerifySettings withProxy(URI proxy) {
+        return with(draft -> draft.target = target.withProxy(proxy));
+    }
+
+    /** The same, where no more requests are sent in a time than a rate allows. */
+    public VerifySettings withRate(Rate most) {
+        return with(draft -> draft.rate = Optional.of(most));
+    }
+
+    /** The same, where other outcomes keep a run from being a success. */
+    public VerifySettings withFailOn(FailOn other) {
+        return with(draft -> draft.failOn = other);
     }
 
     private VerifySettings with(Consumer<Draft> change) {
@@ -204,6 +228,8 @@ public record VerifySettings(
         private boolean strict;
         private int maxDeletes;
         private int maxRequests;
+        private Optional<Rate> rate;
+        private FailOn failOn;
         private long seed;
         private Duration patience;
         private Optional<Path> contract;
@@ -219,6 +245,8 @@ public record VerifySettings(
             strict = from.strict;
             maxDeletes = from.maxDeletes;
             maxRequests = from.maxRequests;
+            rate = from.rate;
+            failOn = from.failOn;
             seed = from.seed;
             patience = from.patience;
             contract = from.contract;
@@ -236,6 +264,8 @@ public record VerifySettings(
                     strict,
                     maxDeletes,
                     maxRequests,
+                    rate,
+                    failOn,
                     seed,
                     patience,
                     contract);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.dataset.MockData;
 import io.damson.image.Image;
 import io.damson.verify.relation.Level;
+import io.damson.verify.relation.Relation;
 import io.damson.verify.relation.Relations;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,12 +68,27 @@ class MutantsTest {
     void aWrongServerIsFoundByTheRelationMeantForIt(Mutant mutant) {
         try (SmallServer server = new SmallServer(ACCOUNTS, mutant)) {
             boolean all = Boolean.getBoolean("verify.all");
-            List<String> failures = failures(run(server, all ? Set.of() : withThoseBefore(mutant.meant())));
+            List<String> failures = failures(run(server, all ? Set.of() : asked(mutant)));
             if (all) {
                 System.out.println(mutant + " " + failures);
             }
             assertThat(failures).contains(mutant.meant());
         }
+    }
+
+    /** A relation that no wrong server fails may as well not be asked. */
+    @Test
+    void eachRelationIsMeantForAWrongServer() {
+        Set<String> meant = Arrays.stream(Mutant.values()).map(Mutant::meant).collect(Collectors.toSet());
+        assertThat(Relations.all())
+                .extracting(Relation::id)
+                .allSatisfy(id -> assertThat(meant).contains(id));
+    }
+
+    private static Set<String> asked(Mutant mutant) {
+        Set<String> ids = withThoseBefore(mutant.meant());
+        ids.add(mutant.shownBy());
+        return ids;
     }
 
     private static Set<String> withThoseBefore(String id) {

@@ -168,6 +168,23 @@ class ReportsTest {
     }
 
     @Test
+    void thePageHasAListToJumpByAndWhatBuildsOnAFailureStandsUnderIt() throws Exception {
+        run(List.of("OPTION-1", "FILTER-2", "PAGE-2"), Mutant.FILTER_PASSED_OVER);
+        String page = read("report.html");
+        assertThat(page)
+                .contains(
+                        "<a href=\"#OPTION-1\">OPTION-1 $filter is applied</a>; under it FILTER-2",
+                        "<a href=\"#relations\">Relations</a>",
+                        "id=\"relations\"",
+                        "<dt>Not asked therefore</dt><dd>FILTER-2</dd>");
+        assertThat(console.toString())
+                .contains(
+                        "Not asked, since one failed that they build on:",
+                        "OPTION-1 $filter is applied: FILTER-2",
+                        "does not conform, 1 failed, 1 not checked");
+    }
+
+    @Test
     void reportsOfARunBeforeAreRemovedWhenARunBegins() throws Exception {
         run();
         assertThat(folder.resolve("new")).isNotEmptyDirectory();

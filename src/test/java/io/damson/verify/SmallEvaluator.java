@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a filter means, written a second time: right without mutants, wrong with them. Null stands for null. */
@@ -32,7 +33,19 @@ final class SmallEvaluator {
     }
 
     boolean selects(Filter filter, Image image) {
+        if (is(Mutant.DEEP_FILTERS_ARE_TRUE) && depth(filter) > 3) {
+            return true;
+        }
         return Boolean.TRUE.equals(truth(is(Mutant.AND_OR_FROM_THE_LEFT) ? fromTheLeft(filter) : filter, image));
+    }
+
+    private static int depth(Filter filter) {
+        Stream<Filter> operands = filter instanceof Filter.And and
+                ? and.operands().stream()
+                : filter instanceof Filter.Or or
+                        ? or.operands().stream()
+                        : filter instanceof Filter.Not not ? Stream.of(not.operand()) : Stream.empty();
+        return 1 + operands.mapToInt(SmallEvaluator::depth).max().orElse(0);
     }
 
     private static Filter fromTheLeft(Filter filter) {
@@ -51,6 +64,11 @@ final class SmallEvaluator {
         if (filter instanceof Filter.Or or) {
             return junction(or.operands(), !is(Mutant.OR_IS_AND), image);
         }
+        if (filter instanceof Filter.Not not && not.operand() instanceof Filter.And and && is(Mutant.NOT_LEAVES_AND)) {
+            List<Filter> negated =
+                    and.operands().stream().<Filter>map(Filter.Not::new).toList();
+            return junction(negated, false, image);
+        }
         if (filter instanceof Filter.Not not) {
             Boolean operand = truth(not.operand(), image);
             if (operand == null && is(Mutant.NOT_NULL_IS_TRUE)) {
@@ -59,7 +77,13 @@ final class SmallEvaluator {
             return operand == null ? null : operand == is(Mutant.NOT_IGNORED);
         }
         if (filter instanceof Filter.Comparison comparison) {
-            return compared(comparison.operator(), value(comparison.left(), image), value(comparison.right(), image));
+            boolean isSwapped = is(Mutant.SIDES_SWAPPED)
+                    && comparison.left() instanceof Literal
+                    && comparison.right() instanceof Property;
+            return isSwapped
+                    ? compared(comparison.operator(), value(comparison.right(), image), value(comparison.left(), image))
+                    : compared(
+                            comparison.operator(), value(comparison.left(), image), value(comparison.right(), image));
         }
         if (filter instanceof Filter.In in) {
             return listed(in, image);
@@ -165,6 +189,9 @@ final class SmallEvaluator {
         }
         if (left instanceof Boolean truth) {
             return truth.compareTo((Boolean) right);
+        }
+        if (is(Mutant.STRINGS_COMPARED_BY_UTF_16)) {
+            return left.toString().compareTo(right.toString());
         }
         return is(Mutant.STRINGS_COMPARED_IGNORING_CASE)
                 ? left.toString().compareToIgnoreCase(right.toString())

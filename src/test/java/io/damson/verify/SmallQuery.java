@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The query options of a request to the small server, and the page they ask for. */
@@ -41,6 +42,9 @@ final class SmallQuery {
             "root",
             "it",
             "this");
+
+    private static final Pattern WITHOUT_OFFSET =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?)?(?![-+0-9T:.Zz])");
 
     private final Set<Mutant> mutants;
     private final String raw;
@@ -69,11 +73,34 @@ final class SmallQuery {
         if (is(Mutant.OFFSET_IGNORED) && text != null) {
             text = text.replaceAll("(T\\d\\d:\\d\\d:\\d\\d)[+-]\\d\\d:\\d\\d", "$1Z");
         }
+        requireSpelling(text);
+        text = text == null ? null : respelled(text);
+        if (is(Mutant.OFFSET_NEEDED)
+                && text != null
+                && WITHOUT_OFFSET.matcher(text.replaceAll("'[^']*'", "''")).find()) {
+            throw new InvalidQueryOptionException("$filter", "has a date-time without an offset");
+        }
         filter = Optional.ofNullable(text).flatMap(this::filter);
         isOrdered = options.containsKey("orderby");
         order = order(options.get("orderby"));
         top = top(options.get("top"));
         skip = skip(options.get("skip"));
+    }
+
+    private void requireSpelling(@Nullable String text) {
+        if (text != null
+                && (is(Mutant.OPERATORS_IN_ONE_CASE) && text.contains(" EQ ")
+                        || is(Mutant.BLANK_AFTER_NOT_NEEDED) && text.startsWith("not("))) {
+            throw new InvalidQueryOptionException("$filter", "is spelled otherwise");
+        }
+    }
+
+    private String respelled(String text) {
+        String meant = is(Mutant.BLANK_AFTER_COMMA_COUNTS) ? text.replace(", '", ",' ") : text;
+        if (is(Mutant.IMPOSSIBLE_DATES_TAKEN)) {
+            meant = meant.replaceAll("-02-3[0-9]", "-02-28");
+        }
+        return is(Mutant.BLANKS_ROUND_OPERATORS_NOT_NEEDED) ? meant.replace("eq'", "eq '") : meant;
     }
 
     private Map<String, String> options() {
@@ -103,7 +130,13 @@ final class SmallQuery {
             }
             return;
         }
-        if (value.isEmpty() && is(Mutant.EMPTY_OPTION_TAKEN)) {
+        boolean isPassedOver = switch (canonical) {
+            case "filter" -> is(Mutant.FILTER_PASSED_OVER);
+            case "orderby" -> is(Mutant.ORDER_PASSED_OVER);
+            case "top" -> is(Mutant.TOP_PASSED_OVER);
+            default -> is(Mutant.SKIP_PASSED_OVER);
+        };
+        if (isPassedOver || value.isEmpty() && is(Mutant.EMPTY_OPTION_TAKEN)) {
             return;
         }
         if (value.isEmpty()) {
@@ -123,6 +156,11 @@ final class SmallQuery {
             return ImageQueryParser.parse(text, null, 0, 0).filter();
         } catch (InvalidQueryOptionException e) {
             boolean unknown = e.getMessage().contains("not a property");
+            if (is(Mutant.MIXED_TYPES_TAKEN) && text.matches("(numLinks|width) eq '.*'")
+                    || is(Mutant.TOLOWER_TAKEN) && text.startsWith("tolower(")
+                    || is(Mutant.DEPTH_UNBOUNDED) && text.startsWith("(".repeat(101))) {
+                return Optional.empty();
+            }
             if (unknown ? is(Mutant.UNKNOWN_PROPERTY_TAKEN) : is(Mutant.BROKEN_FILTER_TAKEN)) {
                 return Optional.empty();
             }
@@ -134,10 +172,17 @@ final class SmallQuery {
         if (text == null) {
             return List.of(new Sort(ImageProperty.ID, Sort.Direction.ASC));
         }
+        if (is(Mutant.DESC_IN_ONE_CASE) && text.contains("DESC")
+                || is(Mutant.BLANKS_IN_ORDER_REFUSED) && text.startsWith(" ")
+                || is(Mutant.SIZE_IS_NO_ORDER) && text.equals("sizeInBytes")) {
+            throw new InvalidQueryOptionException("$orderby", "is spelled otherwise");
+        }
         try {
             return ImageQueryParser.parse(null, text, 0, 0).order();
         } catch (InvalidQueryOptionException e) {
-            if (is(Mutant.UNSORTABLE_TAKEN)) {
+            if (is(Mutant.UNSORTABLE_TAKEN)
+                    || is(Mutant.BROKEN_ORDER_TAKEN) && text.startsWith("numLinks ")
+                    || is(Mutant.URLS_ORDER) && text.endsWith("Url")) {
                 return List.of(new Sort(ImageProperty.ID, Sort.Direction.ASC));
             }
             throw e;
@@ -166,6 +211,12 @@ final class SmallQuery {
         if (is(Mutant.SKIP_PAST_THE_END_REFUSED) && number > 500) {
             throw new InvalidQueryOptionException("$skip", "is past the end");
         }
+        if (is(Mutant.HUGE_SKIP_REFUSED) && text != null && text.length() > 18) {
+            throw new InvalidQueryOptionException("$skip", "is too large");
+        }
+        if (is(Mutant.PAGES_OF_SEVEN_OVERLAP) && top == 7 && number > 0) {
+            return number - 1;
+        }
         if (is(Mutant.SKIP_IGNORED)) {
             return 0;
         }
@@ -192,12 +243,17 @@ final class SmallQuery {
 
     List<Image> page(List<Image> images) {
         List<Image> selected = new ArrayList<>(is(Mutant.FILTER_AFTER_PAGE) ? images : matching(images));
-        Collections.sort(selected, comparator(List.of(new Sort(ImageProperty.ID, Sort.Direction.ASC))));
+        boolean isByName = isOrdered ? is(Mutant.TIES_BY_NAME) : is(Mutant.LIST_BY_NAME);
+        ImageProperty first = isByName ? ImageProperty.REFERENCE : ImageProperty.ID;
+        Collections.sort(selected, comparator(List.of(new Sort(first, Sort.Direction.ASC))));
         if (is(Mutant.TIES_AT_RANDOM) && isOrdered || is(Mutant.LIST_AT_RANDOM) && !isOrdered) {
             Collections.shuffle(selected);
         }
         if (!is(Mutant.ORDER_WITHIN_PAGE)) {
             sort(selected);
+        }
+        if (is(Mutant.EVEN_PAGES_FROM_THE_END) && skip == 0 && top % 2 == 0) {
+            Collections.reverse(selected);
         }
         List<Image> page =
                 new ArrayList<>(selected.stream().skip(skip).limit(top).toList());
@@ -207,10 +263,16 @@ final class SmallQuery {
         return is(Mutant.FILTER_AFTER_PAGE) ? matching(page) : page;
     }
 
+    /** Whether the parser has added the id to the keys. */
+    private boolean isTotal() {
+        return order.size() == 2 && order.get(1).property() == ImageProperty.ID;
+    }
+
     private void sort(List<Image> images) {
-        if (isOrdered && !is(Mutant.ORDER_IGNORED)) {
+        boolean isLost = is(Mutant.ORDER_LOST_BESIDE_A_FILTER) && filter.isPresent();
+        if (isOrdered && !isLost && !is(Mutant.ORDER_IGNORED)) {
             List<Sort> keys = order;
-            if (is(Mutant.SECOND_KEY_IGNORED) || is(Mutant.TIES_AT_RANDOM)) {
+            if (is(Mutant.SECOND_KEY_IGNORED) || is(Mutant.TIES_AT_RANDOM) || is(Mutant.TIES_BY_NAME) && isTotal()) {
                 keys = keys.subList(0, 1);
             }
             images.sort(comparator(keys));
@@ -250,6 +312,9 @@ final class SmallQuery {
     @SuppressWarnings("unchecked") // values of one property are of one type
     private int compare(Object left, Object right) {
         if (left instanceof String text) {
+            if (is(Mutant.STRINGS_ORDERED_BY_UTF_16)) {
+                return text.compareTo(right.toString());
+            }
             return is(Mutant.ORDER_IGNORES_CASE)
                     ? text.compareToIgnoreCase(right.toString())
                     : SmallEvaluator.byCodePoint(text, right.toString());

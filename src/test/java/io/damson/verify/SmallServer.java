@@ -58,6 +58,7 @@ class SmallServer implements AutoCloseable {
     private final Set<Image> unlisted = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> checked = new ConcurrentHashMap<>();
     private final Map<Image, ObjectNode> printed = new ConcurrentHashMap<>();
+    private final Map<String, Integer> reads = new ConcurrentHashMap<>();
     private volatile @Nullable String kept;
     private volatile @Nullable Reply refusal;
     private final HttpServer server;
@@ -168,6 +169,9 @@ class SmallServer implements AutoCloseable {
         if (reply.status() == 401 && !is(Mutant.NO_CHALLENGE)) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "ApiKey realm=\"images\"");
         }
+        if (reply.status() == 204 && is(Mutant.LENGTH_AFTER_204)) {
+            exchange.getResponseHeaders().set("Content-Length", "12");
+        }
         String type = reply.status() < 400 || is(Mutant.PROBLEM_AS_PLAIN_JSON)
                 ? "application/json"
                 : "application/problem+json";
@@ -181,10 +185,11 @@ class SmallServer implements AutoCloseable {
     private Reply answer(HttpExchange exchange) {
         String path = exchange.getRequestURI().getRawPath();
         String raw = path.replace("%28", "(").replace("%29", ")");
-        boolean list = path.equals("/images");
+        boolean list = path.equals("/images") || path.equals("/images/") && is(Mutant.SLASH_TAKEN);
         boolean one = raw.startsWith("/images(")
                 && raw.endsWith(")")
                 && raw.length() > 9
+                && !(path.startsWith("/images%28") && is(Mutant.ENCODED_PARENTHESES_UNKNOWN))
                 && !path.substring(1).contains("/");
         if (!isText(exchange) && !is(Mutant.BROKEN_UTF8_TAKEN)) {
             throw new Stop(problem(exchange, 400, "validation", "Bad Request", "is no text", "request"));
@@ -207,7 +212,7 @@ class SmallServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Allow", list ? "GET, HEAD, OPTIONS" : "GET, HEAD, DELETE, OPTIONS");
             return new Reply(204, null);
         }
-        boolean reads = method.equals("GET") || method.equals("HEAD");
+        boolean reads = method.equals("GET") || method.equals("HEAD") && !is(Mutant.HEAD_REFUSED);
         if (!reads && !(one && method.equals("DELETE"))) {
             exchange.getResponseHeaders().set("Allow", list ? "GET, HEAD, OPTIONS" : "GET, HEAD, DELETE, OPTIONS");
             return problem(exchange, 405, "method", "Method Not Allowed", "not allowed", null);
@@ -364,6 +369,13 @@ class SmallServer implements AutoCloseable {
                     : unknown(exchange, reference);
         }
         ObjectNode image = printed(found.get());
+        if (is(Mutant.READS_ARE_COUNTED)) {
+            image.put(
+                    "numLinks",
+                    reads.merge(reference, 1, Integer::sum)
+                            - 1
+                            + image.path("numLinks").asInt());
+        }
         if (is(Mutant.ONE_IMAGE_DIFFERS)) {
             image.put("numLinks", image.path("numLinks").asInt() + 1);
         }
@@ -371,6 +383,13 @@ class SmallServer implements AutoCloseable {
     }
 
     private Reply unknown(HttpExchange exchange, String reference) {
+        if (is(Mutant.UNKNOWN_IS_410)) {
+            return problem(exchange, 410, "gone", "Gone", "There is no image " + reference, null);
+        }
+        if (is(Mutant.FOREIGN_IN_OTHER_WORDS)
+                && accounts.values().stream().anyMatch(account -> account.containsKey(reference))) {
+            return problem(exchange, 404, "not-found", "Not Found", "It is not yours", null);
+        }
         return is(Mutant.UNKNOWN_IS_400)
                 ? problem(exchange, 400, "validation", "Bad Request", "no such image", "reference")
                 : problem(exchange, 404, "not-found", "Not Found", "There is no image " + reference, null);
@@ -423,6 +442,10 @@ class SmallServer implements AutoCloseable {
                 deleted.add(found.get());
             }
             return problem(exchange, 409, "conflict", "Conflict", "being processed", null);
+        }
+        ImageStatus status = found.get().status();
+        if (is(Mutant.BROKEN_NOT_DELETED) && (status == ImageStatus.VD || status == ImageStatus.ER)) {
+            return problem(exchange, 409, "conflict", "Conflict", "broken", null);
         }
         if (is(Mutant.DELETES_RACE)) {
             awaitAnother(reference);
@@ -501,6 +524,9 @@ class SmallServer implements AutoCloseable {
 
     /** Prints an image wrongly. */
     void spoil(ObjectNode json) {
+        if (is(Mutant.IDS_IN_PAIRS)) {
+            json.put("id", json.path("id").asLong() / 2 * 2);
+        }
         if (is(Mutant.MEMBER_MISSING)) {
             json.remove("sizeInBytes");
         }

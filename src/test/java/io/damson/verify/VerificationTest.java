@@ -12,6 +12,7 @@ import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.image.ImageStatus;
 import io.damson.verify.exchange.Curl;
+import io.damson.verify.exchange.Rate;
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Relation;
 import io.damson.verify.relation.Relations;
@@ -22,15 +23,18 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -562,6 +566,198 @@ class VerificationTest {
             assertThat(run(settings.withKnown("PAGE-1").withStrict()).conforms())
                     .isFalse();
         }
+    }
+
+    @Test
+    void anAcceptedFailureBlocksNothing() {
+        try (SmallServer server =
+                new SmallServer(Map.of(KEY, ACME), Mutant.STRINGS_COMPARED_IGNORING_CASE, Mutant.NE_WITHOUT_NULLS)) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY).withOnly("FILTER-6", "FILTER-8");
+            assertThat(ids(run(settings).of(Outcome.Failed.class))).containsExactly("FILTER-6");
+            Report accepted = run(settings.withKnown("FILTER-6"));
+            assertThat(ids(accepted.of(Outcome.Failed.class))).containsExactly("FILTER-6", "FILTER-8");
+            assertThat(accepted.conforms()).isFalse();
+        }
+    }
+
+    @Test
+    void oneFaultIsToldOnceAndWhatBuildsOnItStandsUnderIt() {
+        try (SmallServer server = new SmallServer(
+                Map.of(KEY, ACME),
+                Mutant.FILTER_PASSED_OVER,
+                Mutant.ORDER_PASSED_OVER,
+                Mutant.TOP_PASSED_OVER,
+                Mutant.SKIP_PASSED_OVER)) {
+            Report report = run(VerifySettings.of(server.url(), KEY));
+            assertThat(ids(report.of(Outcome.Failed.class)))
+                    .containsExactly("OPTION-1", "OPTION-2", "OPTION-3", "OPTION-4");
+            assertThat(report.results())
+                    .filteredOn(result -> result.outcome() instanceof Outcome.NotChecked notChecked
+                            && notChecked.after().isPresent())
+                    .extracting(result -> result.relation().id())
+                    .contains(
+                            "FILTER-1",
+                            "FILTER-30",
+                            "REFUSE-10",
+                            "ORDER-1",
+                            "REFUSE-7",
+                            "PAGE-2",
+                            "REFUSE-1",
+                            "PAGE-6");
+        }
+    }
+
+    @Test
+    void anAnswerThatCannotBeJudgedEndsNothing(@TempDir Path folder) throws IOException {
+        Path contract = folder.resolve("contract.yaml");
+        Files.writeString(
+                contract,
+                Files.readString(Path.of("openapi/dam-images.yaml"))
+                        .replace(
+                                "description: Where the original file",
+                                "pattern: '^(a|[^a])*$'\n          description: Where the original file"));
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME.subList(0, 5))) {
+            @Override
+            void spoil(ObjectNode json) {
+                // Java's regular expressions go as deep as such a text is long.
+                json.put("originalUrl", "b".repeat(200_000));
+            }
+        }) {
+            Report report = run(VerifySettings.of(server.url(), KEY)
+                    .withOnly("KEY-1", "PAGE-1", "SHAPE")
+                    .withContract(contract));
+            assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
+            assertThat(report.results())
+                    .filteredOn(result -> result.relation().id().equals("SHAPE-3"))
+                    .hasSize(1)
+                    .allSatisfy(result -> assertThat(result.outcome().toString())
+                            .contains("could not be judged", "GET /images", "StackOverflowError"));
+        }
+    }
+
+    @Test
+    void noWindowOfTimeHasMoreRequestsThanTheRate() {
+        List<Long> times = Collections.synchronizedList(new ArrayList<>());
+        List<String> notices = Collections.synchronizedList(new ArrayList<>());
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) {
+                times.add(System.nanoTime());
+                return false;
+            }
+        }) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY)
+                    .withOnly("DELETE-2", "DELETE-10")
+                    .withDeletes(5)
+                    .withRate(Rate.of("12/500ms"));
+            Verification.Listener told = new Verification.Listener() {
+                @Override
+                public void notice(String text) {
+                    notices.add(text);
+                }
+            };
+            assertThat(Verification.begin(settings, told).run().conforms()).isTrue();
+        }
+        assertThat(notices)
+                .anyMatch(text -> text.startsWith("at most 12 requests in 0.5 s: some 26 requests will take"));
+        assertThat(times).hasSizeGreaterThan(20);
+        Collections.sort(times);
+        for (int i = 12; i < times.size(); i++) {
+            assertThat(Duration.ofNanos(times.get(i) - times.get(i - 12))).isGreaterThan(Duration.ofMillis(400));
+        }
+    }
+
+    @Test
+    void aRunThatWantsAllCheckedIsNoSuccessWithoutThat() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME))) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY).withOnly("KEY-1", "DELETE-2");
+            assertThat(run(settings).verdict()).isEqualTo(Report.Verdict.CONFORMS);
+            assertThat(run(settings.withFailOn(FailOn.SKIPPED)).verdict()).isEqualTo(Report.Verdict.INCOMPLETE);
+            assertThat(run(settings.withOnly("KEY-1").withFailOn(FailOn.SKIPPED))
+                            .verdict())
+                    .isEqualTo(Report.Verdict.CONFORMS);
+        }
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME.subList(0, 20)))) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY).withOnly("PAGE-1");
+            assertThat(run(settings.withFailOn(FailOn.SKIPPED)).verdict()).isEqualTo(Report.Verdict.CONFORMS);
+            assertThat(run(settings.withFailOn(FailOn.PARTLY)).verdict()).isEqualTo(Report.Verdict.INCOMPLETE);
+        }
+    }
+
+    @Test
+    void twoKeysOfOneAccountAreASuspicionAndNoFailure() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME, "Another-key", ACME))) {
+            Report report = run(VerifySettings.of(server.url(), KEY)
+                    .withOtherKey("Another-key")
+                    .withOnly("TENANT", "DELETE-11")
+                    .withDeletes(5));
+            assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
+            assertThat(report.of(Outcome.NotChecked.class))
+                    .hasSize(5)
+                    .allSatisfy(result ->
+                            assertThat(result.outcome().toString()).contains("both keys list the same 150 images"));
+        }
+    }
+
+    @Test
+    void whatAProxyRefusesForItsLengthIsNotTheServersFault() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                if (exchange.getRequestURI().toString().length() < 8_000) {
+                    return false;
+                }
+                send(exchange, 414, "text/html", "<h1>Request-URI Too Large".getBytes(StandardCharsets.UTF_8));
+                return true;
+            }
+        }) {
+            Report report = run(VerifySettings.of(server.url(), KEY).withOnly("REFUSE-15", "SHAPE"));
+            assertThat(ids(report.of(Outcome.Failed.class))).isEmpty();
+            assertThat(report.results().get(0).outcome().toString())
+                    .contains("something on the way, such as a proxy, refused a URL of 1", "with 414");
+        }
+    }
+
+    @Test
+    void aServerIsAskedThroughAProxy() throws Exception {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME));
+                RewritingProxy proxy = new RewritingProxy(server.url(), (request, answer) -> {
+                    lines.add(request.lines().findFirst().orElse(""));
+                    return answer;
+                })) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY)
+                    .withOnly("KEY-1", "KEY-6", "GET-1")
+                    .withProxy(proxy.url());
+            Report report = run(settings);
+            assertThat(report.conforms()).isTrue();
+            assertThat(lines).isNotEmpty().allMatch(line -> line.contains(" " + server.url() + "/images"));
+            assertThat(lines).noneMatch(line -> line.contains(KEY.toLowerCase(Locale.ROOT)));
+        }
+        for (String wrong :
+                List.of("proxy:3128", "https://proxy:3128", "http://proxy", "http://me:secret@proxy:3128")) {
+            assertThatThrownBy(() -> VerifySettings.of(nobody(), KEY).withProxy(URI.create(wrong)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("--proxy:")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void whatLooksAlikeIsWrittenWithItsEscapes() {
+        assertThat(Legible.text("caf\u00e9 cafe\u0301\u200b.jpg\u00a0"))
+                .isEqualTo("caf\u00e9 cafe\\u0301\\u200b.jpg\\u00a0");
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME), Mutant.NAME_NORMALISED)) {
+            Report report = run(VerifySettings.of(server.url(), KEY).withOnly("GET-8"));
+            assertThat(((Outcome.Failed) report.results().get(0).outcome()).expected())
+                    .containsPattern("they look alike: U\\+[0-9A-F]{4} instead of U\\+[0-9A-F]{4} at [0-9]+");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"50", "50/10", "0/10s", "50/0s", "-1/1s", "x/1s", "50/10d", ""})
+    void whatIsNoRateIsSaidToBeNone(String wrong) {
+        assertThatThrownBy(() -> Rate.of(wrong)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -51,6 +51,8 @@ public final class Client {
     private final Target target;
     private final Supplier<Contract> contract;
     private final int maxRequests;
+    private final Optional<Rate> rate;
+    private final Pacing pacing;
     private final Forbearance forbearance;
     private final Ledger ledger = new Ledger();
     private final AtomicInteger sent = new AtomicInteger();
@@ -64,13 +66,21 @@ public final class Client {
      *
      * @param contract asked for with each answer, so that it may be read while the first request is on its way
      * @param maxRequests the most requests that are sent
+     * @param rate how many are sent in a time at most
      * @param notices gets a line for people whenever something takes longer
      * @throws IllegalArgumentException if the file of certificates holds none
      */
-    public Client(Target target, Supplier<Contract> contract, int maxRequests, Consumer<String> notices) {
+    public Client(
+            Target target,
+            Supplier<Contract> contract,
+            int maxRequests,
+            Optional<Rate> rate,
+            Consumer<String> notices) {
         this.target = target;
         this.contract = () -> contract.get().under(target.basePath());
         this.maxRequests = maxRequests;
+        this.rate = rate;
+        this.pacing = new Pacing(rate);
         this.forbearance = new Forbearance(notices);
         this.ssl = target.insecure()
                 ? sslConfig().relaxedHTTPSValidation()
@@ -126,8 +136,18 @@ public final class Client {
         return onceMore(request, config);
     }
 
-    /** Asks all at once, each on a connection of its own; the answers in the order of the requests. */
+    /** How many requests may be sent at once. */
+    public int mostAtOnce() {
+        return rate.map(Rate::requests).orElse(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Asks all at once, each on a connection of its own; the answers in the order of the requests.
+     *
+     * @param requests at most {@link #mostAtOnce}
+     */
     public List<Exchange> sendAtOnce(List<Request> requests) {
+        pacing.awaitRoomFor(requests.size());
         CyclicBarrier start = new CyclicBarrier(requests.size());
         List<Callable<Exchange>> tasks = new ArrayList<>();
         for (Request request : requests) {
@@ -206,6 +226,7 @@ public final class Client {
     }
 
     private Exchange exchange(Request request, RestAssuredConfig on) {
+        pacing.awaitRoomFor(1);
         AtomicReference<Exchange> exchange = new AtomicReference<>();
         RequestSpecification specification = RestAssured.given()
                 .config(on)
@@ -214,7 +235,7 @@ public final class Client {
                         contract, target.basePath() + path(request), (operation, method, rawPath, answer) -> {
                             Exchange came = Exchange.of(asker, request, answer);
                             exchange.set(came);
-                            if (answer.status() != 429 && answer.status() != 503) {
+                            if (answer.status() != 429 && answer.status() != 503 && !came.isRefusedOnTheWay()) {
                                 ledger.add(operation, came);
                             }
                         }))
@@ -222,6 +243,7 @@ public final class Client {
                 .header("Accept", "application/json, application/problem+json")
                 .headers(target.headers())
                 .headers(request.headers());
+        target.proxy().ifPresent(proxy -> specification.proxy(proxy.getHost(), proxy.getPort(), "http"));
         Credential credential = request.credential();
         if (credential.carrier() == Credential.Carrier.HEADER) {
             credential.value().ifPresent(key -> specification.header(credential.name(), key));
@@ -233,6 +255,8 @@ public final class Client {
             throw e;
         } catch (Exception e) { // REST Assured throws checked exceptions that it does not declare
             throw noAnswer(request, e);
+        } finally {
+            pacing.answered();
         }
     }
 

@@ -17,6 +17,7 @@ public final class Curl {
             line.append(" -k");
         }
         target.certificates().ifPresent(file -> line.append(" --cacert ").append(Shell.quoted(file.toString())));
+        target.proxy().ifPresent(proxy -> line.append(" -x ").append(Shell.quoted(proxy.toString())));
         Credential credential = request.credential();
         boolean isInQuery = credential.carrier() == Credential.Carrier.QUERY;
         if (!isInQuery) {

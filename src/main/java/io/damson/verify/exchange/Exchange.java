@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.damson.verify.shape.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /**
  * A request and what was answered.
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  * @param json the body; a missing node where it is no JSON
  */
 public record Exchange(String asker, Request request, Answer answer, JsonNode json) {
+    private static final int LONG = 4_000;
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     static Exchange of(String asker, Request request, Answer answer) {
@@ -28,6 +31,16 @@ public record Exchange(String asker, Request request, Answer answer, JsonNode js
     /** The body as text. */
     public String text() {
         return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Whether it looks as if something on the way had refused the request for its length, which the server never saw: many proxies
+     * take 4 to 16 KB. A server of the API answers with a problem.
+     */
+    public boolean isRefusedOnTheWay() {
+        return request.target().length() > LONG
+                && Set.of(400, 413, 414, 431).contains(status())
+                && !answer.mediaType().orElse("").equals("application/problem+json");
     }
 
     private static JsonNode parsed(byte[] body) {

@@ -30,6 +30,7 @@ public final class Ledger {
     private final Map<ShapeFault.Kind, Map<String, Exchange>> faults = new EnumMap<>(ShapeFault.Kind.class);
     private final Map<String, Exchange> problems = new LinkedHashMap<>();
     private final Map<ShapeFault.Kind, Integer> judged = new EnumMap<>(ShapeFault.Kind.class);
+    private final Map<String, Exchange> unjudged = new LinkedHashMap<>();
 
     private CompletableFuture<Void> judging = CompletableFuture.completedFuture(null);
 
@@ -51,19 +52,37 @@ public final class Ledger {
     }
 
     private void judge(Operation operation, Exchange exchange) {
-        operation.judges(exchange.answer()).forEach(kind -> judged.merge(kind, 1, Integer::sum));
         statuses.computeIfAbsent(operation.toString(), o -> new TreeMap<>()).merge(exchange.status(), 1, Integer::sum);
-        for (ShapeFault fault : operation.faults(exchange.answer())) {
-            // The same fault in each of a hundred images is one.
-            Map<String, Exchange> kind = faults.computeIfAbsent(fault.kind(), k -> new LinkedHashMap<>());
-            if (kind.size() < KEPT) {
-                kind.putIfAbsent(fault.text().replaceAll("/items/[0-9]+(?=[/:])", "/items/…"), exchange);
+        try {
+            judgeShape(operation, exchange);
+        } catch (RuntimeException | StackOverflowError e) {
+            // An answer that cannot be judged is no reason to lose the others.
+            if (unjudged.size() < KEPT) {
+                unjudged.putIfAbsent(String.valueOf(e), exchange);
             }
         }
         if (exchange.status() >= 400 && !exchange.request().method().equals("HEAD")) {
             boolean hasQuery = exchange.request().target().contains("?");
             problems.putIfAbsent(operation + " " + exchange.status() + hasQuery, exchange);
         }
+    }
+
+    private void judgeShape(Operation operation, Exchange exchange) {
+        List<ShapeFault> found = operation.faults(exchange.answer());
+        operation.judges(exchange.answer()).forEach(kind -> judged.merge(kind, 1, Integer::sum));
+        for (ShapeFault fault : found) {
+            // The same fault in each of a hundred images is one.
+            Map<String, Exchange> kind = faults.computeIfAbsent(fault.kind(), k -> new LinkedHashMap<>());
+            if (kind.size() < KEPT) {
+                kind.putIfAbsent(fault.text().replaceAll("/items/[0-9]+(?=[/:])", "/items/…"), exchange);
+            }
+        }
+    }
+
+    /** Answers that could not be judged, the first for each mistake of the kit's that came of one. */
+    public Map<String, Exchange> unjudged() {
+        settle();
+        return new LinkedHashMap<>(unjudged);
     }
 
     /** In how many answers faults of a kind were looked for. */

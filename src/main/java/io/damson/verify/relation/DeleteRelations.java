@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -174,7 +175,7 @@ final class DeleteRelations {
             probe.require(
                     !page.references().contains(reference),
                     "a list without " + reference + ", which was deleted",
-                    "a list with it",
+                    "a list with it at " + page.references().indexOf(reference),
                     page.exchange());
         }
     }
@@ -196,14 +197,16 @@ final class DeleteRelations {
         for (Image gone : probe.session().deleted()) {
             String name = gone.reference().value();
             probe.require(
-                    !after.contains(name), "a list without " + name + ", which was deleted", "a list with it", last);
+                    !after.contains(name),
+                    "a list without " + name + ", which was deleted",
+                    "a list with " + name,
+                    last);
         }
         for (Row row : after.all()) {
             Row known = before.rows().get(row.reference());
-            probe.require(
-                    known == null || known.equals(row),
-                    "the image as before: " + known,
-                    String.valueOf(row.json()),
+            probe.requireSame(
+                    known == null ? Optional.empty() : Difference.between(known, row),
+                    row.reference() + " as before",
                     last);
         }
     }
@@ -284,34 +287,37 @@ final class DeleteRelations {
         }
         probe.session().giveBack(image);
         probe.requireStatus(409, "the image is in status " + status.code(), exchange);
-        probe.require(
-                after.text().equals(before.text()),
+        probe.requireSame(
+                Difference.between(Row.of(before.json()), Row.of(after.json())),
                 "the image unchanged: " + before.text(),
-                after.text(),
                 exchange,
                 after);
         Listing list = probe.list("?$filter=id%20eq%20" + image.id());
         probe.require(
-                list.references().equals(List.of(reference)),
+                list.references().contains(reference),
                 "a list with the image, which was not deleted",
-                "a list without it",
+                list.rows().size() + " images, " + list.references() + ", without " + reference,
                 exchange,
                 list.exchange());
         return exchange;
     }
 
     private static void oneOfMany(Probe probe) {
+        int count = Math.min(AT_ONCE, probe.session().client().mostAtOnce());
+        if (count < 2) {
+            throw new NotCheckable("two requests at once are needed; --rate allows one");
+        }
         String reference = taken(probe, ImageStatus.OK).reference().value();
         probe.session().forget(reference);
         List<Exchange> exchanges = probe.session()
                 .client()
-                .sendAtOnce(Collections.nCopies(AT_ONCE, Request.delete(Probe.path(reference), probe.own())));
+                .sendAtOnce(Collections.nCopies(count, Request.delete(Probe.path(reference), probe.own())));
         List<Integer> statuses =
                 exchanges.stream().map(Exchange::status).sorted().collect(Collectors.toList());
         probe.require(
                 statuses.stream().filter(status -> status == 204).count() == 1
-                        && statuses.stream().filter(status -> status == 404).count() == AT_ONCE - 1,
-                "204 once and 404 " + (AT_ONCE - 1) + " times for " + AT_ONCE + " deletes at once",
+                        && statuses.stream().filter(status -> status == 404).count() == count - 1,
+                "204 once and 404 for the others of " + count + " deletes at once",
                 statuses.toString(),
                 exchanges.get(0));
         probe.requireStatus(404, "the image was deleted", probe.image(reference));

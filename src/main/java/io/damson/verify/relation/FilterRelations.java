@@ -6,6 +6,7 @@ import static io.damson.query.ComparisonOperator.GT;
 import static io.damson.query.ComparisonOperator.LE;
 import static io.damson.query.ComparisonOperator.LT;
 import static io.damson.query.ComparisonOperator.NE;
+import static io.damson.verify.relation.Level.DAMSON;
 import static io.damson.verify.relation.Level.DOCUMENTED;
 import static io.damson.verify.relation.Level.ODATA;
 
@@ -37,56 +38,61 @@ final class FilterRelations {
     static List<Relation> all() {
         return List.of(
                 new Relation(
-                        "FILTER-1",
-                        DOCUMENTED,
-                        "The filters of the documentation select what they say",
-                        "Documentation, Filter Images, Examples",
-                        probe -> EXAMPLES.stream()
-                                .filter(filter ->
-                                        !filter.contains(" ne ") || probe.maySeeNulls(ImageProperty.FILE_TYPE))
-                                .forEach(new Selection(probe)::require)),
+                                "FILTER-1",
+                                DOCUMENTED,
+                                "The filters of the documentation select what they say",
+                                "Documentation, Filter Images, Examples",
+                                probe -> EXAMPLES.stream()
+                                        .filter(filter ->
+                                                !filter.contains(" ne ") || probe.maySeeNulls(ImageProperty.FILE_TYPE))
+                                        .forEach(new Selection(probe)::require))
+                        .after(OptionRelations.FILTER),
                 new Relation(
-                        "FILTER-2",
-                        DOCUMENTED,
-                        "eq selects the images that have the value",
-                        OPERATORS,
-                        probe -> compareValues(probe, EQ)),
+                                "FILTER-2",
+                                DOCUMENTED,
+                                "eq selects the images that have the value",
+                                OPERATORS,
+                                probe -> compareValues(probe, EQ))
+                        .after(OptionRelations.FILTER),
                 new Relation(
-                        "FILTER-3",
-                        DOCUMENTED,
-                        "ne selects the images that have another value",
-                        OPERATORS,
-                        probe -> compareValues(probe, NE)),
+                                "FILTER-3",
+                                DOCUMENTED,
+                                "ne selects the images that have another value",
+                                OPERATORS,
+                                probe -> compareValues(probe, NE))
+                        .after(OptionRelations.FILTER),
                 new Relation(
-                        "FILTER-4",
-                        DOCUMENTED,
-                        "gt and lt select what is greater and what is less, without the value itself",
-                        OPERATORS,
-                        probe -> compareNumbers(probe, GT, LT)),
+                                "FILTER-4",
+                                DOCUMENTED,
+                                "gt and lt select what is greater and what is less, without the value itself",
+                                OPERATORS,
+                                probe -> compareNumbers(probe, GT, LT))
+                        .after(OptionRelations.FILTER),
                 new Relation(
-                        "FILTER-5",
-                        DOCUMENTED,
-                        "ge and le select the value itself too",
-                        OPERATORS,
-                        probe -> compareNumbers(probe, GE, LE)),
+                                "FILTER-5",
+                                DOCUMENTED,
+                                "ge and le select the value itself too",
+                                OPERATORS,
+                                probe -> compareNumbers(probe, GE, LE))
+                        .after(OptionRelations.FILTER),
                 new Relation(
                                 "FILTER-6",
                                 ODATA,
-                                "Strings are compared by code point, so that case counts",
-                                "OData 4.01 URL Conventions 5.1.1.1: strings are compared case-sensitively; Damson's reading: by code"
-                                        + " point",
+                                "Strings are compared character by character, so that case counts",
+                                "OData 4.01 URL Conventions 5.1.1.1: strings are compared case-sensitively",
                                 FilterRelations::compareStrings)
                         .after("FILTER-4", "FILTER-5"),
                 new Relation(
-                        "FILTER-7",
-                        ODATA,
-                        "eq null and ne null part the list",
-                        NULL,
-                        probe -> eachProperty(probe, property -> {
-                            Selection selection = new Selection(probe);
-                            selection.require(Terms.compare(property, EQ, null));
-                            selection.require(Terms.compare(property, NE, null));
-                        })),
+                                "FILTER-7",
+                                ODATA,
+                                "eq null and ne null part the list",
+                                NULL,
+                                probe -> eachProperty(probe, property -> {
+                                    Selection selection = new Selection(probe);
+                                    selection.require(Terms.compare(property, EQ, null));
+                                    selection.require(Terms.compare(property, NE, null));
+                                }))
+                        .after(OptionRelations.FILTER),
                 new Relation(
                                 "FILTER-8",
                                 ODATA,
@@ -95,18 +101,26 @@ final class FilterRelations {
                                 FilterRelations::compareNulls)
                         .after("FILTER-3", "FILTER-6", "FILTER-7"),
                 new Relation(
-                        "FILTER-9",
-                        DOCUMENTED,
-                        "in selects the images that have one of the values",
-                        IN,
-                        FilterRelations::lists),
+                                "FILTER-9",
+                                DOCUMENTED,
+                                "in selects the images that have one of the values",
+                                IN,
+                                FilterRelations::lists)
+                        .after(OptionRelations.FILTER),
                 new Relation(
                                 "FILTER-10",
                                 ODATA,
                                 "A null in a list is found, and an empty list selects nothing",
                                 "OData 4.01 URL Conventions 5.1.1.1.11: in is true if the left operand is a member of the list",
                                 FilterRelations::listsWithNull)
-                        .after("FILTER-9"));
+                        .after("FILTER-9"),
+                new Relation(
+                                "FILTER-31",
+                                DAMSON,
+                                "Strings are compared by code point, also where UTF-16 units would differ",
+                                "Damson's reading: comparison is by code point",
+                                FilterRelations::compareCodePoints)
+                        .after("FILTER-6"));
     }
 
     /** The ids of the first of the relations of filters. */
@@ -168,6 +182,15 @@ final class FilterRelations {
         for (String border : List.of("A", "Z", "a", "z", "~", "é", "\uE000", "\uD83D\uDE00")) {
             selection.require(Terms.compare(ImageProperty.REFERENCE, GE, border));
         }
+    }
+
+    private static void compareCodePoints(Probe probe) {
+        Selection selection = new Selection(probe, StringOrder.CODE_POINT);
+        for (String border : List.of("\uE000", "\uFFFD", "\uD83D\uDE00")) {
+            selection.require(Terms.compare(ImageProperty.REFERENCE, GE, border));
+        }
+        selection.require("'\uE000' lt '\uD83D\uDE00'");
+        selection.require("'a\uFFFD' gt 'a\uD83D\uDE00'");
     }
 
     private static void compareNulls(Probe probe) {

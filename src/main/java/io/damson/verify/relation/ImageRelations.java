@@ -67,13 +67,13 @@ final class ImageRelations {
                 new Relation(
                         "GET-5",
                         ODATA,
-                        "A GET changes nothing: the same again is the same, to the byte",
+                        "A GET changes nothing: the same again is the same image",
                         "RFC 9110, 9.2.1: GET is safe",
                         probe -> oneOfEachStatus(probe).forEach(image -> {
-                            String first =
-                                    probe.image(image.reference().value()).text();
+                            Exchange first = probe.image(image.reference().value());
+                            probe.requireStatus(200, first);
                             Exchange again = probe.image(image.reference().value());
-                            probe.require(again.text().equals(first), "the same answer again", "another one", again);
+                            requireRow(probe, Row.of(first.json()), again);
                         })),
                 new Relation(
                         "GET-6",
@@ -162,10 +162,9 @@ final class ImageRelations {
 
     private static void requireRow(Probe probe, Row row, Exchange exchange) {
         probe.requireStatus(200, exchange);
-        probe.require(
-                exchange.json().equals(row.json()),
-                "the image as in the list: " + row.json(),
-                exchange.text(),
+        probe.requireSame(
+                Difference.between(row, Row.of(exchange.json())),
+                "the image as it came before: " + row.json(),
                 exchange);
     }
 
@@ -221,7 +220,10 @@ final class ImageRelations {
                     "%"));
             for (String reference : near) {
                 if (!reference.isEmpty() && isUnknown(probe, reference)) {
-                    probe.requireStatus(404, "there is " + name + ", which is another name", probe.image(reference));
+                    probe.requireStatus(
+                            404,
+                            "there is " + name + ", which is another name" + Difference.lookAlike(name, reference),
+                            probe.image(reference));
                 }
             }
         }
@@ -237,7 +239,10 @@ final class ImageRelations {
                 String other = Normalizer.normalize(image.reference().value(), form);
                 if (!probe.sample().contains(other) && isUnknown(probe, other)) {
                     probe.requireStatus(
-                            404, "there is " + image.reference() + ", in other code points", probe.image(other));
+                            404,
+                            "there is " + image.reference() + ", another name"
+                                    + Difference.lookAlike(image.reference().value(), other),
+                            probe.image(other));
                 }
             }
         }
@@ -261,10 +266,15 @@ final class ImageRelations {
         probe.require(
                 new LinkedHashSet<>(page.references()).size() == page.rows().size(),
                 "each reference once",
-                "one of them twice",
+                PageRelations.firstRepeated(page.references()) + " twice",
                 page.exchange());
-        Set<Long> ids = page.images().stream().map(i -> i.id()).collect(Collectors.toSet());
-        probe.require(ids.size() == page.images().size(), "each id once", "one of them twice", page.exchange());
+        List<String> ids =
+                page.images().stream().map(image -> Long.toString(image.id())).toList();
+        probe.require(
+                new LinkedHashSet<>(ids).size() == ids.size(),
+                "each id once",
+                "id " + PageRelations.firstRepeated(ids) + " twice",
+                page.exchange());
     }
 
     private static void parentheses(Probe probe) {

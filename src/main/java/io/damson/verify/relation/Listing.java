@@ -27,10 +27,10 @@ record Listing(Exchange exchange, List<Row> rows) {
             throw new NotCheckable("a list that is no page of images, which SHAPE-3 says more about");
         }
         List<Row> rows = new ArrayList<>();
-        exchange.json().path("items").forEach(item -> {
-            Row before = known.get(item.path("reference").asText());
-            rows.add(before != null && before.json().equals(item) ? before : Row.of(item));
-        });
+        exchange.json()
+                .path("items")
+                .forEach(item ->
+                        rows.add(Row.of(item, known.get(item.path("reference").asText()))));
         return new Listing(exchange, rows);
     }
 

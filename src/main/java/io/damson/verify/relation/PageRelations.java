@@ -27,7 +27,7 @@ final class PageRelations {
                 new Relation(
                         "PAGE-8",
                         DOCUMENTED,
-                        "The same list asked for twice is the same, to the byte",
+                        "The same list asked for twice has the same images, in the same order",
                         STABLE,
                         PageRelations::aListIsRepeatable),
                 new Relation(
@@ -37,12 +37,21 @@ final class PageRelations {
                         DEFAULTS,
                         PageRelations::theDefaultIsAHundred),
                 new Relation(
-                        "PAGE-2", ODATA, "$top=k gives k images, or all there are", TOP, PageRelations::topIsTheNumber),
+                                "PAGE-2",
+                                ODATA,
+                                "$top=k gives k images, or all there are",
+                                TOP,
+                                PageRelations::topIsTheNumber)
+                        .after(OptionRelations.TOP),
                 new Relation("PAGE-3", ODATA, "$top=0 gives an empty page", TOP, probe -> {
-                    Listing none = probe.list("?$top=0");
-                    probe.require(
-                            none.rows().isEmpty(), "no images", none.rows().size() + " images", none.exchange());
-                }),
+                            Listing none = probe.list("?$top=0");
+                            probe.require(
+                                    none.rows().isEmpty(),
+                                    "no images",
+                                    none.rows().size() + " images",
+                                    none.exchange());
+                        })
+                        .after(OptionRelations.TOP),
                 new Relation(
                                 "PAGE-4",
                                 ODATA,
@@ -51,25 +60,26 @@ final class PageRelations {
                                 PageRelations::aPageBeginsALongerOne)
                         .after("PAGE-2", "PAGE-8"),
                 new Relation(
-                        "PAGE-5",
-                        ODATA,
-                        "$skip past the end gives an empty page",
-                        SKIP,
-                        probe -> requireNothing(probe, List.of("1000000", "2147483647"))),
+                                "PAGE-5",
+                                ODATA,
+                                "$skip past the end gives an empty page",
+                                SKIP,
+                                probe -> requireNothing(probe, List.of("1000000", "2147483647")))
+                        .after(OptionRelations.SKIP),
                 new Relation(
                                 "PAGE-6",
                                 DOCUMENTED,
                                 "$skip=k leaves out the first k images and no other",
                                 PAGED,
                                 PageRelations::skipLeavesOutTheFirst)
-                        .after("PAGE-2", "PAGE-8"),
+                        .after(OptionRelations.SKIP, "PAGE-2", "PAGE-8"),
                 new Relation(
                                 "PAGE-7",
                                 DOCUMENTED,
                                 "Pages of any size make up the whole list, each image once",
                                 STABLE,
                                 PageRelations::pagesMakeUpTheList)
-                        .after("PAGE-6"),
+                        .after(OptionRelations.TOP, "PAGE-6"),
                 new Relation(
                                 "PAGE-9",
                                 ODATA,
@@ -124,7 +134,10 @@ final class PageRelations {
                 Listing longer = probe.list("?$top=" + (top + 1));
                 List<String> begin = longer.references()
                         .subList(0, Math.min(top, longer.rows().size()));
-                probe.require(begin.equals(page), "to begin with " + page, begin.toString(), longer.exchange());
+                probe.requireSame(
+                        Difference.betweenTexts(page, begin),
+                        "to begin with the images of $top=" + top,
+                        longer.exchange());
             }
         }
     }
@@ -151,10 +164,9 @@ final class PageRelations {
             List<String> expected = first.subList(skip, first.size());
             List<String> begin = page.references()
                     .subList(0, Math.min(expected.size(), page.rows().size()));
-            probe.require(
-                    begin.equals(expected),
+            probe.requireSame(
+                    Difference.betweenTexts(expected, begin),
                     "to begin with " + expected.get(0) + ", the image at " + skip + ", and to go on as the list does",
-                    begin.isEmpty() ? "no images" : begin.size() + " of them, from " + begin.get(0) + " on",
                     page.exchange());
         }
     }
@@ -194,7 +206,8 @@ final class PageRelations {
         return seen;
     }
 
-    private static String firstRepeated(List<String> references) {
+    /** The first text that comes a second time. */
+    static String firstRepeated(List<String> references) {
         HashSet<String> before = new HashSet<>();
         return references.stream()
                 .filter(reference -> !before.add(reference))
@@ -204,15 +217,14 @@ final class PageRelations {
 
     private static void aListIsRepeatable(Probe probe) {
         List<String> queries = List.of("", "?$top=30&$skip=5", "?$filter=numLinks%20ge%200", "?$filter=false");
-        List<Exchange> first =
-                queries.stream().map(query -> probe.list(query).exchange()).toList();
+        List<Listing> first = queries.stream().map(probe::list).toList();
         for (int i = 0; i < queries.size(); i++) {
-            Exchange again = probe.list(queries.get(i)).exchange();
-            probe.require(
-                    again.text().equals(first.get(i).text()),
-                    "the same answer again, whatever was asked between",
-                    "another one",
-                    again);
+            Listing again = probe.list(queries.get(i));
+            probe.requireSame(
+                    Difference.between(first.get(i), again),
+                    "the same images again, whatever was asked between",
+                    first.get(i).exchange(),
+                    again.exchange());
         }
     }
 }

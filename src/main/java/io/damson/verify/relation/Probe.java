@@ -9,6 +9,7 @@ import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** What one relation asks with: it counts what was seen to hold, and collects what could not be seen. */
@@ -90,6 +91,11 @@ public final class Probe {
     /** So many times. */
     void held(int times) {
         cases += times;
+    }
+
+    /** @param difference what differs, in words; empty where nothing does */
+    void requireSame(Optional<String> difference, String expected, Exchange... exchanges) {
+        require(difference.isEmpty(), expected, difference.orElse("the same"), exchanges);
     }
 
     void requireStatus(int status, Exchange exchange) {

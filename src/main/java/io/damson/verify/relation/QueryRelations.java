@@ -13,6 +13,7 @@ import io.damson.verify.exchange.Exchange;
 import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How options are spelled, and all of them together. */
 final class QueryRelations {
@@ -131,7 +132,7 @@ final class QueryRelations {
     }
 
     private static void alone(Probe probe) {
-        String expected = probe.list("").exchange().text();
+        Listing expected = probe.list("");
         for (String target : List.of(
                 "/images?$orderby=createdOn%20desc",
                 "/images?$filter=false",
@@ -140,13 +141,9 @@ final class QueryRelations {
                 "/images?$filter=status%20eq",
                 Probe.path(probe.unknownReference()))) {
             Exchange before = probe.get(target);
-            Exchange list = probe.get("/images");
-            probe.require(
-                    list.text().equals(expected),
-                    "the list as it was before " + target,
-                    Probe.shown(list),
-                    before,
-                    list);
+            Listing list = probe.list("");
+            probe.requireSame(
+                    Difference.between(expected, list), "the list as it was before " + target, before, list.exchange());
         }
     }
 
@@ -165,23 +162,18 @@ final class QueryRelations {
         for (String query :
                 List.of("?orderby=numLinks%20desc&top=5&skip=2", "?$OrderBy=numLinks%20desc&$TOP=5&Skip=2")) {
             Listing page = probe.list(query);
-            probe.require(
-                    page.references().equals(expected),
+            probe.requireSame(
+                    Difference.betweenTexts(expected, page.references()),
                     "the page of ?$orderby=numLinks desc&$top=5&$skip=2",
-                    "another one",
                     page.exchange());
         }
     }
 
     private static void customOptions(Probe probe) {
-        String expected = probe.list("?$top=5").exchange().text();
+        Listing expected = probe.list("?$top=5");
         for (String custom : List.of("utm_source=x", "_=1732457000", "x.y=%24top", "customOption")) {
             Listing page = probe.list("?$top=5&" + custom);
-            probe.require(
-                    page.exchange().text().equals(expected),
-                    "the answer without " + custom,
-                    Probe.shown(page.exchange()),
-                    page.exchange());
+            probe.requireSame(Difference.between(expected, page), "the images without " + custom, page.exchange());
         }
     }
 
@@ -232,10 +224,13 @@ final class QueryRelations {
                 expected.size() + " images with " + property.propertyName() + " " + expected,
                 got.size() + " with " + got,
                 page.exchange());
+        Optional<Image> wrong = page.images().stream()
+                .filter(image -> !Evaluator.matches(parsed(filter), image))
+                .findFirst();
         probe.require(
-                page.images().stream().allMatch(image -> Evaluator.matches(parsed(filter), image)),
-                "images for which the filter is true",
-                "others among them",
+                wrong.isEmpty(),
+                "only images for which the filter is true",
+                wrong.map(Selection::described).orElse("none"),
                 page.exchange());
     }
 

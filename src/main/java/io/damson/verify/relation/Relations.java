@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 public final class Relations {
     private static final List<Relation> ALL = Stream.of(
                     KeyRelations.all(),
+                    OptionRelations.all(),
                     PageRelations.all(),
                     OrderRelations.all(),
                     FilterRelations.all(),

@@ -1,7 +1,6 @@
 package io.damson.verify.relation;
 
 import io.damson.image.Image;
-import io.damson.query.Evaluator;
 import io.damson.query.Filter;
 import io.damson.query.ImageProperty;
 import io.damson.query.ImageQueryParser;
@@ -24,11 +23,18 @@ final class Selection {
     private static final int MOST_PAGES = 5;
 
     private final Probe probe;
+    private final StringOrder strings;
 
     /** @throws NotCheckable if no image is known */
     Selection(Probe probe) {
+        this(probe, StringOrder.EITHER);
+    }
+
+    /** @throws NotCheckable if no image is known */
+    Selection(Probe probe, StringOrder strings) {
         probe.images();
         this.probe = probe;
+        this.strings = strings;
     }
 
     /** @throws Violation if the filter selects something else, with the smallest filter that does */
@@ -100,17 +106,15 @@ final class Selection {
                 return Optional.of(new Violation("each image once", row.reference() + " twice", page.exchange()));
             }
             if (row.image().isPresent()
-                    && !Evaluator.matches(filter, row.image().get())) {
+                    && !strings.maySelect(filter, row.image().get())) {
                 return Optional.of(new Violation(
-                        "no image for which the filter is not true",
+                        "only images for which the filter is true",
                         described(row.image().get()),
                         page.exchange()));
             }
             if (probe.sample().isWhole() && !probe.sample().contains(row.reference())) {
                 return Optional.of(new Violation(
-                        "images of the account only",
-                        row.reference() + ", which is not in the list without a filter",
-                        page.exchange()));
+                        "images of the account only", row.reference() + ", which only this list has", page.exchange()));
             }
         }
         return Optional.empty();
@@ -118,7 +122,7 @@ final class Selection {
 
     private Optional<Violation> missing(Filter filter, List<Exchange> pages, Set<String> listed) {
         List<Image> meant = probe.sample().images().stream()
-                .filter(image -> Evaluator.matches(filter, image))
+                .filter(image -> strings.selects(filter, image))
                 .toList();
         return meant.stream()
                 .filter(image -> !listed.contains(image.reference().value()))

@@ -85,7 +85,7 @@ public final class Session {
                 .filter(row -> before.contains(row.reference()))
                 .filter(row -> !row.equals(before.rows().get(row.reference())))
                 .limit(COMPARED)
-                .anyMatch(row -> get(row.reference()).json().equals(row.json()));
+                .anyMatch(row -> Row.of(get(row.reference()).json()).equals(row));
         return removed || changed || hasNew(before);
     }
 

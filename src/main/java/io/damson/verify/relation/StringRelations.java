@@ -29,23 +29,26 @@ final class StringRelations {
     static List<Relation> all() {
         return List.of(
                 new Relation(
-                        "FILTER-11",
-                        DOCUMENTED,
-                        "contains selects the texts that have the part anywhere",
-                        CONTAINS_EXAMPLE,
-                        probe -> parts(probe, CONTAINS)),
+                                "FILTER-11",
+                                DOCUMENTED,
+                                "contains selects the texts that have the part anywhere",
+                                CONTAINS_EXAMPLE,
+                                probe -> parts(probe, CONTAINS))
+                        .after(OptionRelations.FILTER),
                 new Relation(
-                        "FILTER-12",
-                        DOCUMENTED,
-                        "startswith selects the texts that begin with the part",
-                        FUNCTIONS,
-                        probe -> parts(probe, STARTS_WITH)),
+                                "FILTER-12",
+                                DOCUMENTED,
+                                "startswith selects the texts that begin with the part",
+                                FUNCTIONS,
+                                probe -> parts(probe, STARTS_WITH))
+                        .after(OptionRelations.FILTER),
                 new Relation(
-                        "FILTER-13",
-                        DOCUMENTED,
-                        "endswith selects the texts that end with the part",
-                        FUNCTIONS,
-                        probe -> parts(probe, ENDS_WITH)),
+                                "FILTER-13",
+                                DOCUMENTED,
+                                "endswith selects the texts that end with the part",
+                                FUNCTIONS,
+                                probe -> parts(probe, ENDS_WITH))
+                        .after(OptionRelations.FILTER),
                 new Relation(
                                 "FILTER-14",
                                 ODATA,
@@ -86,7 +89,7 @@ final class StringRelations {
                                         new Selection(probe).require(Terms.call(function, ImageProperty.REFERENCE, ""));
                                     }
                                 })
-                        .after("FILTER-11", "FILTER-12", "FILTER-13", "FILTER-16"));
+                        .after(OptionRelations.FILTER, "FILTER-11", "FILTER-12", "FILTER-13", "FILTER-16"));
     }
 
     private static void parts(Probe probe, StringFunction function) {

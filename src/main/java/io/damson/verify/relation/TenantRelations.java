@@ -62,9 +62,19 @@ final class TenantRelations {
         return probe.session().other().orElseThrow();
     }
 
+    /** The other account's images. @throws NotCheckable if the two keys seem to be of one account */
+    private static Sample others(Probe probe) {
+        Sample others = probe.session().others();
+        if (others.size() > 0 && others.isSameAs(probe.sample())) {
+            throw new NotCheckable("a suspicion: both keys list the same " + others.size()
+                    + " images, as two keys of one account do; --other-api-key is one of another account");
+        }
+        return others;
+    }
+
     /** Images of the other account whose names this one does not have. */
     static List<Image> foreign(Probe probe) {
-        List<Image> foreign = probe.session().others().images().stream()
+        List<Image> foreign = others(probe).images().stream()
                 .filter(image -> !probe.sample().contains(image.reference().value()))
                 .toList();
         if (foreign.isEmpty()) {
@@ -74,18 +84,17 @@ final class TenantRelations {
     }
 
     private static void listsDoNotMix(Probe probe) {
-        Sample others = probe.session().others();
-        Exchange apart = probe.session()
+        Sample others = others(probe);
+        Listing apart = Listing.of(probe.session()
                 .client()
                 .sendAtOnce(List.of(Request.get("/images?$top=100", other(probe))))
-                .get(0);
-        Exchange together = probe.ask(Request.get("/images?$top=100", other(probe)));
-        probe.require(
-                together.text().equals(apart.text()),
-                "the same for the other key on a new connection as on one that this key has used",
-                Probe.shown(together),
-                together,
-                apart);
+                .get(0));
+        Listing together = Listing.of(probe.ask(Request.get("/images?$top=100", other(probe))));
+        probe.requireSame(
+                Difference.between(apart, together),
+                "the same images for the other key on a new connection as on one that this key has used",
+                apart.exchange(),
+                together.exchange());
         if (others.size() == 0 || !probe.sample().isWhole()) {
             throw new NotCheckable("two accounts are needed, the other one with images, this one with at most 500");
         }
@@ -124,7 +133,7 @@ final class TenantRelations {
     }
 
     private static void sharedNames(Probe probe) {
-        List<Row> shared = probe.session().others().all().stream()
+        List<Row> shared = others(probe).all().stream()
                 .filter(row -> probe.sample().contains(row.reference()))
                 .filter(row -> !row.equals(probe.sample().rows().get(row.reference())))
                 .toList();
@@ -135,8 +144,8 @@ final class TenantRelations {
             Row own = Objects.requireNonNull(probe.sample().rows().get(row.reference()));
             Exchange mine = probe.image(row.reference());
             Exchange theirs = probe.ask(Request.get(Probe.path(row.reference()), other(probe)));
-            probe.require(mine.json().equals(own.json()), "this account's image", mine.text(), mine);
-            probe.require(theirs.json().equals(row.json()), "the other account's image", theirs.text(), theirs);
+            probe.requireSame(Difference.between(own, Row.of(mine.json())), "this account's image", mine);
+            probe.requireSame(Difference.between(row, Row.of(theirs.json())), "the other account's image", theirs);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.damson.verify.report;
 
+import io.damson.verify.FailOn;
 import io.damson.verify.Outcome;
 import io.damson.verify.Result;
 import io.damson.verify.VerifySettings;
@@ -62,6 +63,11 @@ final class CommandLine {
                 .sorted()
                 .forEach(name -> words.add("--header " + Shell.header(name)));
         settings.target().certificates().ifPresent(file -> words.add("--cacert " + Shell.word(file.toString())));
+        settings.target().proxy().ifPresent(proxy -> words.add("--proxy " + Shell.word(proxy.toString())));
+        settings.rate().ifPresent(rate -> words.add("--rate " + rate));
+        if (settings.failOn() != FailOn.FAILED) {
+            words.add("--fail-on " + settings.failOn());
+        }
         if (settings.target().insecure()) {
             words.add("--insecure");
         }

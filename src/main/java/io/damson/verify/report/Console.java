@@ -82,6 +82,13 @@ public final class Console {
             out.println();
             out.println("Answers that did not come: " + joined(Findings.unseen(report)));
         }
+        list(
+                "Not asked, since one failed that they build on:",
+                report.results().stream()
+                        .filter(result -> !Findings.under(report, result).isEmpty())
+                        .map(result -> result.relation().id() + " "
+                                + result.relation().title() + ": " + joined(Findings.under(report, result)))
+                        .toList());
         list("Deleted, or asked to be:", report.deleted());
         list("Known deviations that are none any more:", Findings.mended(report));
         report.results().stream()
@@ -93,7 +100,7 @@ public final class Console {
         report.brokenOff().ifPresent(reason -> out.println("broken off: " + reason));
         String style = switch (report.verdict()) {
             case CONFORMS -> "green";
-            case DOES_NOT_CONFORM -> "red";
+            case DOES_NOT_CONFORM, INCOMPLETE -> "red";
             case UNKNOWN -> "yellow";
         };
         out.println(paint.painted(style, Findings.verdict(report)));

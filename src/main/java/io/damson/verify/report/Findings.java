@@ -1,5 +1,6 @@
 package io.damson.verify.report;
 
+import io.damson.verify.Legible;
 import io.damson.verify.Outcome;
 import io.damson.verify.Report;
 import io.damson.verify.Result;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What all reports say in the same words. */
 final class Findings {
@@ -36,15 +38,43 @@ final class Findings {
             case CONFORMS ->
                 "conforms, as far as it was checked: " + checked(report) + " of "
                         + report.results().size() + " relations"
-                        + (report.of(Outcome.Failed.class).isEmpty()
-                                ? ""
-                                : ", with " + report.of(Outcome.Failed.class).size() + " accepted or warned of");
-            case DOES_NOT_CONFORM -> "does not conform";
+                        + counted(report, "accepted", "warning", "not checked");
+            case DOES_NOT_CONFORM -> "does not conform" + counted(report, "failed", "accepted", "not checked");
+            case INCOMPLETE ->
+                "incomplete, since not all was checked (--fail-on "
+                        + report.settings().failOn() + "): "
+                        + checked(report) + " of " + report.results().size() + " relations"
+                        + counted(report, "accepted", "warning", "partly", "not checked");
             case UNKNOWN ->
                 report.brokenOff().isPresent()
                         ? "nothing can be said: the run was broken off"
                         : "nothing can be said: nothing could be checked";
         };
+    }
+
+    /** How many there are of each, where there are any. */
+    private static String counted(Report report, String... words) {
+        return Stream.of(words)
+                .map(word -> Map.entry(
+                        word,
+                        report.results().stream()
+                                .filter(result -> word(result).equals(word))
+                                .count()))
+                .filter(count -> count.getValue() > 0)
+                .map(count -> ", " + count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining());
+    }
+
+    /** The relations that were not asked since this one failed. */
+    static List<String> under(Report report, Result failure) {
+        return report.results().stream()
+                .filter(result -> result.outcome() instanceof Outcome.NotChecked notChecked
+                        && notChecked
+                                .after()
+                                .filter(failure.relation().id()::equals)
+                                .isPresent())
+                .map(result -> result.relation().id())
+                .toList();
     }
 
     private static int checked(Report report) {
@@ -64,7 +94,7 @@ final class Findings {
             String decoded = URLDecoder.decode(request.target().replace("+", "%2B"), StandardCharsets.UTF_8);
             return decoded.equals(request.target())
                     ? Optional.empty()
-                    : Optional.of(request.method() + " " + decoded.replaceAll("\\p{Cntrl}", "\uFFFD"));
+                    : Optional.of(request.method() + " " + Legible.text(decoded).replaceAll("\\p{Cntrl}", "\uFFFD"));
         } catch (IllegalArgumentException e) {
             // It was meant to be broken.
             return Optional.empty();

@@ -56,6 +56,7 @@ final class HtmlReport {
                 "body",
                 () -> html.element("main", () -> {
                     summary();
+                    contents();
                     failures();
                     relations();
                     coverage();
@@ -92,6 +93,46 @@ final class HtmlReport {
                 report.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
+    /** What there is on the page, to jump to: each failure too. */
+    private void contents() throws XMLStreamException {
+        html.element("nav", () -> {
+            html.element("ul", () -> {
+                List<Result> failures = report.of(Outcome.Failed.class);
+                if (!failures.isEmpty()) {
+                    html.element("li", () -> {
+                        html.text("a", "Failures (" + failures.size() + ")", "href", "#failures");
+                        html.element("ul", () -> {
+                            for (Result result : failures) {
+                                html.element("li", () -> jump(result));
+                            }
+                        });
+                    });
+                }
+                link("Relations", "relations");
+                link("Answers seen", "answers");
+                if (!Findings.gaps(report).isEmpty()) {
+                    link("Not checked, or not all of it", "gaps");
+                }
+            });
+        });
+    }
+
+    private void jump(Result result) throws XMLStreamException {
+        String id = result.relation().id();
+        html.text("a", id + " " + result.relation().title(), "href", "#" + id);
+        if (!result.isFailure()) {
+            html.text(" (" + Findings.word(result) + ")");
+        }
+        List<String> under = Findings.under(report, result);
+        if (!under.isEmpty()) {
+            html.text("; under it " + String.join(", ", under));
+        }
+    }
+
+    private void link(String title, String id) throws XMLStreamException {
+        html.element("li", () -> html.text("a", title, "href", "#" + id));
+    }
+
     /** @param value where it is empty, there is nothing to say */
     private void fact(String name, String value) throws XMLStreamException {
         if (!value.isEmpty()) {
@@ -105,7 +146,7 @@ final class HtmlReport {
         if (failures.isEmpty()) {
             return;
         }
-        html.text("h2", "Failures");
+        html.text("h2", "Failures", "id", "failures");
         for (Result result : failures) {
             html.element(
                     "section",
@@ -129,6 +170,7 @@ final class HtmlReport {
             fact("Expected", failed.expected());
             fact("Got", failed.got());
             fact("Because", result.relation().because());
+            fact("Not asked therefore", String.join(", ", Findings.under(report, result)));
         });
         for (int i = 0; i < failed.requests().size(); i++) {
             request(failed.requests().get(i));
@@ -156,7 +198,7 @@ final class HtmlReport {
     }
 
     private void relations() throws XMLStreamException {
-        html.text("h2", "Relations");
+        html.text("h2", "Relations", "id", "relations");
         table(List.of("Relation", "What holds", "Level", "Outcome", "Cases"), () -> {
             for (Result result : report.results()) {
                 html.element(
@@ -203,7 +245,7 @@ final class HtmlReport {
                 statuses.add(Integer.valueOf(status));
             }
         }));
-        html.text("h2", "Answers seen");
+        html.text("h2", "Answers seen", "id", "answers");
         html.text(
                 "p",
                 "How often each operation gave which status. A zero is a status that the contract declares and that did not"

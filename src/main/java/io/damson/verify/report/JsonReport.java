@@ -58,6 +58,7 @@ final class JsonReport {
             passed.gaps().forEach(json.putArray("gaps")::add);
         } else if (result.outcome() instanceof Outcome.NotChecked notChecked) {
             json.put("reason", notChecked.reason());
+            notChecked.after().ifPresent(id -> json.put("after", id));
         } else if (result.outcome() instanceof Outcome.Failed failed) {
             json.put("expected", failed.expected());
             json.put("got", failed.got());

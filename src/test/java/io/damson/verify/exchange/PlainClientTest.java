@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,10 +41,9 @@ class PlainClientTest {
             Thread thread = new Thread(() -> serve(socket, answer, closes), "strange-server");
             thread.setDaemon(true);
             thread.start();
-            Target target = new Target(
-                    URI.create("http://127.0.0.1:" + socket.getLocalPort()), Map.of(), Optional.empty(), false);
+            Target target = new Target(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
             Contract contract = Contract.ofResource("/openapi/dam-images.yaml").strict();
-            Client client = new Client(target, () -> contract, 10, notice -> {});
+            Client client = new Client(target, () -> contract, 10, Optional.empty(), notice -> {});
             String path = method.equals("DELETE") ? "/images(a.jpg)" : "/images?$top=1";
             client.send(new Request(method, path, Credential.open("k")));
             assertThat(client.send(Request.get("/images", Credential.open("k"))).text())

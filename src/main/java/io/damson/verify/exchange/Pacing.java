@@ -1,0 +1,59 @@
+package io.damson.verify.exchange;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** Keeps to a rate: no window of time has more requests than it allows. Thread-safe. */
+final class Pacing {
+    /** The server's clock and its windows are not quite ours. */
+    private static final int MARGIN_PERCENT = 5;
+
+    private final Optional<Rate> rate;
+    /** When the last ones were answered: the server saw them before. */
+    private final Deque<Long> answered = new ArrayDeque<>();
+
+    /** @param rate empty where there is no bound */
+    Pacing(Optional<Rate> rate) {
+        this.rate = rate;
+    }
+
+    /**
+     * Waits until so many may be sent at once.
+     *
+     * @param count at most as many as the rate allows
+     */
+    void awaitRoomFor(int count) {
+        if (rate.isPresent()) {
+            await(rate.get(), count);
+        }
+    }
+
+    /** One was sent, and answered or given up. */
+    synchronized void answered() {
+        if (rate.isPresent()) {
+            answered.addLast(System.nanoTime());
+        }
+    }
+
+    private synchronized void await(Rate bound, int count) {
+        Duration window =
+                bound.window().plus(bound.window().multipliedBy(MARGIN_PERCENT).dividedBy(100));
+        while (answered.size() > bound.requests() - count) {
+            long wait = answered.removeFirst() + window.toNanos() - System.nanoTime();
+            if (wait > 0) {
+                sleep(wait);
+            }
+        }
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ForbearanceException("interrupted");
+        }
+    }
+}
