@@ -97,10 +97,8 @@ public final class Verification {
         settings.rate().ifPresent(rate -> {
             int expected = Math.min(settings.maxRequests(), relations().size() * REQUESTS_A_RELATION);
             Duration time = rate.timeFor(expected);
-            notice("at most " + rate.requests() + " requests in "
-                    + rate.window().toMillis() / 1000.0
-                    + " s: some " + expected + " requests will take about " + time.toMinutes() + " min "
-                    + time.toSecondsPart() + " s");
+            notice("at most " + rate + ": some " + expected + " requests will take at least "
+                    + (time.toMinutes() > 0 ? time.toMinutes() + " min " : "") + time.toSecondsPart() + " s");
         });
     }
 
