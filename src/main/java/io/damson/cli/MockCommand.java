@@ -3,6 +3,7 @@ package io.damson.cli;
 import io.damson.dataset.DataOrigin;
 import io.damson.dataset.ImageGenerator;
 import io.damson.dataset.MockData;
+import io.damson.http.CorsOrigins;
 import io.damson.mock.MockConfiguration;
 import io.damson.mock.MockServer;
 import io.damson.mock.media.MediaUrls;
@@ -92,9 +93,23 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
             description = "What requests to /__admin/ have to have as X-ADMIN-KEY (default: nothing).")
     private @Nullable String adminKey;
 
+    @Option(
+            names = "--cors-origin",
+            paramLabel = "ORIGIN",
+            split = ",",
+            description =
+                    "Whose pages may ask, such as https://shop.example or http://localhost:*; * stands for all, but not for"
+                            + " /__admin; may be repeated (default: those of this machine; of the API with the data that come"
+                            + " with Damson all).")
+    private List<String> corsOrigins = List.of();
+
     @Override
     public List<Runnable> checks() {
-        return List.of(this::publicUrls);
+        return List.of(this::publicUrls, this::corsOrigins);
+    }
+
+    private Optional<CorsOrigins> corsOrigins() {
+        return Optional.of(corsOrigins).filter(given -> !given.isEmpty()).map(CorsOrigins::of);
     }
 
     private Optional<MediaUrls> publicUrls() {
@@ -111,7 +126,8 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                 queryTimeout.limit(),
                 publicUrls(),
                 !noMedia,
-                Optional.ofNullable(adminKey))));
+                Optional.ofNullable(adminKey),
+                corsOrigins())));
         if (check) {
             try (mock) {
                 mock.tenants().forEach(tenant -> request(mock, tenant));

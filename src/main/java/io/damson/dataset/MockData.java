@@ -9,9 +9,11 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +47,13 @@ public record MockData(
     /** The data that come with Damson. */
     public static List<MockData> bundled() {
         return BUNDLED.stream().map(MockData::bundled).toList();
+    }
+
+    /** Whether all of them come with Damson, byte by byte. */
+    public static boolean areBundled(Collection<MockData> all) {
+        Set<String> digests =
+                bundled().stream().map(data -> data.origin().digest()).collect(Collectors.toSet());
+        return all.stream().allMatch(data -> digests.contains(data.origin().digest()));
     }
 
     private static MockData bundled(String name) {

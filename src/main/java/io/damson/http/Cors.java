@@ -29,6 +29,9 @@ final class Cors {
             String method,
             Function<String, Optional<String>> field,
             BiConsumer<String, String> answer) {
+        if (origins.isEmpty()) {
+            return false;
+        }
         if (origins.differ()) {
             answer.accept("Vary", "Origin");
         }

@@ -1,6 +1,7 @@
 package io.damson.http;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -10,11 +11,11 @@ import org.glassfish.grizzly.http.server.Response;
  * may read of every answer.
  */
 public final class CorsHandler extends HttpHandler {
-    private final CorsOrigins origins;
+    private final Function<String, CorsOrigins> origins;
     private final HttpHandler next;
 
-    /** @param origins whose pages may ask */
-    public CorsHandler(CorsOrigins origins, HttpHandler next) {
+    /** @param origins whose pages may ask for a path; asked anew for each request */
+    public CorsHandler(Function<String, CorsOrigins> origins, HttpHandler next) {
         this.origins = origins;
         this.next = next;
     }
@@ -32,7 +33,7 @@ public final class CorsHandler extends HttpHandler {
     @Override
     public void service(Request request, Response response) throws Exception {
         boolean granted = Cors.answer(
-                origins,
+                origins.apply(request.getRequestURI()),
                 request.getMethod().getMethodString(),
                 name -> Optional.ofNullable(request.getHeader(name)),
                 response::setHeader);

@@ -14,6 +14,11 @@ import org.glassfish.grizzly.http.server.Response;
 public record PathHandler(String path, HttpHandler handler) {
     /** Whether a path is this one, or below it. */
     public boolean owns(String requested) {
+        return isBelow(path, requested);
+    }
+
+    /** Whether a path is the other, or below it. */
+    public static boolean isBelow(String path, String requested) {
         return requested.startsWith(path)
                 && (requested.length() == path.length() || requested.charAt(path.length()) == '/');
     }

@@ -19,6 +19,7 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 public record ProblemType(String slug, int status, String title) {
     public static final ProblemType BAD_REQUEST = new ProblemType("validation", 400, "Bad Request");
     public static final ProblemType UNAUTHORIZED = new ProblemType("unauthorized", 401, "Unauthorized");
+    public static final ProblemType FORBIDDEN = new ProblemType("forbidden", 403, "Forbidden");
     public static final ProblemType NOT_FOUND = new ProblemType("not-found", 404, "Not Found");
     public static final ProblemType METHOD_NOT_ALLOWED =
             new ProblemType("method-not-allowed", 405, "Method Not Allowed");
@@ -41,6 +42,7 @@ public record ProblemType(String slug, int status, String title) {
     private static final Map<Integer, ProblemType> BY_STATUS = Stream.of(
                     BAD_REQUEST,
                     UNAUTHORIZED,
+                    FORBIDDEN,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     REQUEST_TIMEOUT,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An answer as it goes over the wire, for bytes that never become a request: the last on its connection.
@@ -16,11 +17,14 @@ import java.util.Optional;
 record RawAnswer(boolean isPreflight, byte[] bytes) {
 
     /** {@code HEAD} gets no body. */
-    static RawAnswer of(ProblemException problem, RefusedRequest request, CorsOrigins corsOrigins) {
+    static RawAnswer of(ProblemException problem, RefusedRequest request, Function<String, CorsOrigins> corsOrigins) {
         Map<String, String> fields = new LinkedHashMap<>(AnswerHeaders.of(request.id()));
         fields.put("Cache-Control", "no-store");
-        boolean grants = !corsOrigins.isEmpty()
-                && Cors.answer(corsOrigins, request.method(), name -> only(request.values(name)), fields::put)
+        boolean grants = Cors.answer(
+                        corsOrigins.apply(request.path()),
+                        request.method(),
+                        name -> only(request.values(name)),
+                        fields::put)
                 && request.headIsWhole();
         fields.put("Connection", "close");
         if (grants) {

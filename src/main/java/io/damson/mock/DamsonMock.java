@@ -45,6 +45,7 @@ public final class DamsonMock implements AutoCloseable {
                     DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT,
                     Optional.empty(),
                     true,
+                    Optional.empty(),
                     Optional.empty())));
         } catch (IOException e) {
             throw new UncheckedIOException("no port is free", e);

@@ -25,6 +25,7 @@ final class DataFolder {
     private final List<MockData> besides;
     private volatile List<Stamp> seen = List.of();
     private volatile Optional<String> error = Optional.empty();
+    private volatile boolean own = true;
 
     /**
      * What tells a file from what it was, without reading it; of a link, what it leads to.
@@ -52,9 +53,14 @@ final class DataFolder {
      */
     synchronized boolean load() {
         seen = stamps(); // before they are read: whatever changes afterwards is seen
-        List<MockData> all = new ArrayList<>(MockData.load(path));
+        List<MockData> files = MockData.load(path);
+        boolean bundled = MockData.areBundled(files);
+        own |= !bundled; // before anybody can have them
+        List<MockData> all = new ArrayList<>(files);
         all.addAll(besides);
-        return tenants.take(all);
+        boolean changed = tenants.take(all);
+        own = !bundled;
+        return changed;
     }
 
     /** Takes what has changed, if anything has; what cannot be taken is left as it was, and the log says why. */
@@ -91,6 +97,11 @@ final class DataFolder {
             return List.of(); // as good as gone; reading says why
         }
         return stamps;
+    }
+
+    /** Whether there are others among them than those that come with Damson. */
+    boolean isOwn() {
+        return own;
     }
 
     /** Why the latest change was not taken; empty where it was. */

@@ -1,6 +1,7 @@
 package io.damson.mock;
 
 import io.damson.dataset.MockData;
+import io.damson.http.CorsOrigins;
 import io.damson.mock.media.MediaUrls;
 import io.damson.server.ServerConfiguration;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param publicUrl what URLs of images begin with; empty for where it listens
  * @param media whether it draws the images that its data name
  * @param adminKey what control requests have to have; empty where they need nothing
+ * @param corsOrigins whose pages may ask, where somebody has said so (see {@link MockOrigins})
  */
 public record MockConfiguration(
         Optional<Path> data,
@@ -26,4 +28,5 @@ public record MockConfiguration(
         Duration queryTimeout,
         Optional<MediaUrls> publicUrl,
         boolean media,
-        Optional<String> adminKey) {}
+        Optional<String> adminKey,
+        Optional<CorsOrigins> corsOrigins) {}

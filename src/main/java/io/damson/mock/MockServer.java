@@ -2,13 +2,13 @@ package io.damson.mock;
 
 import io.damson.dataset.DatasetException;
 import io.damson.dataset.MockData;
-import io.damson.http.CorsOrigins;
 import io.damson.http.HealthHandler;
 import io.damson.http.LazyHandler;
 import io.damson.http.PathHandler;
 import io.damson.http.ProblemException;
 import io.damson.http.SlowWork;
 import io.damson.mock.admin.AdminApplication;
+import io.damson.mock.admin.ForeignPages;
 import io.damson.mock.media.MediaHandler;
 import io.damson.mock.media.MediaUrls;
 import io.damson.mock.tenant.FileUrls;
@@ -109,11 +109,20 @@ public final class MockServer implements Listening {
                 configuration.adminKey(),
                 () -> folder.ifPresent(DataFolder::refresh),
                 () -> folder.flatMap(DataFolder::error));
+        MockOrigins origins = new MockOrigins(
+                configuration.corsOrigins(),
+                () -> folder.map(DataFolder::isOwn).orElse(configuration.data().isPresent()));
         // Before the control API, which has one of the paths below its own.
         List<PathHandler> paths =
                 new ArrayList<>(Documentation.paths(configuration.server().basePath(), CONTROL));
         paths.addAll(List.of(
-                new PathHandler("/__admin", whileLoading(offWorkers(new LazyHandler(admin::handler)))),
+                new PathHandler(
+                        MockOrigins.CONTROL,
+                        new ForeignPages(
+                                configuration.server().host(),
+                                configuration.publicUrl().map(MediaUrls::publicUrl),
+                                origins.ofControl(),
+                                whileLoading(offWorkers(new LazyHandler(admin::handler))))),
                 new PathHandler("/health", new HealthHandler(this::isLoaded))));
         if (configuration.media()) {
             paths.add(new PathHandler(
@@ -124,7 +133,7 @@ public final class MockServer implements Listening {
                 this::holder,
                 paths,
                 api -> whileLoading(new MockHandler(tenants, basePath, api)),
-                CorsOrigins.anyWithCredentials(),
+                origins,
                 new RefusedRequests(tenants, paths),
                 GRACE);
     }

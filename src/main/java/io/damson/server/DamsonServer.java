@@ -138,7 +138,7 @@ public final class DamsonServer implements Listening {
         configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
         HttpHandler all = PathHandler.inFront(
                 seats.paths(), varying(configuration, seats.aroundApi().apply(fair(configuration, container(api)))));
-        return seats.corsOrigins().isEmpty() ? all : new CorsHandler(seats.corsOrigins(), all);
+        return new CorsHandler(seats.corsOrigins(), all);
     }
 
     /** Whatever the API answers depends on the key, and a list on what its client can unpack. */

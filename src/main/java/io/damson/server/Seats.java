@@ -7,6 +7,7 @@ import io.damson.rest.KeyHolders;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.http.server.HttpHandler;
 
@@ -16,7 +17,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
  * @param keyHolders who knows whose a key is
  * @param paths who answers for other paths than the API's
  * @param aroundApi what stands around the API, and nothing else
- * @param corsOrigins whose pages may ask beside the server's own
+ * @param corsOrigins whose pages may ask for a path beside the server's own; may change
  * @param refused learns of requests that are refused before any of these; may be called by several threads at once
  * @param grace how long requests in flight may go on when it is closed
  */
@@ -24,6 +25,17 @@ public record Seats(
         KeyHolders keyHolders,
         List<PathHandler> paths,
         UnaryOperator<HttpHandler> aroundApi,
-        CorsOrigins corsOrigins,
+        Function<String, CorsOrigins> corsOrigins,
         Consumer<RefusedRequest> refused,
-        Duration grace) {}
+        Duration grace) {
+    /** With the same origins for all paths. */
+    public Seats(
+            KeyHolders keyHolders,
+            List<PathHandler> paths,
+            UnaryOperator<HttpHandler> aroundApi,
+            CorsOrigins corsOrigins,
+            Consumer<RefusedRequest> refused,
+            Duration grace) {
+        this(keyHolders, paths, aroundApi, path -> corsOrigins, refused, grace);
+    }
+}

@@ -39,6 +39,8 @@ class CommandLineTest {
                 "serve --database-url mysql://localhost|jdbc:postgresql://localhost/damson",
                 "serve --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
                 "serve --cors-origin *,shop.example|or * for all: shop.example",
+                "mock --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
+                "mock --cors-origin *,http://localhost:x|or * for all: http://localhost:x",
                 "tenant remove shop|add --yes if that is meant",
                 "key list|Missing required option: '--tenant=NAME'",
                 "verify --api-key k|Missing required option: '--url=URL'",

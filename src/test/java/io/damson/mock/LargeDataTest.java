@@ -46,6 +46,7 @@ class LargeDataTest {
                     DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT,
                     Optional.empty(),
                     false,
+                    Optional.empty(),
                     Optional.empty()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,6 +26,7 @@ final class Mocks {
                 DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT,
                 Optional.empty(),
                 false,
-                adminKey));
+                adminKey,
+                Optional.empty()));
     }
 }
