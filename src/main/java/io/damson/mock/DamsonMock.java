@@ -62,6 +62,11 @@ public final class DamsonMock implements AutoCloseable {
         return Sandboxes.KEY_PREFIX + sandboxes.incrementAndGet();
     }
 
+    /** A sandbox that nobody has had before. */
+    public Sandbox newSandbox() {
+        return new Sandbox(url(), newSandboxKey());
+    }
+
     @Override
     public void close() {
         server.close();
