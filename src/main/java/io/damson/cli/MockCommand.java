@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
             "  damson mock --images 10000 --seed 7"
         })
 final class MockCommand implements Callable<Integer>, Mistakes.Checked {
+    private static final long DEFAULT_SEED = 1;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -73,10 +75,9 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Option(
             names = "--seed",
-            defaultValue = "1",
-            description =
-                    "What the images of --images follow from: the same seed, the same images (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+            description = "What the images of --images follow from: the same seed, the same images (default: "
+                    + DEFAULT_SEED + ").")
+    private @Nullable Long seed;
 
     @Option(
             names = "--public-url",
@@ -105,7 +106,18 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return List.of(this::publicUrls, this::corsOrigins);
+        return List.of(this::publicUrls, this::corsOrigins, this::requireUse);
+    }
+
+    /** What would have no effect is a mistake, since somebody expects one. */
+    private void requireUse() {
+        if (seed != null && generatedImages == null) {
+            throw new IllegalArgumentException("--seed is for images that are made up: say how many with --images");
+        }
+        if (publicUrl != null && noMedia) {
+            throw new IllegalArgumentException(
+                    "--public-url is what URLs of images begin with, and --no-media leaves them as they are: give one of the two");
+        }
     }
 
     private Optional<CorsOrigins> corsOrigins() {
@@ -165,7 +177,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                     new TenantName("generated"),
                     List.of(ApiKey.of("generated-demo-key")),
                     false,
-                    ImageGenerator.images(generatedImages, seed),
+                    ImageGenerator.images(generatedImages, seed == null ? DEFAULT_SEED : seed),
                     Map.of(),
                     new DataOrigin("--images", "")));
         } catch (IllegalArgumentException e) {

@@ -75,8 +75,11 @@ final class DataFolder {
                 LOG.info("the data in {} have changed and are taken", path);
             }
         } catch (DatasetException e) {
+            Optional<String> before = error;
             error = Optional.ofNullable(e.getMessage());
-            LOG.warn("changed data are not taken, the old ones stay: {}", e.getMessage());
+            if (!error.equals(before)) {
+                LOG.warn("changed data are not taken, the old ones stay: {}", e.getMessage());
+            }
         }
     }
 

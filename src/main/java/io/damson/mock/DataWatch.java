@@ -15,6 +15,9 @@ final class DataWatch implements AutoCloseable {
     /** A file is written in several steps: when nothing has happened for so long, it is there. */
     private static final Duration QUIET = Duration.ofMillis(50);
 
+    /** Who changes again and again is read all the same: what cannot be taken now is read again soon. */
+    private static final int MOST_WAITS = 5;
+
     private final DataFolder folder;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "damson-watch");
@@ -34,7 +37,7 @@ final class DataWatch implements AutoCloseable {
     private void run() {
         try {
             while (!isClosedWithin(BETWEEN)) {
-                if (folder.differs() && isQuiet()) {
+                if (folder.differs() && isOpenWhenItIsQuiet()) {
                     folder.refresh();
                 }
             }
@@ -43,15 +46,19 @@ final class DataWatch implements AutoCloseable {
         }
     }
 
-    /** Waits until the files stay as they are; false if it is closed before. */
-    private boolean isQuiet() throws InterruptedException {
-        List<DataFolder.Stamp> now;
-        do {
-            now = folder.stamps();
+    /** Waits until the files stay as they are, or for long enough; false if it is closed before. */
+    private boolean isOpenWhenItIsQuiet() throws InterruptedException {
+        List<DataFolder.Stamp> now = folder.stamps();
+        for (int waits = 0; waits < MOST_WAITS; waits++) {
             if (isClosedWithin(QUIET)) {
                 return false;
             }
-        } while (!folder.stamps().equals(now));
+            List<DataFolder.Stamp> before = now;
+            now = folder.stamps();
+            if (now.equals(before)) {
+                return true;
+            }
+        }
         return true;
     }
 

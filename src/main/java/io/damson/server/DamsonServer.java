@@ -109,7 +109,7 @@ public final class DamsonServer implements Listening {
                 http,
                 listener,
                 application,
-                URI.create("http://" + configuration.urlHost() + ":" + listener.getPort()
+                URI.create("http://" + configuration.clientHost() + ":" + listener.getPort()
                         + configuration.basePath().replaceFirst("/$", "")),
                 seats.grace());
     }

@@ -21,6 +21,11 @@ public record ServerConfiguration(
     private static final Pattern BASE_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
     private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
 
+    /** The addresses that stand for all of the machine, however many zeros they are written with. */
+    private static final Pattern ANY_IPV4 = Pattern.compile("0(\\.0){0,3}");
+
+    private static final Pattern ANY_IPV6 = Pattern.compile("[0:]*:[0:]*(0\\.0\\.0\\.0)?");
+
     /** The server's and the mock's own, so that clients of one are clients of the other. */
     private static final Pattern OWN = Pattern.compile("/(docs|media|health|__admin|openapi(\\.[^/]*)?)(/.*)?");
 
@@ -51,5 +56,12 @@ public record ServerConfiguration(
     /** The host as it stands in a URL: an address of IPv6 in brackets (RFC 3986, section 3.2.2). */
     public String urlHost() {
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    /** The host by which clients on this machine reach it: none can connect to the address that stands for all of them. */
+    public String clientHost() {
+        return ANY_IPV4.matcher(host).matches()
+                ? "127.0.0.1"
+                : ANY_IPV6.matcher(host).matches() ? "[::1]" : urlHost();
     }
 }

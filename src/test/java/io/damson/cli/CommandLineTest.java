@@ -39,6 +39,8 @@ class CommandLineTest {
                 "serve --database-url mysql://localhost|jdbc:postgresql://localhost/damson",
                 "serve --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
                 "serve --cors-origin *,shop.example|or * for all: shop.example",
+                "mock --seed 7|--seed is for images that are made up: say how many with --images",
+                "mock --no-media --public-url https://h|--public-url is what URLs of images begin with, and --no-media",
                 "mock --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
                 "mock --cors-origin *,http://localhost:x|or * for all: http://localhost:x",
                 "tenant remove shop|add --yes if that is meant",

@@ -3,13 +3,23 @@ package io.damson.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.damson.dataset.DataOrigin;
 import io.damson.dataset.DatasetException;
+import io.damson.dataset.ImageGenerator;
+import io.damson.dataset.MockData;
+import io.damson.tenant.ApiKey;
+import io.damson.tenant.TenantName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +108,51 @@ class DataReloadTest {
                 assertThat(shop.ask("POST", "/__admin/reset", "").status()).isEqualTo(204);
                 assertThat(shop.get("/images(" + i + ".jpg)").status()).isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void aFileIsTakenThoughAnotherChangesAgainAndAgain() throws Exception {
+        write(folder, "a.jpg");
+        Path noise =
+                Files.writeString(folder.resolve("noise.json"), data("0.jpg").replace("shop", "noise"));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            for (int i = 1; !over.get(); i++) {
+                try {
+                    Path next = Files.writeString(
+                            folder.resolve(".next"), data(i + ".jpg").replace("shop", "noise"));
+                    Files.move(next, noise, StandardCopyOption.ATOMIC_MOVE);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                LockSupport.parkNanos(20_000_000);
+            }
+        });
+        try (MockServer mock = start(folder)) {
+            writer.start();
+            write(folder, "b.jpg");
+            await(mock, "b.jpg");
+        } finally {
+            over.set(true);
+            writer.join();
+        }
+    }
+
+    @Test
+    void sandboxesAreCopiesOfAFileThoughImagesAreMadeUpBesides() throws IOException {
+        write(folder, "a.jpg");
+        MockData madeUp = new MockData(
+                new TenantName("generated"),
+                List.of(ApiKey.of("generated-demo-key")),
+                false,
+                ImageGenerator.images(30, 1),
+                Map.of(),
+                new DataOrigin("--images", ""));
+        try (MockServer mock = Mocks.start(Optional.of(folder), List.of(madeUp))) {
+            assertThat(Client.of(mock, "sandbox-a").get("/images").json().path("items"))
+                    .hasSize(1);
+            assertThat(Client.of(mock, "generated-demo-key").images()).isPositive();
         }
     }
 

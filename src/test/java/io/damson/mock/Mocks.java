@@ -1,5 +1,6 @@
 package io.damson.mock;
 
+import io.damson.dataset.MockData;
 import io.damson.http.HttpLimits;
 import io.damson.rest.RateLimit;
 import io.damson.server.ServerConfiguration;
@@ -19,9 +20,19 @@ final class Mocks {
 
     static MockServer start(Optional<Path> data, Optional<String> adminKey, Optional<RateLimit> rateLimit)
             throws IOException {
+        return start(data, List.of(), adminKey, rateLimit);
+    }
+
+    static MockServer start(Optional<Path> data, List<MockData> besides) throws IOException {
+        return start(data, besides, Optional.empty(), Optional.empty());
+    }
+
+    private static MockServer start(
+            Optional<Path> data, List<MockData> besides, Optional<String> adminKey, Optional<RateLimit> rateLimit)
+            throws IOException {
         return MockServer.start(new MockConfiguration(
                 data,
-                List.of(),
+                besides,
                 new ServerConfiguration("127.0.0.1", 0, "/", HttpLimits.DEFAULT, rateLimit),
                 DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT,
                 Optional.empty(),

@@ -51,8 +51,8 @@ class ListeningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"::1, [::1]", "[::1], [::1]", "::, [::]"})
-    void theUrlOfAnAddressOfIpv6HasBrackets(String host, String inUrls) throws Exception {
+    @CsvSource({"::1, [::1]", "[::1], [::1]", "::, [::1]", "0.0.0.0, 127.0.0.1"})
+    void theUrlOfAnAddressOfIpv6HasBracketsAndCanBeOpened(String host, String inUrls) throws Exception {
         try (DamsonServer server = start(host, 0)) {
             assertThat(server.uri().getHost()).isEqualTo(inUrls);
             assertThat(status(server.uri().resolve("/images"))).isEqualTo(401);

@@ -52,6 +52,21 @@ class ServerConfigurationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, 127.0.0.1",
+        "0, 127.0.0.1",
+        "::, [::1]",
+        "[0:0:0:0:0:0:0:0], [::1]",
+        "::0.0.0.0, [::1]",
+        "::1, [::1]",
+        "10.0.0.0, 10.0.0.0",
+        "0a.example, 0a.example"
+    })
+    void whatStandsForAllAddressesIsNoneToOpen(String host, String toOpen) {
+        assertThat(configuration(host, "/").clientHost()).isEqualTo(toOpen);
+    }
+
+    @ParameterizedTest
     @CsvSource({"::1, [::1]", "[::1], [::1]", "fd00::2, [fd00::2]", "127.0.0.1, 127.0.0.1", "localhost, localhost"})
     void anAddressOfIpv6IsInBracketsInUrls(String host, String inUrls) {
         assertThat(configuration(host, "/").urlHost()).isEqualTo(inUrls);

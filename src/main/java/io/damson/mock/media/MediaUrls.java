@@ -6,7 +6,6 @@ import io.damson.image.ImageStatus;
 import io.damson.mock.tenant.FileUrls;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl what clients reach the server by, without a slash at the end
  */
 public record MediaUrls(URI publicUrl) implements FileUrls {
-    /** {@code 0.0.0.0} and {@code ::}, however many zeros it is written with. */
-    private static final Pattern ANY_ADDRESS = Pattern.compile("0\\.0\\.0\\.0|\\[[0:]+(0\\.0\\.0\\.0)?]");
-
     /** What all files are below. */
     public static final String PATH = "/media";
 
@@ -34,10 +30,9 @@ public record MediaUrls(URI publicUrl) implements FileUrls {
         publicUrl = URI.create(publicUrl.toString().replaceFirst("/+$", ""));
     }
 
-    /** For clients that reach a server where it listens; none can connect to the address that stands for all of them. */
+    /** For clients that reach a server where it listens. */
     public static MediaUrls at(URI server) {
-        String host = ANY_ADDRESS.matcher(server.getHost()).matches() ? "localhost" : server.getHost();
-        return new MediaUrls(URI.create("http://" + host + ":" + server.getPort()));
+        return new MediaUrls(URI.create("http://" + server.getHost() + ":" + server.getPort()));
     }
 
     @Override

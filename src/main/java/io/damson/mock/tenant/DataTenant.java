@@ -8,4 +8,9 @@ import io.damson.dataset.MockData;
  * @param data what it begins as; sandboxes may be copies of that
  * @param tenant what it is until it is reset, or its file changes
  */
-record DataTenant(MockData data, MockTenant tenant) {}
+record DataTenant(MockData data, MockTenant tenant) {
+    /** Whether its data are a file's, and not made up. */
+    boolean isOfAFile() {
+        return !data.origin().digest().isEmpty();
+    }
+}

@@ -70,6 +70,7 @@ public final class MockTenants {
             return tenants.stream()
                     .filter(tenant -> tenant.data().sandbox())
                     .findFirst()
+                    .or(() -> tenants.stream().filter(DataTenant::isOfAFile).findFirst())
                     .or(() -> tenants.stream().findFirst());
         }
     }
