@@ -51,7 +51,7 @@ class WorkerErrorTest {
     private final HttpHandler jersey = DamsonServer.container(
             DamsonServer.jersey().register(Resource.class).register(ProblemMapper.class));
     private final ApplicationHandler application =
-            new ApplicationHandler(new CorsHandler(CorsOrigins.anyWithCredentials(), new HttpHandler() {
+            new ApplicationHandler(new CorsHandler(path -> CorsOrigins.anyWithCredentials(), new HttpHandler() {
                 @Override
                 public void start() {
                     jersey.start();
