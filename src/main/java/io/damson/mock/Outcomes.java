@@ -6,6 +6,7 @@ import io.damson.mock.fault.Outcome;
 import io.damson.mock.fault.RequestedOutcome;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
+import java.util.Objects;
 import java.util.Optional;
 import org.glassfish.grizzly.http.server.Request;
 
@@ -22,9 +23,10 @@ record Outcomes(MockTenants tenants) {
             return requested;
         }
         String method = request.getMethod().getMethodString();
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
         return tenant.faults()
-                .meet(place, method, reference)
-                .or(() -> tenants.faultsOfAll().meet(place, method, reference))
+                .meet(place, method, reference, query)
+                .or(() -> tenants.faultsOfAll().meet(place, method, reference, query))
                 .map(requested::over)
                 .orElse(requested);
     }

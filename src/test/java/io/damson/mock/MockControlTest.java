@@ -211,6 +211,31 @@ class MockControlTest {
     }
 
     @Test
+    void aFaultSparesAsManyAsItWasToldFirst() {
+        Client own = sandbox("after");
+        own.ask("POST", "/__admin/faults", "{\"status\":503,\"after\":2,\"times\":1,\"method\":\"GET\"}");
+        own.ask("HEAD", IMAGE, "");
+        assertThat(IntStream.range(0, 4).mapToObj(i -> own.get(IMAGE).status())).containsExactly(200, 200, 503, 200);
+    }
+
+    @Test
+    void aFaultMeetsRequestsWithItsQueryOptionsAlone() {
+        Client own = sandbox("query");
+        var armed = own.ask(
+                "POST",
+                "/__admin/faults",
+                "{\"status\":500,\"query\":\"$skip=100&$filter=status eq 'Ok'\",\"detail\":\"The disk is full\"}");
+        assertThat(armed.json().path("fault").path("query").asText()).isEqualTo("$skip=100&$filter=status eq 'Ok'");
+        String filter = "%24Filter=status+eq+%27Ok%27";
+        var met = own.get("/images?" + filter + "&$top=1&skip=%31" + "00");
+        assertThat(met.status()).isEqualTo(500);
+        assertThat(met.json().path("detail").asText()).isEqualTo("The disk is full");
+        for (String query : List.of("", "?$skip=100", "?$skip=1000&" + filter, "?$skip=10&" + filter)) {
+            assertThat(own.get("/images" + query).status()).as(query).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aFaultWithAProbabilityHappensToTheSameRequestsInEveryRun() {
         Client one = sandbox("odds-one");
         Client two = sandbox("odds-two");
@@ -246,6 +271,10 @@ class MockControlTest {
                 "{\"status\":200} | 400 to 599",
                 "{\"status\":500,\"fault\":\"EMPTY_RESPONSE\"} | not both",
                 "{\"status\":500,\"times\":0} | 1 or more",
+                "{\"status\":500,\"after\":-1} | after: 0 or more",
+                "{\"status\":500,\"query\":\"skip\"} | query: query options are needed, such as $skip=100",
+                "{\"delay\":\"1s\",\"detail\":\"x\"} | detail: 1 to 1000 characters are needed, beside a status",
+                "{\"status\":500,\"detail\":\"\"} | detail: 1 to 1000",
                 "{\"status\":500,\"probability\":2} | 0 to 1",
                 "{\"status\":500,\"timeToLive\":\"soon\"} | timeToLive: a duration from 0s to 24h is needed, such as 800ms or 2s",
                 "{\"delay\":\"PT2M\"} | a duration from 0s to 1m",

@@ -8,6 +8,7 @@ import io.damson.mock.fault.ConnectionFault;
 import io.damson.mock.fault.Fault;
 import io.damson.mock.fault.FaultPlace;
 import io.damson.mock.fault.Outcome;
+import io.damson.mock.fault.QueryPattern;
 import io.damson.mock.fault.RequestedOutcome;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,6 +20,8 @@ final class ContractFaults {
     private static final int MIN_STATUS = 400;
     private static final int MAX_STATUS = 599;
     private static final Duration MAX_TIME_TO_LIVE = Duration.ofDays(1);
+
+    private static final int MAX_DETAIL = 1_000;
 
     private ContractFaults() {}
 
@@ -37,18 +40,36 @@ final class ContractFaults {
                 "body",
                 status.isPresent() || connection.isPresent() || delay.isPresent(),
                 "one of status, fault and delay is needed");
+        Optional<String> detail = Optional.ofNullable(given.getDetail());
+        require(
+                "detail",
+                detail.filter(text -> status.isEmpty() || text.isEmpty() || text.length() > MAX_DETAIL)
+                        .isEmpty(),
+                "1 to " + MAX_DETAIL + " characters are needed, beside a status");
+        int after = given.getAfter() == null ? 0 : given.getAfter();
+        require("after", after >= 0, "0 or more is needed");
         Optional<Integer> times = Optional.ofNullable(given.getTimes());
         require("times", times.filter(number -> number < 1).isEmpty(), "1 or more is needed");
         double probability = given.getProbability() == null ? 1 : given.getProbability();
         require("probability", probability >= 0 && probability <= 1, "0 to 1 is needed");
         return new Fault(
-                new Outcome(delay.orElse(Duration.ZERO), status, connection, Optional.empty()),
+                new Outcome(delay.orElse(Duration.ZERO), status, detail, connection, Optional.empty()),
                 given.getOn() == io.damson.contract.admin.Fault.OnEnum.MEDIA ? FaultPlace.MEDIA : FaultPlace.API,
                 Methods.parse("method", given.getMethod()),
                 reference(given.getReference()),
+                query(given.getQuery()),
+                after,
                 times,
                 probability,
                 Scope.duration("timeToLive", given.getTimeToLive(), MAX_TIME_TO_LIVE));
+    }
+
+    private static Optional<QueryPattern> query(@Nullable String text) {
+        try {
+            return Optional.ofNullable(text).map(QueryPattern::new);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("query", String.valueOf(e.getMessage()));
+        }
     }
 
     private static Optional<ImageReference> reference(@Nullable String text) {
@@ -84,6 +105,9 @@ final class ContractFaults {
                                 fault.on().name().toLowerCase(Locale.ROOT)))
                         .method(fault.method().orElse(null))
                         .reference(fault.reference().map(ImageReference::value).orElse(null))
+                        .detail(outcome.detail().orElse(null))
+                        .query(fault.query().map(QueryPattern::text).orElse(null))
+                        .after(fault.after() == 0 ? null : fault.after())
                         .times(fault.times().orElse(null))
                         .probability(fault.probability())
                         .timeToLive(fault.timeToLive().map(Durations::print).orElse(null)));

@@ -15,6 +15,7 @@ public final class ArmedFault {
     private final Fault fault;
     private final Instant end;
     private final Random random = new Random(SEED);
+    private int matched;
     private int happened;
 
     ArmedFault(Fault fault, Instant now) {
@@ -42,8 +43,10 @@ public final class ArmedFault {
     }
 
     /** Whether it happens to that request, which then counts. */
-    boolean happensTo(FaultPlace place, String method, Optional<ImageReference> reference) {
-        boolean happens = fault.matches(place, method, reference) && random.nextDouble() < fault.probability();
+    boolean happensTo(FaultPlace place, String method, Optional<ImageReference> reference, String query) {
+        boolean matches = fault.matches(place, method, reference, query);
+        matched += matches && matched <= fault.after() ? 1 : 0;
+        boolean happens = matches && matched > fault.after() && random.nextDouble() < fault.probability();
         happened += happens ? 1 : 0;
         return happens;
     }

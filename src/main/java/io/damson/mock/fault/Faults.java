@@ -46,14 +46,19 @@ public final class Faults {
         armed.clear();
     }
 
-    /** What the request meets; the fault that it meets has happened once more. */
-    public synchronized Optional<Outcome> meet(FaultPlace place, String method, Optional<ImageReference> reference) {
+    /**
+     * What the request meets; the fault that it meets has happened once more.
+     *
+     * @param query as it came, empty where there is none
+     */
+    public synchronized Optional<Outcome> meet(
+            FaultPlace place, String method, Optional<ImageReference> reference, String query) {
         if (armed.isEmpty()) {
             return Optional.empty();
         }
         drop();
         return armed.stream()
-                .filter(fault -> fault.happensTo(place, method, reference))
+                .filter(fault -> fault.happensTo(place, method, reference, query))
                 .findFirst()
                 .map(fault -> fault.fault().outcome());
     }

@@ -63,7 +63,7 @@ public final class OutcomeHandler implements AutoCloseable {
             throws Exception {
         outcome.preference().ifPresent(preference -> response.setHeader("Preference-Applied", preference));
         if (outcome.status().isPresent()) {
-            refuse(outcome.status().get(), request, response);
+            refuse(outcome.status().get(), outcome.detail(), request, response);
         } else if (outcome.connection().isPresent()) {
             broken.accept(outcome.connection().get());
             outcome.connection().get().inflictOn(request);
@@ -72,9 +72,10 @@ public final class OutcomeHandler implements AutoCloseable {
         }
     }
 
-    private static void refuse(int status, Request request, Response response) throws IOException {
+    private static void refuse(int status, Optional<String> detail, Request request, Response response)
+            throws IOException {
         ProblemException problem = new ProblemException(
-                ProblemType.ofAnyStatus(status), "The mock answers this status because it was told to");
+                ProblemType.ofAnyStatus(status), detail.orElse("The mock answers this status because it was told to"));
         Problems.write(
                 header(status)
                         .map(field -> problem.withHeader(field.getKey(), field.getValue()))

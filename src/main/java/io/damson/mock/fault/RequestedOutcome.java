@@ -51,7 +51,11 @@ public final class RequestedOutcome {
                 .or(() -> Optional.ofNullable(request.getHeader(DELAY_HEADER)).map(text -> delay(DELAY_HEADER, text)))
                 .orElse(Duration.ZERO);
         return new Outcome(
-                delay, status.map(Integer::valueOf), Optional.empty(), preferred.map(code -> "code=" + code));
+                delay,
+                status.map(Integer::valueOf),
+                Optional.empty(),
+                Optional.empty(),
+                preferred.map(code -> "code=" + code));
     }
 
     private static Optional<String> preferred(Request request) {
