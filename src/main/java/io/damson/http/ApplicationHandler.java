@@ -10,11 +10,10 @@ import org.glassfish.grizzly.http.server.Response;
 import org.slf4j.MDC;
 
 /** Hands every request to the application exactly as it came, and gives every answer the header fields that all have. */
-public final class ApplicationHandler extends HttpHandler {
+public final class ApplicationHandler extends HandlerInFront {
     private static final long LOOK_AGAIN_NANOS = 5_000_000;
     private static final long QUIET_NANOS = 200_000_000;
 
-    private final HttpHandler application;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile boolean draining;
     private volatile boolean over;
@@ -22,18 +21,8 @@ public final class ApplicationHandler extends HttpHandler {
 
     /** Has to be the server's only handler, at its root, so that nobody else decodes targets. */
     public ApplicationHandler(HttpHandler application) {
-        this.application = application;
+        super(application);
         setDecodeUrl(false);
-    }
-
-    @Override
-    public void start() {
-        application.start();
-    }
-
-    @Override
-    public void destroy() {
-        application.destroy();
     }
 
     /** No path has a session in it: a {@code ;jsessionid=} is part of a name like any other. */
@@ -83,7 +72,7 @@ public final class ApplicationHandler extends HttpHandler {
         AnswerHeaders.of(requestId).forEach(response::setHeader);
         MDC.put(AnswerHeaders.IN_LOG, requestId);
         try {
-            application.service(request, response);
+            next.service(request, response);
         } catch (Exception | Error e) {
             if (!WorkerError.isBehind(e)) {
                 throw e;

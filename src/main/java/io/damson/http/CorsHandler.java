@@ -10,24 +10,13 @@ import org.glassfish.grizzly.http.server.Response;
  * Lets pages of other origins ask: answers preflight requests before a key is asked for, as they never have one, and names what scripts
  * may read of every answer.
  */
-public final class CorsHandler extends HttpHandler {
+public final class CorsHandler extends HandlerInFront {
     private final Function<String, CorsOrigins> origins;
-    private final HttpHandler next;
 
     /** @param origins whose pages may ask for a path; asked anew for each request */
     public CorsHandler(Function<String, CorsOrigins> origins, HttpHandler next) {
+        super(next);
         this.origins = origins;
-        this.next = next;
-    }
-
-    @Override
-    public void start() {
-        next.start();
-    }
-
-    @Override
-    public void destroy() {
-        next.destroy();
     }
 
     @Override

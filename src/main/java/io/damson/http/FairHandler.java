@@ -17,13 +17,12 @@ import org.glassfish.grizzly.http.server.Response;
  * Bounds how many requests of one client are served at once, so that no client holds all workers. The others wait in the order in
  * which they came, and hold none. A client whose requests are slow is served one by one for a while.
  */
-public final class FairHandler extends HttpHandler {
+public final class FairHandler extends HandlerInFront {
     private static final Duration SLOW = Duration.ofSeconds(1);
     private static final Duration SLOW_FOR = Duration.ofSeconds(10);
 
     private final Function<Request, Optional<String>> client;
     private final int most;
-    private final HttpHandler next;
     private final Map<String, Lane> lanes = new HashMap<>();
 
     /**
@@ -33,9 +32,9 @@ public final class FairHandler extends HttpHandler {
      * @param most how many requests of a client are served at once
      */
     public FairHandler(Function<Request, Optional<String>> client, int most, HttpHandler next) {
+        super(next);
         this.client = client;
         this.most = most;
-        this.next = next;
     }
 
     /** The requests of one client. */
@@ -72,16 +71,6 @@ public final class FairHandler extends HttpHandler {
     }
 
     private record Waiting(Deferred deferred, Request request, Response response) {}
-
-    @Override
-    public void start() {
-        next.start();
-    }
-
-    @Override
-    public void destroy() {
-        next.destroy();
-    }
 
     @Override
     public void service(Request request, Response response) throws Exception {

@@ -6,9 +6,8 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /** Says on every answer which header fields of the request it depends on (RFC 9110, section 12.5.5), in one field. */
-public final class VaryHandler extends HttpHandler {
+public final class VaryHandler extends HandlerInFront {
     private final Function<Request, String> fields;
-    private final HttpHandler next;
 
     /**
      * In front of another handler.
@@ -16,18 +15,8 @@ public final class VaryHandler extends HttpHandler {
      * @param fields the names, separated by commas; never empty
      */
     public VaryHandler(Function<Request, String> fields, HttpHandler next) {
+        super(next);
         this.fields = fields;
-        this.next = next;
-    }
-
-    @Override
-    public void start() {
-        next.start();
-    }
-
-    @Override
-    public void destroy() {
-        next.destroy();
     }
 
     @Override

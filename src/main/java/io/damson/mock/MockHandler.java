@@ -1,5 +1,6 @@
 package io.damson.mock;
 
+import io.damson.http.HandlerInFront;
 import io.damson.http.ProblemException;
 import io.damson.http.Problems;
 import io.damson.mock.fault.FaultPlace;
@@ -22,30 +23,24 @@ import org.glassfish.grizzly.http.server.Response;
  * Stands around the API: notes every request, lets time pass for the tenant of its key, and lets it meet what it asks for or what lies in
  * wait. A request without a valid key is the API's alone.
  */
-final class MockHandler extends HttpHandler {
+final class MockHandler extends HandlerInFront {
     private final MockTenants tenants;
     private final BasePath basePath;
     private final Outcomes outcomes;
     private final OutcomeHandler handler;
-    private final HttpHandler api;
 
     MockHandler(MockTenants tenants, BasePath basePath, HttpHandler api) {
+        super(api);
         this.tenants = tenants;
         this.basePath = basePath;
         this.outcomes = new Outcomes(tenants);
         this.handler = new OutcomeHandler(api);
-        this.api = api;
-    }
-
-    @Override
-    public void start() {
-        api.start();
     }
 
     @Override
     public void destroy() {
         handler.close();
-        api.destroy();
+        super.destroy();
     }
 
     @Override
@@ -62,7 +57,7 @@ final class MockHandler extends HttpHandler {
                         request, tenant.get(), FaultPlace.API, path.get().reference());
                 handler.service(outcome, fault -> entry.broken(fault.name()), request, response);
             } else {
-                api.service(request, response);
+                next.service(request, response);
             }
         } catch (ProblemException e) {
             Problems.write(e, request, response);

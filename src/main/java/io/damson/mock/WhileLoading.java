@@ -1,5 +1,6 @@
 package io.damson.mock;
 
+import io.damson.http.HandlerInFront;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.http.Problems;
@@ -9,26 +10,15 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /** Stands around what needs the data, and answers 503 until they are loaded: whoever waited would hold a worker. */
-final class WhileLoading extends HttpHandler {
+final class WhileLoading extends HandlerInFront {
     private static final String RETRY_SECONDS = "1";
 
     private final BooleanSupplier loaded;
-    private final HttpHandler next;
 
     /** @param loaded whether the data are there */
     WhileLoading(BooleanSupplier loaded, HttpHandler next) {
+        super(next);
         this.loaded = loaded;
-        this.next = next;
-    }
-
-    @Override
-    public void start() {
-        next.start();
-    }
-
-    @Override
-    public void destroy() {
-        next.destroy();
     }
 
     @Override

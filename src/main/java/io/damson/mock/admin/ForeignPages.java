@@ -1,6 +1,7 @@
 package io.damson.mock.admin;
 
 import io.damson.http.CorsOrigins;
+import io.damson.http.HandlerInFront;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.http.Problems;
@@ -18,14 +19,13 @@ import org.glassfish.grizzly.http.server.Response;
  * Keeps pages away that may not control the mock: a browser sends many requests without asking whether it may (Fetch Standard, "CORS
  * protocol"), and a page whose name suddenly stands for this machine is asked nothing at all (DNS rebinding). Both are a 403.
  */
-public final class ForeignPages extends HttpHandler {
+public final class ForeignPages extends HandlerInFront {
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
     private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
     private final String host;
     private final Optional<URI> publicUrl;
     private final CorsOrigins origins;
-    private final HttpHandler next;
 
     /**
      * Passes on whatever comes from no page, or from one that may ask.
@@ -35,20 +35,10 @@ public final class ForeignPages extends HttpHandler {
      * @param origins whose pages may ask beside the mock's own
      */
     public ForeignPages(String host, Optional<URI> publicUrl, CorsOrigins origins, HttpHandler next) {
+        super(next);
         this.host = host.toLowerCase(Locale.ROOT);
         this.publicUrl = publicUrl;
         this.origins = origins;
-        this.next = next;
-    }
-
-    @Override
-    public void start() {
-        next.start();
-    }
-
-    @Override
-    public void destroy() {
-        next.destroy();
     }
 
     @Override
