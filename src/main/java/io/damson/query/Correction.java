@@ -19,6 +19,11 @@ record Correction(String advice, int start, int end, String right) {
         return text.substring(0, start) + right + text.substring(end);
     }
 
+    /** Whether it makes another text of that one, rather than being a rule alone. */
+    boolean changes(String text) {
+        return !text.regionMatches(start, right, 0, right.length()) || end - start != right.length();
+    }
+
     /** What is wrong, then what would be right. */
     String joinedTo(String wrong) {
         return advice.isEmpty() ? wrong : wrong + "; " + advice;

@@ -1,5 +1,7 @@
 package io.damson.query;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -70,8 +72,14 @@ final class Corrector {
                         .or(() -> Spellings.correction(text, refused.read()));
     }
 
-    /** What a URL would otherwise take for something else; blanks stay readable. */
+    /** As a query has it that any client sends as it is; what a query may have anyway stays readable (RFC 3986, section 3.4). */
     private static String escaped(String text) {
-        return text.replace("%", "%25").replace("+", "%2B").replace("&", "%26").replace("#", "%23");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%27", "'")
+                .replace("%28", "(")
+                .replace("%29", ")")
+                .replace("%2C", ",")
+                .replace("%3A", ":");
     }
 }

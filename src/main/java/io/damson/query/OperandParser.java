@@ -128,7 +128,7 @@ final class OperandParser {
         if (undocumented.isPresent()) {
             return undocumented(scanner, undocumented.get());
         }
-        if (name.isEmpty()) {
+        if (name.isEmpty() || scanner.peek(name.length()) == '\'') {
             return scanner.expected("a property, a literal, a function or '('");
         }
         if (scanner.peek(name.length()) == '(') {

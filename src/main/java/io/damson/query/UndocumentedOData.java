@@ -18,6 +18,9 @@ final class UndocumentedOData {
                     .split(" ", -1));
     private static final Pattern GUID = Pattern.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
     private static final Pattern TIME_OF_DAY = Pattern.compile("[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,12})?)?");
+    /** A literal with its type before it, rather than a string that lacks its quotes and has one in it. */
+    private static final Pattern TYPED = Pattern.compile("[^']++'(?:[^']|'')*+'(?=[ \\t,)]|\\z)");
+
     private static final Pattern NOT_A_NAME = Pattern.compile("[^A-Za-z]");
 
     private UndocumentedOData() {}
@@ -58,7 +61,10 @@ final class UndocumentedOData {
             return Optional.of("\"" + name + "\"");
         }
         // A path, a qualified name, or a literal with its type before it: date'2024-01-01', Sales.Color'Red'.
-        return "/.'".indexOf(next) >= 0 ? Optional.of("\"" + Scanner.shown(name) + next + "\"") : Optional.empty();
+        boolean typed = next == '\'' && !scanner.lookingAt(TYPED).isEmpty();
+        return typed || next == '/' || next == '.'
+                ? Optional.of("\"" + Scanner.shown(name) + next + "\"")
+                : Optional.empty();
     }
 
     /** Whether it is the name of an operator of OData that the API has not. */
