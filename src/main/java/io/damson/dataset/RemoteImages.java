@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,7 +42,10 @@ public final class RemoteImages {
             .build();
 
     /** Some services refuse that order, and have it without being told. */
-    private boolean isOrderAccepted = true;
+    private boolean isOrdered = true;
+
+    /** Whether a request has been answered with images; from then on, a 400 is not for the order. */
+    private boolean isOrderSettled;
 
     /**
      * Reads nothing yet.
@@ -125,24 +127,31 @@ public final class RemoteImages {
     }
 
     private URI page(String condition) {
-        return URI.create(url + "/images?$filter=id%20" + condition + (isOrderAccepted ? "&$orderby=id%20asc" : "")
+        return URI.create(url + "/images?$filter=id%20" + condition + (isOrdered ? "&$orderby=id%20asc" : "")
                 + "&$top=" + PAGE);
     }
 
     private String ask(String condition) throws InterruptedException {
+        Optional<DatasetException> refusal = Optional.empty();
         for (int attempt = 1; ; attempt++) {
             pace.await();
             Optional<HttpResponse<String>> answer = send(page(condition), attempt);
             if (answer.isPresent() && answer.get().statusCode() == 200) {
+                if (refusal.isPresent()) {
+                    notices.accept("the service refuses $orderby=id asc; asking without it");
+                }
+                isOrderSettled = true;
                 return answer.get().body();
             }
-            if (isOrderAccepted && answer.filter(RemoteImages::isOrderRefused).isPresent()) {
-                isOrderAccepted = false;
-                notices.accept("the service refuses $orderby=id asc; asking without it");
+            if (isOrdered && !isOrderSettled && answer.filter(a -> a.statusCode() == 400).isPresent()) {
+                isOrdered = false; // whatever the words: no two services have the same
+                refusal = answer.map(RemoteImages::refused);
                 continue;
             }
             if (answer.isPresent() && !isPassing(answer.get().statusCode())) {
-                throw refused(answer.get());
+                isOrdered |= refusal.isPresent();
+                DatasetException last = refused(answer.get());
+                throw answer.get().statusCode() == 400 ? refusal.orElse(last) : last;
             }
             if (attempt >= ATTEMPTS) {
                 throw answer.map(RemoteImages::refused)
@@ -183,11 +192,6 @@ public final class RemoteImages {
     /** Whether the same request may be answered later: too many requests, or a failure on the way. */
     private static boolean isPassing(int status) {
         return status == 408 || status == 429 || status == 500 || status >= 502 && status <= 504;
-    }
-
-    private static boolean isOrderRefused(HttpResponse<String> answer) {
-        return answer.statusCode() == 400
-                && answer.body().toLowerCase(Locale.ROOT).contains("orderby");
     }
 
     private static DatasetException refused(HttpResponse<String> answer) {

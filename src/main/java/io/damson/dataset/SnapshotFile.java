@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ import java.util.Optional;
 /**
  * A file of {@code mock-data/} that grows page by page: in a file beside it, {@code FILE.part}, which says what it is of and has one
  * image a line, until it is whole. A process that ends early leaves whole pages, with which another goes on. Not thread-safe.
+ *
+ * <p>The part is read through the channel that holds its lock and through no other: POSIX releases the locks that a process has on a
+ * file when the process closes any of its descriptors of that file.
  */
 public final class SnapshotFile implements Closeable {
     /** A byte that no file has: what is locked cannot be read on every platform. */
@@ -35,6 +39,7 @@ public final class SnapshotFile implements Closeable {
     private Optional<Image> last = Optional.empty();
     private long images;
     private long headerBytes;
+    private boolean finished;
 
     private SnapshotFile(Path target, Path part, FileChannel channel) {
         this.target = target;
@@ -83,7 +88,8 @@ public final class SnapshotFile implements Closeable {
         byte[] headerLine = (header + "\n").getBytes(StandardCharsets.UTF_8);
         headerBytes = headerLine.length;
         long whole = 0;
-        try (BufferedReader lines = Files.newBufferedReader(part)) {
+        try {
+            BufferedReader lines = lines();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 long end = whole + line.getBytes(StandardCharsets.UTF_8).length + 1;
                 if (end > channel.size()) {
@@ -110,6 +116,11 @@ public final class SnapshotFile implements Closeable {
         if (whole == 0) {
             append(headerLine);
         }
+    }
+
+    /** All lines of the part; not to be closed, which would close the channel. */
+    private BufferedReader lines() throws IOException {
+        return new BufferedReader(Channels.newReader(channel.position(0), StandardCharsets.UTF_8));
     }
 
     /** The image with the greatest id. */
@@ -147,8 +158,8 @@ public final class SnapshotFile implements Closeable {
     /** Makes the file of the mock, in place of what is there, with a key that stands for nothing elsewhere. */
     public void finish(TenantName tenant) throws IOException {
         Path whole = target.resolveSibling(target.getFileName() + ".new");
-        try (BufferedReader lines = Files.newBufferedReader(part);
-                BufferedWriter out = Files.newBufferedWriter(whole)) {
+        try (BufferedWriter out = Files.newBufferedWriter(whole)) {
+            BufferedReader lines = lines();
             lines.readLine();
             out.write("{\n  \"tenant\": \"%1$s\",\n  \"apiKeys\": [\"%1$s-demo-key\"],\n  \"images\": ["
                     .formatted(tenant));
@@ -161,14 +172,17 @@ public final class SnapshotFile implements Closeable {
         }
         Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         Files.delete(part);
+        finished = true;
     }
 
     /** Keeps what can be gone on with. */
     @Override
     public void close() throws IOException {
-        channel.close();
-        if (images == 0 && Files.exists(part) && Files.size(part) == headerBytes) {
-            Files.delete(part);
+        try (channel) {
+            // Before the lock is released: afterwards, it may be another run's.
+            if (!finished && images == 0 && channel.size() == headerBytes) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 }

@@ -124,6 +124,7 @@ class RemoteImagesTest {
     @Test
     void whatWillNotPassIsSaidWithoutTheKey() {
         answers(400, "Content-Type", "application/problem+json", "{\"detail\":\"X-API-KEY: unknown\"}");
+        answers(400, "Content-Type", "application/problem+json", "{\"detail\":\"once more\"}");
         assertThatThrownBy(() -> account().from(0))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage("the service answered 400: X-API-KEY: unknown");
@@ -133,7 +134,8 @@ class RemoteImagesTest {
         assertThatThrownBy(() -> account().from(0)).hasMessageContaining("1440 minutes");
         answers(200, "Content-Type", "text/html", "<p>Welcome\n</p>");
         assertThatThrownBy(() -> account().from(0)).hasMessageEndingWith("It was: <p>Welcome </p>");
-        assertThat(asked).hasSize(4);
+        assertThat(asked).hasSize(5);
+        assertThat(notices).isEmpty();
     }
 
     @Test
@@ -235,13 +237,63 @@ class RemoteImagesTest {
         SnapshotFile.open(target, url()).close();
     }
 
+    /** The lock of one process is no obstacle to itself, so that only another process can tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop.json", "./x/../shop.json"})
+    void aSnapshotOfAnotherProcessIsRefusedAtOnce(String spelling) throws IOException, InterruptedException {
+        Files.createDirectory(folder.resolve("x"));
+        page(1);
+        try (SnapshotFile file = SnapshotFile.open(folder.resolve("shop.json"), url())) {
+            file.add(account().from(0).images());
+            Path out = folder.resolve(spelling);
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "io.damson.cli.Main",
+                            "snapshot",
+                            "--url",
+                            url().toString(),
+                            "--api-key",
+                            "another",
+                            "--tenant",
+                            "shop",
+                            "--out",
+                            out.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String told = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(told)
+                    .isEqualTo("damson snapshot: another snapshot into " + out
+                            + " is under way; wait until it is done\n");
+            assertThat(other.waitFor()).isEqualTo(1);
+            file.finish(new TenantName("shop"));
+        }
+        assertThat(MockData.load(folder.resolve("shop.json")).get(0).images()).hasSize(1);
+        assertThat(asked).hasSize(1);
+    }
+
     @Test
-    void whereTheOrderIsRefusedItIsAskedForWithout() throws InterruptedException {
-        answers(
-                400,
-                "Content-Type",
-                "application/problem+json",
-                "{\"detail\":\"not sortable\",\"validationFailures\":{\"$orderby\":[\"id\"]}}");
+    void oneThatIsRefusedLaterIsNotAskedAgain() throws InterruptedException {
+        page(1);
+        RemoteImages account = account();
+        account.from(0);
+        answers(400, "Content-Type", "application/problem+json", "{\"detail\":\"no such key\"}");
+        assertThatThrownBy(() -> account.after(1)).hasMessage("the service answered 400: no such key");
+        assertThat(asked).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"detail\":\"not sortable\",\"validationFailures\":{\"$orderby\":[\"id\"]}}",
+                "{\"detail\":\"Sorting by this field is not supported\"}",
+                "Bad Request",
+                ""
+            })
+    void whereTheOrderIsRefusedItIsAskedForWithout(String refusal) throws InterruptedException {
+        answers(400, "Content-Type", "application/problem+json", refusal);
         page(1);
         page();
         RemoteImages account = account();
