@@ -63,6 +63,7 @@ final class ImportRun {
                 }
             }
             stageBatch();
+            note(images.leaveOutWithoutId());
         }
         leftOut.requireNoMistake();
         if (timed) {
@@ -115,11 +116,17 @@ final class ImportRun {
     }
 
     private void stageBatch() throws IOException {
-        for (Conflict conflict : batch.isEmpty() ? List.<Conflict>of() : images.stage(batch)) {
+        if (!batch.isEmpty()) {
+            note(images.stage(batch));
+        }
+        batch.clear();
+    }
+
+    private void note(List<Conflict> conflicts) throws IOException {
+        for (Conflict conflict : conflicts) {
             taken--;
             leftOut.note(new ImageItem.Refused(conflict.place(), conflict.reason()));
         }
-        batch.clear();
     }
 
     /** Applies all, or nothing. */

@@ -100,6 +100,28 @@ public final class ImageImport implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks, when all candidates are staged, for those that there is no id for.
+     *
+     * @return those that cannot be taken, in their order; they are left out from now on
+     */
+    public List<Conflict> leaveOutWithoutId() {
+        try {
+            long greatest = Long.parseLong(ask(StagingTable.GREATEST_ID, tenant.id()));
+            long free = Long.MAX_VALUE - greatest;
+            if (free >= staged) {
+                return List.of();
+            }
+            connections.beginReading(connection); // of what others see, nothing is written yet
+            List<Conflict> conflicts =
+                    new StagedConflicts(connection, tenant.id()).leaveOutWithoutId(greatest, free, staged);
+            connections.commit(connection);
+            return conflicts;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     /** How many of the staged images would replace one of the tenant, before anything is applied. */
     public long replacing() {
         try {

@@ -49,6 +49,33 @@ final class StagedConflicts {
         return conflicts;
     }
 
+    /**
+     * Those candidates without an id that get none.
+     *
+     * @param greatest the greatest id
+     * @param free how many ids there are after it
+     * @param staged how many candidates there are
+     */
+    List<Conflict> leaveOutWithoutId(long greatest, long free, long staged) throws SQLException {
+        List<Conflict> conflicts = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(StagingTable.WITHOUT_ID_AFTER);
+                PreparedStatement leaveOut = connection.prepareStatement(StagingTable.LEAVE_OUT)) {
+            select.setLong(1, tenant);
+            select.setLong(2, staged);
+            select.setLong(3, free);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    conflicts.add(new Conflict(
+                            rows.getString("place"), "there is no id after " + greatest + " for it; give it one"));
+                    leaveOut.setLong(1, rows.getLong("number"));
+                    leaveOut.addBatch();
+                }
+            }
+            leaveOut.executeBatch();
+        }
+        return conflicts;
+    }
+
     private List<Found> find(long first, long last) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(StagingTable.CONFLICTS)) {
             select.setLong(1, tenant);

@@ -57,6 +57,11 @@ final class StagingTable {
 
     static final String COUNT_WITHOUT_ID = "select count(*) from import_image where id is null and number" + BATCH;
 
+    /** But the first of them, as many as are passed over; who replaces an image gets that one's id. */
+    static final String WITHOUT_ID_AFTER = "select number, place from import_image s where id is null and left_out = 0"
+            + " and not exists (select 1 from image i where i.tenant_id = ? and i.reference = s.reference)"
+            + " order by number limit cast(? as bigint) offset cast(? as bigint)";
+
     static final String APPLY = "insert into image (tenant_id, id, reference, " + OF_IMAGE
             + ") select cast(? as bigint), coalesce(id, cast(? as bigint) +"
             + " row_number() over (partition by case when id is null then 1 else 0 end order by number)), reference, "

@@ -197,6 +197,30 @@ class ImageImportTest {
 
     @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("databases")
+    void whereNoIdIsLeftThatIsFoundBeforeAnythingIsApplied(Database database) {
+        Tenant tenant = tenant(database, "almost-full");
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            images.stage(List.of(candidate(1, 7, "old")));
+            assertThat(images.leaveOutWithoutId()).isEmpty();
+            apply(images);
+        }
+        try (ImageImport images = ImageImport.into(database, tenant)) {
+            images.stage(List.of(
+                    candidate(1, Long.MAX_VALUE - 1, "a"),
+                    candidate(2, 0, "b"),
+                    candidate(3, 0, "old"),
+                    candidate(4, 0, "c"),
+                    candidate(5, 0, "d")));
+            String reason = "there is no id after 9223372036854775806 for it; give it one";
+            assertThat(images.leaveOutWithoutId())
+                    .containsExactly(new Conflict("f:4", reason), new Conflict("f:5", reason));
+            apply(images);
+        }
+        assertThat(images(database, tenant)).containsExactly("7=old", "9223372036854775806=a", "9223372036854775807=b");
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("databases")
     void twoImportsIntoATenantDoNotMeet(Database database) {
         Tenant tenant = tenant(database, "twice");
         try (ImageImport first = ImageImport.into(database, tenant)) {
