@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -65,11 +66,18 @@ final class ExportCommand implements Callable<Integer> {
             } else {
                 writeWhole(images, tenant, Path.of(file));
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw new CommandException("cannot write " + (file.equals(STANDARD_OUTPUT) ? "standard output" : file)
-                    + ": " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw unwritable(Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw unwritable(e);
         }
         return 0;
+    }
+
+    private CommandException unwritable(IOException e) {
+        return file.equals(STANDARD_OUTPUT)
+                ? new CommandException("cannot write standard output: " + e.getMessage())
+                : CommandException.unwritable(Path.of(file), e);
     }
 
     /** A reader of the file never sees a part. */

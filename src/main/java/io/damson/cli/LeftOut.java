@@ -41,10 +41,18 @@ final class LeftOut implements Closeable {
         }
         count++;
         if (writer == null) {
-            writer = Files.newBufferedWriter(report.get());
+            writer = open(report.get());
         }
         writer.write(MAPPER.writeValueAsString(new Line(refused.place(), refused.reason())));
         writer.write('\n');
+    }
+
+    private static BufferedWriter open(Path report) {
+        try {
+            return Files.newBufferedWriter(report);
+        } catch (IOException e) {
+            throw CommandException.unwritable(report, e);
+        }
     }
 
     /** Takes note of a file that cannot be read to its end, of which no images can be left out. */

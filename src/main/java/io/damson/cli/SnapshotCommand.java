@@ -72,7 +72,7 @@ final class SnapshotCommand implements Callable<Integer> {
                     .getOut()
                     .println("wrote " + out + ": " + file.images() + " images, key " + name + "-demo-key");
         } catch (IOException e) {
-            throw new CommandException("cannot write " + out + ": " + e);
+            throw CommandException.unwritable(out, e);
         }
         return 0;
     }

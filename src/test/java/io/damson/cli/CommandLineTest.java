@@ -19,6 +19,24 @@ class CommandLineTest {
         return InThisJvm.run(out, err, arguments);
     }
 
+    @Test
+    void aFolderThatIsNotThereIsNamed(@TempDir Path folder) {
+        Path file = folder.resolve("none/x.json");
+        assertThat(run("snapshot", "--url", "http://127.0.0.1:1", "--api-key", "k", "--out", file.toString()))
+                .isEqualTo(1);
+        assertThat(err)
+                .hasToString("damson snapshot: cannot write " + file + ": there is no folder " + file.getParent()
+                        + System.lineSeparator());
+        String database = "jdbc:sqlite:" + folder.resolve("damson.db");
+        assertThat(run("tenant", "add", "shop", "--database-url", database)).isZero();
+        err.getBuffer().setLength(0);
+        assertThat(run("export", "--tenant", "shop", "--database-url", database, file.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("damson export: cannot write " + file + ": there is no folder " + file.getParent())
+                .doesNotContain(".part");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
