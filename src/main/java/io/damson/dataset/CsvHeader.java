@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
  * @param members a column without a name has to be without values too
  */
 record CsvHeader(List<String> members) {
-    /** Of a file that is empty. */
-    static final CsvHeader NONE = new CsvHeader(List.of());
-
     private static final Map<String, String> BY_LOWER_CASE = ImageRecord.MEMBERS.stream()
             .collect(Collectors.toUnmodifiableMap(CsvHeader::lowerCase, Function.identity()));
 

@@ -49,7 +49,11 @@ final class CsvImages implements ImageSource {
                 .allowUnclosedQuote(false)
                 .ofCsvRecord(text)
                 .iterator();
-        this.header = record().map(this::header).orElse(CsvHeader.NONE);
+        this.header = record().map(this::header)
+                .orElseThrow(
+                        () -> new DatasetException(
+                                name
+                                        + ": the file is empty; a header is needed, which names members, as in reference,status,numLinks"));
     }
 
     private static void skipLine(Reader text) throws IOException {

@@ -22,6 +22,7 @@ enum ImageFormat {
         return switch (ending) {
             case "csv", "tsv" -> CSV;
             case "ndjson", "jsonl" -> NDJSON;
+            case "json" -> start.isBlank() ? JSON : of(start.stripLeading());
             default -> of(start.stripLeading());
         };
     }

@@ -2,7 +2,7 @@ package io.damson.dataset;
 
 /** What a file holds at one place: an image, or something that is none. */
 public sealed interface ImageItem {
-    /** Where it is, as {@code FILE:LINE} of an image, and as {@code FILE:LINE:COLUMN} of what is wrong; both count from 1. */
+    /** Where it is, as {@code FILE:LINE} of an image that begins its line, and otherwise, as also of what is wrong, as {@code FILE:LINE:COLUMN}; both count from 1. */
     String place();
 
     /** An image that the contract can print. */

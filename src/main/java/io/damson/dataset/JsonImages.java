@@ -70,7 +70,9 @@ final class JsonImages implements ImageSource {
     private void begin() throws IOException {
         begun = true;
         JsonToken token = parser.nextToken();
-        if (token == JsonToken.START_ARRAY) {
+        if (token == null) {
+            throw new DatasetException(name + ": the file is empty; " + NEEDED);
+        } else if (token == JsonToken.START_ARRAY) {
             inArray = true;
         } else if (token == JsonToken.START_OBJECT) {
             readMembers();

@@ -53,8 +53,7 @@ final class JsonItems {
         }
         ObjectNode image = object(parser);
         try {
-            return new ImageItem.Taken(
-                    name + ":" + (linesBefore + start.getLineNr()), ImageRecord.of(preparation.apply(image)));
+            return new ImageItem.Taken(placeOfImage(start, linesBefore), ImageRecord.of(preparation.apply(image)));
         } catch (MemberException e) {
             return new ImageItem.Refused(
                     place(location(image, e.member(), start), linesBefore), String.valueOf(e.getMessage()));
@@ -95,6 +94,11 @@ final class JsonItems {
             }
         }
         return start;
+    }
+
+    /** A line that begins with an image has no other that does. */
+    private String placeOfImage(JsonLocation start, long linesBefore) {
+        return start.getColumnNr() == 1 ? name + ":" + (linesBefore + start.getLineNr()) : place(start, linesBefore);
     }
 
     private String place(JsonLocation location, long linesBefore) {

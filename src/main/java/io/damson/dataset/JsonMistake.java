@@ -3,6 +3,7 @@ package io.damson.dataset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,18 @@ final class JsonMistake {
 
     /** {@code LINE:COLUMN}, after the lines of the file that stand before the text. */
     static String place(JsonProcessingException e, long linesBefore) {
-        return linesBefore + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
+        return linesBefore + e.getLocation().getLineNr() + ":"
+                + Math.max(1, e.getLocation().getColumnNr() - lengthOfToken(e.getOriginalMessage()));
+    }
+
+    /** How far behind the beginning of what is wrong the parser is; of some tokens it knows only at their ends. */
+    private static int lengthOfToken(String message) {
+        Matcher duplicate = DUPLICATE.matcher(message);
+        if (duplicate.matches()) {
+            return JsonStringEncoder.getInstance().quoteAsString(duplicate.group(1)).length + 2;
+        }
+        Matcher token = TOKEN.matcher(message);
+        return message.startsWith("Non-standard") && token.matches() ? token.group(1).length() : 0;
     }
 
     /** What is wrong, in one line. */

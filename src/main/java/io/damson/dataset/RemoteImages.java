@@ -127,8 +127,8 @@ public final class RemoteImages {
     }
 
     private URI page(String condition) {
-        return URI.create(url + "/images?$filter=id%20" + condition + (isOrdered ? "&$orderby=id%20asc" : "")
-                + "&$top=" + PAGE);
+        return URI.create(
+                url + "/images?$filter=id%20" + condition + (isOrdered ? "&$orderby=id%20asc" : "") + "&$top=" + PAGE);
     }
 
     private String ask(String condition) throws InterruptedException {
@@ -143,7 +143,9 @@ public final class RemoteImages {
                 isOrderSettled = true;
                 return answer.get().body();
             }
-            if (isOrdered && !isOrderSettled && answer.filter(a -> a.statusCode() == 400).isPresent()) {
+            if (isOrdered
+                    && !isOrderSettled
+                    && answer.filter(a -> a.statusCode() == 400).isPresent()) {
                 isOrdered = false; // whatever the words: no two services have the same
                 refusal = answer.map(RemoteImages::refused);
                 continue;

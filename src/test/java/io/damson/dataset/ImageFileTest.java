@@ -71,6 +71,31 @@ class ImageFileTest {
         assertThat(items("-", text)).isEmpty();
     }
 
+    /** A name says what has to be in a file; nothing at all is what an interrupted writer leaves. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n\t\r\n", "\uFEFF", "\uFEFF\n"})
+    void anEmptyFileIsNoDocument(String text) {
+        assertThatThrownBy(() -> items("x.json", text))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(
+                        "x.json: the file is empty; an array of images is needed, or an object whose member images or"
+                                + " items is one");
+        assertThat(items("x.ndjson", text.replace("\uFEFF", ""))).isEmpty();
+        assertThatThrownBy(() -> items("x.csv", text.strip()))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith("x.csv: the file is empty; a header is needed");
+        assertThat(items("x.csv", text.strip() + HEADER)).isEmpty();
+        assertThat(told(items("x.json", text.replace("\uFEFF", "") + " ".repeat(70_000) + "[\n" + A + "]")))
+                .hasSize(1);
+    }
+
+    /** A saved answer is one line. */
+    @Test
+    void imagesOfOneLineAreToldApart() {
+        assertThat(told(items("x.json", "{\"items\":[" + A + "," + B + "]}")))
+                .containsExactly("x.json:1:11=a.jpg", "x.json:1:" + (12 + A.length()) + "=b.jpg");
+    }
+
     @Test
     void aFieldOfCsvMayBeQuotedEmptyOrOfManyLines() {
         String text = "reference,tags,createdOn," + HEADER.substring("reference,".length())
@@ -115,7 +140,7 @@ class ImageFileTest {
         assertThat(told(items("standard input", first.replace("{", "{ ") + "\r\n" + B + "\r\n")))
                 .isEqualTo(expected);
         assertThat(told(items("standard input", "{\"items\": [" + first + ",\n" + B + "]}")))
-                .isEqualTo(expected);
+                .containsExactly("standard input:1:12=a.jpg", "standard input:2=b.jpg");
     }
 
     @Test
@@ -147,8 +172,10 @@ class ImageFileTest {
                 "[1,,2]|x:1:4: not JSON: a comma stands where a value or a member has to",
                 "[\\n// none\\n]|x:2:1: not JSON: a comment, which JSON does not have; remove it",
                 "[\\n# none\\n]|x:2:1: not JSON: a comment",
-                "[NaN]|x:1:5: not JSON: NaN is no value; strings stand in double quotes, and what is not known is null",
-                "[{\"width\": None}]|not JSON: None is no value",
+                "[-Infinity]|x:1:2: not JSON: -Infinity is no value",
+                "[{\"width\": NaN}]|x:1:12: not JSON: NaN is no value",
+                "[NaN]|x:1:2: not JSON: NaN is no value; strings stand in double quotes, and what is not known is null",
+                "[{\"width\": None}]|x:1:12: not JSON: None is no value",
                 "[{'id': 1}]|x:1:3: not JSON: strings and names stand in double quotes, not in single ones",
                 "[{id: 1}]|x:1:3: not JSON: i begins no member; names stand in double quotes",
                 "[{\"id\" 1}]|x:1:8: not JSON: a colon is missing before 1",
@@ -167,9 +194,9 @@ class ImageFileTest {
                 "{\"images\": null}|x:1:12: images is an array of images",
                 "{\"tenant\": \"a\"}|x:1:15: an array of images is needed, or an object whose member images or items is one",
                 "{\\n\"image\": []}|x:2:12: an array of images is needed",
-                "{\"images\": [],\\n\"images\": []}|x:2:9: not JSON: the member images is there twice",
+                "{\"images\": [],\\n\"images\": []}|x:2:1: not JSON: the member images is there twice",
                 "{\"images\": [],\\n\"items\": []}|x:2:10: there are images and items; one of them is enough",
-                "[{\"width\": 1, \"width\": 1}]|x:1:22: not JSON: the member width is there twice",
+                "[{\"width\": 1, \"width\": 1}]|x:1:15: not JSON: the member width is there twice",
                 "[\"\u00FF\"]|x:1:3: not UTF-8: there is the byte FF, which is ÿ in Windows-1252",
                 "[\"\u0081\"]|x:1:3: not UTF-8: there is the byte 81; save the file as UTF-8",
                 "\u00FF\u00FE{|x: the file is UTF-16, as > of Windows PowerShell",

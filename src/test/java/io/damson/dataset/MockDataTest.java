@@ -139,10 +139,10 @@ class MockDataTest {
     @Test
     void idsAndReferencesAreUnique() throws IOException {
         Path ids = file(IMAGE + ",\n" + IMAGE.replace("a.jpg", "b.jpg"));
-        assertThatThrownBy(() -> load(ids)).hasMessage(ids + ":2: id is 1; so it is at " + ids + ":1");
+        assertThatThrownBy(() -> load(ids)).hasMessage(ids + ":2: id is 1; so it is at " + ids + ":1:49");
         Path references = file(IMAGE + ",\n\n" + IMAGE.replace("\"id\": 1", "\"id\": 2"));
         assertThatThrownBy(() -> load(references))
-                .hasMessage(references + ":3: reference is \"a.jpg\"; so it is at " + references + ":1");
+                .hasMessage(references + ":3: reference is \"a.jpg\"; so it is at " + references + ":1:49");
     }
 
     @Test
@@ -227,7 +227,7 @@ class MockDataTest {
         assertThat(shop.images()).extracting(Image::id).containsExactly(1L, 2L);
         Files.writeString(pages.resolve("4.json"), "{\"items\": [" + IMAGE + "]}");
         assertThatThrownBy(() -> MockData.load(pages))
-                .hasMessage(pages + "/4.json:1: id is 1; so it is at " + pages + "/1.json:1");
+                .hasMessage(pages + "/4.json:1:12: id is 1; so it is at " + pages + "/1.json:1:12");
     }
 
     @Test

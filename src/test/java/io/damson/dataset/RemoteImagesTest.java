@@ -265,8 +265,8 @@ class RemoteImagesTest {
                     .start();
             String told = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(told)
-                    .isEqualTo("damson snapshot: another snapshot into " + out
-                            + " is under way; wait until it is done\n");
+                    .isEqualTo(
+                            "damson snapshot: another snapshot into " + out + " is under way; wait until it is done\n");
             assertThat(other.waitFor()).isEqualTo(1);
             file.finish(new TenantName("shop"));
         }

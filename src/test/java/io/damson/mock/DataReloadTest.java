@@ -65,6 +65,23 @@ class DataReloadTest {
     }
 
     @Test
+    void aFileThatIsEmptiedLeavesTheOldData() throws IOException {
+        Path file = write(folder, "a.jpg");
+        try (MockServer mock = start(folder)) {
+            Files.writeString(file, "");
+            Client client = Client.of(mock, "shop-key");
+            while (!client.get("/__admin/health")
+                    .json()
+                    .path("dataError")
+                    .asText()
+                    .contains("the file is empty")) {
+                Thread.onSpinWait();
+            }
+            assertThat(client.get("/images(a.jpg)").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aLinkThatIsSwitchedIsSeen() throws IOException {
         FileTime time = FileTime.fromMillis(1_000_000);
         Files.setLastModifiedTime(write(folder.resolve("v1"), "a.jpg"), time);
