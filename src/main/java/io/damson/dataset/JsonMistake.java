@@ -37,7 +37,9 @@ final class JsonMistake {
             return JsonStringEncoder.getInstance().quoteAsString(duplicate.group(1)).length + 2;
         }
         Matcher token = TOKEN.matcher(message);
-        return message.startsWith("Non-standard") && token.matches() ? token.group(1).length() : 0;
+        return message.startsWith("Non-standard") && token.matches()
+                ? token.group(1).length()
+                : 0;
     }
 
     /** What is wrong, in one line. */

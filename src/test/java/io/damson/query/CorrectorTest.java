@@ -38,7 +38,7 @@ class CorrectorTest {
             filter -> filter.replaceAll("(?<!')'(?!null')([A-Za-z.]+)'(?!')", "$1"),
             filter -> filter.replaceAll("(?<= )([0-9]{4}-[0-9T:.-]+Z?)(?![+-])", "datetimeoffset'$1'"),
             filter -> filter.replaceAll("(?<=On [a-z]{2} )([0-9]{4}-[0-9T:.-]+Z?)(?![+-])", "'$1'"),
-            filter -> filter.replace("''", "'"),
+            filter -> filter.replaceAll("(?<!')''(?!')", "'"),
             filter -> filter.replaceAll("contains\\(('[^']*'|[a-zA-Z]+),('[^']*')\\)", "substringof($2,$1)"),
             filter -> filter.replace("%", "%25").replace("+", "%2B").replace(" ", "%20"),
             filter -> filter.replace("%", "%25").replace("+", "%2B"),
