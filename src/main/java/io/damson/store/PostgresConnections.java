@@ -114,8 +114,7 @@ final class PostgresConnections implements Connections {
 
     private static String settings(DatabaseConfiguration configuration, String set) {
         List<String> settings = new ArrayList<>();
-        // A request takes one core: helpers for a heavy filter, or its compilation, would take those that others wait
-        // for.
+        // A request takes one core: those that others wait for are not for a heavy filter's helpers or compilation.
         settings.add(set + "max_parallel_workers_per_gather = 0");
         settings.add(set + "jit = off");
         configuration.queryTimeout().ifPresent(limit -> {
