@@ -755,6 +755,15 @@ class VerificationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"50/10s", "50/10000ms", "50/PT10S", "50/0m10s"})
+    void aRateHasItsTimeInAllForms(String text) {
+        assertThat(Rate.of(text))
+                .isEqualTo(new Rate(50, Duration.ofSeconds(10)))
+                .hasToString("50/10s");
+        assertThat(Rate.of("5/s")).isEqualTo(new Rate(5, Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"50", "50/10", "0/10s", "50/0s", "-1/1s", "x/1s", "50/10d", ""})
     void whatIsNoRateIsSaidToBeNone(String wrong) {
         assertThatThrownBy(() -> Rate.of(wrong)).isInstanceOf(IllegalArgumentException.class);

@@ -1,7 +1,7 @@
 package io.damson.verify.exchange;
 
+import io.damson.image.Durations;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param window longer than nothing
  */
 public record Rate(int requests, Duration window) {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})/([0-9]{0,5})(ms|s|m|h)");
+    /** The time is checked as all are. */
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,6})/(.{1,20})");
 
     /** @throws IllegalArgumentException if it allows nothing */
     public Rate {
@@ -27,19 +28,14 @@ public record Rate(int requests, Duration window) {
      * @throws IllegalArgumentException if it is none
      */
     public static Rate of(String text) {
-        Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
+        Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not a rate such as 50/10s: requests, a slash, and a time in ms, s, m or h");
+                    "'" + text + "' is not a rate such as 50/10s: requests, a slash, and a time");
         }
-        long number = matcher.group(2).isEmpty() ? 1 : Long.parseLong(matcher.group(2));
-        Duration window = switch (matcher.group(3)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
-        return new Rate(Integer.parseInt(matcher.group(1)), window);
+        String time = matcher.group(2);
+        boolean isUnit = Character.isLetter(time.charAt(0)) && time.length() <= "ms".length();
+        return new Rate(Integer.parseInt(matcher.group(1)), Durations.parse(isUnit ? "1" + time : time));
     }
 
     /** How long so many requests take at least. */
@@ -50,7 +46,6 @@ public record Rate(int requests, Duration window) {
     /** As it is written: {@code 50/10s}. */
     @Override
     public String toString() {
-        long millis = window.toMillis();
-        return requests + "/" + (millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms");
+        return requests + "/" + Durations.print(window);
     }
 }
