@@ -59,7 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         if (list) {
             boolean isLevelGiven = spec.commandLine().getParseResult().hasMatchedOption("--level");
-            Relations.all().stream()
+            Relations.standard().all().stream()
                     .filter(relation -> options.isListed(relation, isLevelGiven))
                     .forEach(relation -> spec.commandLine().getOut().println(line(relation)));
             return 0;

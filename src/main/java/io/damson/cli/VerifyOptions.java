@@ -148,9 +148,9 @@ final class VerifyOptions implements Mistakes.Checked {
                 () -> Optional.ofNullable(url).ifPresent(this::reached),
                 this::bounds,
                 this::files,
-                () -> Relations.ids("--only", only),
-                () -> Relations.ids("--exclude", excluded),
-                () -> Relations.known(known()));
+                () -> Relations.standard().ids("--only", only),
+                () -> Relations.standard().ids("--exclude", excluded),
+                () -> Relations.standard().known(known()));
     }
 
     private void bounds() {

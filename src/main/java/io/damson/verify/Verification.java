@@ -156,7 +156,7 @@ public final class Verification {
 
     /** The relations that are asked, in their order. */
     public List<Relation> relations() {
-        return Relations.all().stream().filter(settings::isAsked).toList();
+        return Relations.standard().all().stream().filter(settings::isAsked).toList();
     }
 
     /** Asks all of them. */
@@ -276,9 +276,7 @@ public final class Verification {
         if (settings.isKnown(relation)) {
             return Outcome.Severity.ACCEPTED;
         }
-        return Relations.isWarning(relation) && !settings.strict()
-                ? Outcome.Severity.WARNING
-                : Outcome.Severity.FAILURE;
+        return relation.isWarning() && !settings.strict() ? Outcome.Severity.WARNING : Outcome.Severity.FAILURE;
     }
 
     /** A request that broke is a failure; one that found no server is none, when there is none for other requests either. */

@@ -108,17 +108,17 @@ public record VerifySettings(
      * @throws IllegalArgumentException if there is no such relation
      */
     public VerifySettings withOnly(String... ids) {
-        return with(draft -> draft.only = Relations.ids("--only", List.of(ids)));
+        return with(draft -> draft.only = Relations.standard().ids("--only", List.of(ids)));
     }
 
     /** The same without these relations, which are named as in {@link #withOnly}. */
     public VerifySettings withExcluded(String... ids) {
-        return with(draft -> draft.excluded = Relations.ids("--exclude", List.of(ids)));
+        return with(draft -> draft.excluded = Relations.standard().ids("--exclude", List.of(ids)));
     }
 
     /** The same with deviations that are accepted: ids of relations. */
     public VerifySettings withKnown(String... ids) {
-        return with(draft -> draft.known = Relations.known(List.of(ids)));
+        return with(draft -> draft.known = Relations.standard().known(List.of(ids)));
     }
 
     /** The same, where undeclared members are failures. */

@@ -80,7 +80,7 @@ class MutantsTest {
     @Test
     void eachRelationIsMeantForAWrongServer() {
         Set<String> meant = Arrays.stream(Mutant.values()).map(Mutant::meant).collect(Collectors.toSet());
-        assertThat(Relations.all())
+        assertThat(Relations.standard().all())
                 .extracting(Relation::id)
                 .allSatisfy(id -> assertThat(meant).contains(id));
     }
@@ -93,7 +93,7 @@ class MutantsTest {
 
     private static Set<String> withThoseBefore(String id) {
         Set<String> ids = new HashSet<>(Set.of(id));
-        Relations.all().stream()
+        Relations.standard().all().stream()
                 .filter(relation -> relation.id().equals(id))
                 .flatMap(relation -> relation.after().stream())
                 .forEach(before -> ids.addAll(withThoseBefore(before)));

@@ -28,7 +28,7 @@ class RightServersTest {
     private static final Set<Mutant> ONLY_WITHOUT_TWINS = Set.of(Mutant.NAME_NORMALISED);
 
     /** The same judgement of further filters, whatever the form of the answers: most of all requests. */
-    private static final String[] FURTHER_FILTERS = Relations.all().stream()
+    private static final String[] FURTHER_FILTERS = Relations.standard().all().stream()
             .map(Relation::id)
             .filter(id -> id.matches("FILTER-([3-5]|9|1[0-5]|1[89]|2.|3.)|QUERY-7|REFUSE-(9|1[0136])"))
             .toArray(String[]::new);
@@ -79,7 +79,7 @@ class RightServersTest {
     /** All at once: the order of strings, of ties and of the list, what is found wrong first, methods, words. */
     @Test
     void whatIsDamsonsReadingAloneFailsNothing() {
-        Set<String> readings = Relations.all().stream()
+        Set<String> readings = Relations.standard().all().stream()
                 .filter(relation -> relation.level() == Level.DAMSON)
                 .map(Relation::id)
                 .collect(Collectors.toSet());

@@ -60,7 +60,7 @@ class VerificationTest {
     @Test
     void idsAreUniqueAndWhatARelationStandsAfterIsAskedBefore() {
         List<String> asked = new ArrayList<>();
-        for (Relation relation : Relations.all()) {
+        for (Relation relation : Relations.standard().all()) {
             assertThat(asked).doesNotContain(relation.id()).containsAll(relation.after());
             asked.add(relation.id());
         }
@@ -333,7 +333,7 @@ class VerificationTest {
             assertThat(asked.get()).isLessThan(43);
             assertThat(report.brokenOff()).contains("interrupted");
             assertThat(report.of(Outcome.Passed.class)).isNotEmpty();
-            assertThat(report.results()).hasSameSizeAs(Relations.all());
+            assertThat(report.results()).hasSameSizeAs(Relations.standard().all());
         }
     }
 
@@ -377,7 +377,7 @@ class VerificationTest {
                 .withOnly("key", "Get-1")
                 .withExcluded("KEY-2");
         assertThat(settings.only()).contains("KEY-1", "KEY-2", "GET-1").doesNotContain("GET-2");
-        assertThat(Relations.all().stream().filter(settings::isAsked).map(Relation::id))
+        assertThat(Relations.standard().all().stream().filter(settings::isAsked).map(Relation::id))
                 .contains("KEY-1", "KEY-3", "GET-1")
                 .doesNotContain("KEY-2", "GET-2", "PAGE-1");
         for (String none : List.of("", "KEY-", "KEY-99", "KEY1")) {
@@ -535,7 +535,7 @@ class VerificationTest {
                 return false;
             }
         }) {
-            String[] notOnlyLists = Relations.all().stream()
+            String[] notOnlyLists = Relations.standard().all().stream()
                     .map(Relation::id)
                     .filter(id -> !id.matches("(FILTER|ORDER|PAGE|QUERY|REFUSE)-.*"))
                     .toArray(String[]::new);

@@ -36,95 +36,105 @@ final class DeleteRelations {
     private DeleteRelations() {}
 
     static List<Relation> all() {
-        return List.of(
-                new Relation(
-                        "DELETE-1",
-                        DOCUMENTED,
-                        "Deleting an unknown reference is a 404",
-                        UNKNOWN,
-                        probe -> probe.requireStatus(
-                                404, probe.ask(Request.delete(Probe.path(probe.unknownReference()), probe.own())))),
-                new Relation(
-                                "DELETE-2",
+        return Stream.of(
+                        new Relation(
+                                "DELETE-1",
                                 DOCUMENTED,
-                                "An image that is ready is deleted: 204, and its reference is unknown",
-                                DELETES,
-                                probe -> {
-                                    String reference = deleted(probe, ImageStatus.OK);
-                                    probe.requireStatus(404, "the image was deleted", probe.image(reference));
-                                })
-                        .after("GET-3", "TENANT-3"),
-                new Relation(
-                                "DELETE-3",
-                                DOCUMENTED,
-                                "A deleted image is in no list any more",
-                                DELETES,
-                                DeleteRelations::goneFromLists)
-                        .after("DELETE-2"),
-                new Relation("DELETE-4", DOCUMENTED, "What is deleted cannot be deleted again: 404", UNKNOWN, probe -> {
-                            String reference = deleted(probe, ImageStatus.OK);
-                            Exchange again = probe.ask(Request.delete(Probe.path(reference), probe.own()));
-                            probe.requireStatus(404, "the image was deleted", again);
-                        })
-                        .after("DELETE-1", "DELETE-2"),
-                new Relation(
-                                "DELETE-5",
-                                DOCUMENTED,
-                                "Deleting an image changes no other image",
-                                DELETES,
-                                DeleteRelations::othersStay)
-                        .after("DELETE-2"),
-                new Relation(
-                                "DELETE-6",
-                                DOCUMENTED,
-                                "Deleting what is nearly an image's name is a 404, and the image stays",
+                                "Deleting an unknown reference is a 404",
                                 UNKNOWN,
-                                DeleteRelations::neighboursStay)
-                        .after("DELETE-1", "DELETE-5"),
-                new Relation(
-                        "DELETE-7",
-                        DOCUMENTED,
-                        "An image that is being processed is not deleted: 409, and nothing changes",
-                        CONFLICT,
-                        DeleteRelations::processedStay),
-                new Relation(
-                        "DELETE-8",
-                        DAMSON,
-                        "Both Up and Re are being processed",
-                        "Damson's reading: Up and Re are being processed: 409",
-                        DeleteRelations::bothAreProcessed),
-                new Relation(
-                                "DELETE-9",
+                                probe -> probe.requireStatus(
+                                        404,
+                                        probe.ask(Request.delete(Probe.path(probe.unknownReference()), probe.own())))),
+                        new Relation(
+                                        "DELETE-2",
+                                        DOCUMENTED,
+                                        "An image that is ready is deleted: 204, and its reference is unknown",
+                                        DELETES,
+                                        probe -> {
+                                            String reference = deleted(probe, ImageStatus.OK);
+                                            probe.requireStatus(404, "the image was deleted", probe.image(reference));
+                                        })
+                                .after("GET-3", "TENANT-3"),
+                        new Relation(
+                                        "DELETE-3",
+                                        DOCUMENTED,
+                                        "A deleted image is in no list any more",
+                                        DELETES,
+                                        DeleteRelations::goneFromLists)
+                                .after("DELETE-2"),
+                        new Relation(
+                                        "DELETE-4",
+                                        DOCUMENTED,
+                                        "What is deleted cannot be deleted again: 404",
+                                        UNKNOWN,
+                                        probe -> {
+                                            String reference = deleted(probe, ImageStatus.OK);
+                                            Exchange again =
+                                                    probe.ask(Request.delete(Probe.path(reference), probe.own()));
+                                            probe.requireStatus(404, "the image was deleted", again);
+                                        })
+                                .after("DELETE-1", "DELETE-2"),
+                        new Relation(
+                                        "DELETE-5",
+                                        DOCUMENTED,
+                                        "Deleting an image changes no other image",
+                                        DELETES,
+                                        DeleteRelations::othersStay)
+                                .after("DELETE-2"),
+                        new Relation(
+                                        "DELETE-6",
+                                        DOCUMENTED,
+                                        "Deleting what is nearly an image's name is a 404, and the image stays",
+                                        UNKNOWN,
+                                        DeleteRelations::neighboursStay)
+                                .after("DELETE-1", "DELETE-5"),
+                        new Relation(
+                                "DELETE-7",
+                                DOCUMENTED,
+                                "An image that is being processed is not deleted: 409, and nothing changes",
+                                CONFLICT,
+                                DeleteRelations::processedStay),
+                        new Relation(
+                                "DELETE-8",
                                 DAMSON,
-                                "Vd and Er can be deleted",
-                                "Damson's reading: Vd, Ok, Er are deleted: 204",
-                                probe -> Stream.of(ImageStatus.VD, ImageStatus.ER)
-                                        .forEach(status -> {
-                                            String path = Probe.path(deleted(probe, status));
-                                            probe.requireStatus(404, probe.get(path));
-                                            probe.requireStatus(404, probe.ask(new Request("HEAD", path, probe.own())));
-                                        }))
-                        .after("DELETE-2"),
-                new Relation(
-                        "DELETE-12",
-                        ODATA,
-                        "A GET deletes nothing, whatever its headers say",
-                        "RFC 9110, 9.2.1: GET is safe",
-                        DeleteRelations::getIsSafe),
-                new Relation(
-                                "DELETE-10",
-                                DOCUMENTED,
-                                "Of many deletes of one image at once, one succeeds",
-                                UNKNOWN,
-                                DeleteRelations::oneOfMany)
-                        .after("DELETE-2", "DELETE-4", "DELETE-5"),
-                new Relation(
-                                "DELETE-11",
-                                DOCUMENTED,
-                                "Another account's image is not deleted: 404, and it stays",
-                                UNKNOWN,
-                                DeleteRelations::othersAreNotDeleted)
-                        .after("DELETE-1"));
+                                "Both Up and Re are being processed",
+                                "Damson's reading: Up and Re are being processed: 409",
+                                DeleteRelations::bothAreProcessed),
+                        new Relation(
+                                        "DELETE-9",
+                                        DAMSON,
+                                        "Vd and Er can be deleted",
+                                        "Damson's reading: Vd, Ok, Er are deleted: 204",
+                                        probe -> Stream.of(ImageStatus.VD, ImageStatus.ER)
+                                                .forEach(status -> {
+                                                    String path = Probe.path(deleted(probe, status));
+                                                    probe.requireStatus(404, probe.get(path));
+                                                    probe.requireStatus(
+                                                            404, probe.ask(new Request("HEAD", path, probe.own())));
+                                                }))
+                                .after("DELETE-2"),
+                        new Relation(
+                                "DELETE-12",
+                                ODATA,
+                                "A GET deletes nothing, whatever its headers say",
+                                "RFC 9110, 9.2.1: GET is safe",
+                                DeleteRelations::getIsSafe),
+                        new Relation(
+                                        "DELETE-10",
+                                        DOCUMENTED,
+                                        "Of many deletes of one image at once, one succeeds",
+                                        UNKNOWN,
+                                        DeleteRelations::oneOfMany)
+                                .after("DELETE-2", "DELETE-4", "DELETE-5"),
+                        new Relation(
+                                        "DELETE-11",
+                                        DOCUMENTED,
+                                        "Another account's image is not deleted: 404, and it stays",
+                                        UNKNOWN,
+                                        DeleteRelations::othersAreNotDeleted)
+                                .after("DELETE-1"))
+                .map(Relation::deleting)
+                .toList();
     }
 
     private static Image taken(Probe probe, ImageStatus status) {

@@ -35,6 +35,13 @@ final class FilterText implements Filter.Visitor<String>, Expression.Visitor<Str
         return value instanceof LocalDateTime moment ? dateTime(moment) : String.valueOf(value);
     }
 
+    /** A constant: a string in quotes, a date-time, or a number. */
+    static String literal(Object value, String dateSuffix) {
+        return value instanceof String text
+                ? "'" + text.replace("'", "''") + "'"
+                : printed(value) + (value instanceof LocalDateTime ? dateSuffix : "");
+    }
+
     /** A date-time without an offset. */
     static String dateTime(LocalDateTime dateTime) {
         return dateTime.format(SECONDS);
@@ -101,7 +108,7 @@ final class FilterText implements Filter.Visitor<String>, Expression.Visitor<Str
 
     @Override
     public String string(Literal.StringLiteral literal) {
-        return "'" + literal.value().replace("'", "''") + "'";
+        return literal(literal.value(), "");
     }
 
     @Override

@@ -1,37 +1,100 @@
 package io.damson.verify.relation;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All relations there are, in the order they are asked in: what only reads first, then deletes, then what all answers show. */
-public final class Relations {
-    private static final List<Relation> ALL = Stream.of(
+/**
+ * Relations in the order they are asked in: what only reads first, then deletes, then what all answers show. Each comes after those it
+ * stands after; those of a group otherwise by number.
+ *
+ * @param all the relations
+ */
+public record Relations(List<Relation> all) {
+    private static final List<Relation> READING = Stream.of(
                     KeyRelations.all(),
-                    OptionRelations.all(),
-                    PageRelations.all(),
-                    OrderRelations.all(),
-                    FilterRelations.all(),
-                    StringRelations.all(),
-                    LogicRelations.all(),
-                    LiteralRelations.all(),
+                    read("key", "option", "page", "order", "filter", "query"),
                     QueryRelations.all(),
-                    RefusalRelations.all(),
+                    read("refuse", "get"),
                     ImageRelations.all(),
-                    TenantRelations.all(),
-                    DeleteRelations.all(),
-                    ShapeRelations.all())
+                    read("http"),
+                    HttpRelations.all(),
+                    TenantRelations.all())
             .flatMap(List::stream)
             .toList();
 
-    private Relations() {}
+    private static final Relations STANDARD = with(List.of());
 
-    /** The relations. */
-    public static List<Relation> all() {
-        return ALL;
+    /** @throws IllegalArgumentException if an id comes twice, or relations stand after one another */
+    public Relations {
+        all = inOrder(all);
+    }
+
+    private static List<Relation> read(String... groups) {
+        return Stream.of(groups)
+                .flatMap(group -> RelationFile.ofResource(group + ".yaml").stream())
+                .toList();
+    }
+
+    /** Those that come with the kit. */
+    public static Relations standard() {
+        return STANDARD;
+    }
+
+    /**
+     * Those that come with the kit, and those of files.
+     *
+     * @throws IllegalArgumentException if a file is not as it should be, with the place
+     */
+    public static Relations with(List<Path> files) {
+        return new Relations(Stream.of(
+                        READING.stream(),
+                        files.stream().flatMap(file -> RelationFile.of(file).stream()),
+                        DeleteRelations.all().stream(),
+                        ShapeRelations.all().stream())
+                .flatMap(relations -> relations)
+                .toList());
+    }
+
+    private static List<Relation> inOrder(List<Relation> relations) {
+        List<String> groups = relations.stream().map(Relation::group).distinct().toList();
+        Map<String, Relation> byId = new LinkedHashMap<>();
+        relations.stream()
+                .sorted(Comparator.comparing((Relation relation) -> groups.indexOf(relation.group()))
+                        .thenComparing(Relation::number))
+                .forEach(relation -> {
+                    if (byId.put(relation.id(), relation) != null) {
+                        throw new IllegalArgumentException("there are two relations " + relation.id());
+                    }
+                });
+        Set<Relation> ordered = new LinkedHashSet<>();
+        byId.values().forEach(relation -> add(relation, byId, new ArrayList<>(), ordered));
+        return List.copyOf(ordered);
+    }
+
+    private static void add(Relation relation, Map<String, Relation> byId, List<String> path, Set<Relation> ordered) {
+        if (path.contains(relation.id())) {
+            throw new IllegalArgumentException("relations that stand after one another: " + path);
+        }
+        path.add(relation.id());
+        for (String id : relation.after()) {
+            Relation before = byId.get(id);
+            if (before == null) {
+                throw new IllegalArgumentException(relation.id() + " stands after " + id + ", which there is not");
+            }
+            add(before, byId, path, ordered);
+        }
+        path.remove(relation.id());
+        ordered.add(relation);
     }
 
     /**
@@ -41,14 +104,15 @@ public final class Relations {
      * @param named ids, or groups of them such as {@code FILTER}, in upper or lower case
      * @throws IllegalArgumentException if there is no such relation, or none is named
      */
-    public static Set<String> ids(String option, Collection<String> named) {
+    public Set<String> ids(String option, Collection<String> named) {
         Set<String> ids = new LinkedHashSet<>();
         for (String name : named) {
             String meant = name.strip().toUpperCase(Locale.ROOT);
-            List<String> found = ALL.stream()
+            Set<String> found = all.stream()
+                    .filter(relation ->
+                            relation.id().equals(meant) || relation.group().equals(meant))
                     .map(Relation::id)
-                    .filter(id -> id.equals(meant) || id.startsWith(meant + "-"))
-                    .toList();
+                    .collect(Collectors.toSet());
             if (found.isEmpty()) {
                 throw new IllegalArgumentException(option + ": there is no relation '" + name.strip()
                         + "'; damson verify --list names all, such as FILTER-8, or FILTER for all that begin so");
@@ -63,16 +127,11 @@ public final class Relations {
      *
      * @throws IllegalArgumentException if there is no such relation
      */
-    public static Set<String> known(Collection<String> named) {
+    public Set<String> known(Collection<String> named) {
         Set<String> ids = ids("--known", named);
         if (ids.size() > Set.copyOf(named).size()) {
             throw new IllegalArgumentException("--known: deviations are named one by one, such as FILTER-8");
         }
         return ids;
-    }
-
-    /** Whether a failure of the relation only counts where it is asked for: servers may say more than is documented. */
-    public static boolean isWarning(Relation relation) {
-        return relation.id().equals(ShapeRelations.UNDECLARED_MEMBERS);
     }
 }

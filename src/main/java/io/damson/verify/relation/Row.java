@@ -1,6 +1,7 @@
 package io.damson.verify.relation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.damson.dataset.ImageRecord;
 import io.damson.image.Image;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param image what it means; empty where that cannot be told, which the shape of the answer says more about
  */
 record Row(JsonNode json, Optional<Image> image) {
+    /** None at all. */
+    static final Row NONE = new Row(MissingNode.getInstance(), Optional.empty());
+
     static Row of(JsonNode json) {
         return new Row(documented(json), image(json));
     }

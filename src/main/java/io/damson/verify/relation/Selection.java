@@ -26,11 +26,6 @@ final class Selection {
     private final StringOrder strings;
 
     /** @throws NotCheckable if no image is known */
-    Selection(Probe probe) {
-        this(probe, StringOrder.EITHER);
-    }
-
-    /** @throws NotCheckable if no image is known */
     Selection(Probe probe, StringOrder strings) {
         probe.images();
         this.probe = probe;
@@ -42,9 +37,13 @@ final class Selection {
         settle(violation(filter).map(found -> Shrinker.smallest(filter, found, this::violation)));
     }
 
-    /** The same for a filter as text, which is sent as it stands, as small as it is. */
+    /** The same for a filter as text: where its spelling makes the difference, as it stands. */
     void require(String text) {
-        settle(violation(parsed(text), Percent.encode(text)));
+        Filter filter = parsed(text);
+        settle(violation(filter, Percent.encode(text))
+                .map(found -> violation(filter)
+                        .map(plain -> Shrinker.smallest(filter, plain, this::violation))
+                        .orElse(found)));
     }
 
     /** @param encoded the whole query, of which the filter means that */

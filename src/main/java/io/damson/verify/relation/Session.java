@@ -290,7 +290,7 @@ public final class Session {
 
     private static int needed(ImageStatus status, Level level) {
         return switch (status) {
-            case OK -> 4;
+            case OK -> 5;
             case UP, RE -> 1;
             case VD, ER -> level == Level.DAMSON ? 1 : 0;
         };

@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** What the contract says about every answer that came. They are asked last. */
 final class ShapeRelations {
-    /** Asked for with {@code --strict} alone: a server may say more than is documented. */
-    static final String UNDECLARED_MEMBERS = "SHAPE-7";
-
     /** A shorter text may stand anywhere by chance. */
     private static final int TELLING = 8;
 
@@ -74,12 +71,13 @@ final class ShapeRelations {
                         Kind.UNDECLARED_BODY,
                         "no body after a 204, nor after HEAD"),
                 faults(
-                        UNDECLARED_MEMBERS,
-                        DOCUMENTED,
-                        "Bodies have documented members alone",
-                        "The contract (--contract): the properties of the schema",
-                        Kind.UNDECLARED_MEMBER,
-                        "only members that the contract's schema declares"),
+                                "SHAPE-7",
+                                DOCUMENTED,
+                                "Bodies have documented members alone",
+                                "The contract (--contract): the properties of the schema",
+                                Kind.UNDECLARED_MEMBER,
+                                "only members that the contract's schema declares")
+                        .warning(),
                 new Relation(
                                 "SHAPE-8",
                                 DAMSON,

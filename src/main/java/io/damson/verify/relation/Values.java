@@ -27,10 +27,70 @@ final class Values {
         this.images = probe.images();
     }
 
+    /** Those of a type. */
     static List<ImageProperty> properties(Type type) {
         return Arrays.stream(ImageProperty.values())
                 .filter(property -> property.type() == type)
                 .toList();
+    }
+
+    /**
+     * Those of names.
+     *
+     * @param words their names, or {@code numbers}, {@code strings}, {@code date-times}, {@code all}
+     * @throws IllegalArgumentException if there is no such property
+     */
+    static List<ImageProperty> properties(List<String> words) {
+        return words.stream()
+                .flatMap(word -> switch (word) {
+                    case "numbers" -> properties(Type.NUMBER).stream();
+                    case "strings" -> properties(Type.STRING).stream();
+                    case "date-times" -> properties(Type.DATE_TIME).stream();
+                    case "all" -> Arrays.stream(ImageProperty.values());
+                    default ->
+                        Stream.of(ImageProperty.ofName(word)
+                                .orElseThrow(() -> new IllegalArgumentException("there is no property " + word
+                                        + "; others are numbers, strings, date-times and all")));
+                })
+                .toList();
+    }
+
+    /**
+     * Values chosen as a file has it.
+     *
+     * @param how {@code some}, {@code near}, {@code any}, {@code plain} or {@code parts}, and how many at most; empty for none
+     * @param like a pattern of texts; empty for any
+     * @throws IllegalArgumentException if values are not chosen so
+     */
+    List<Object> chosen(ImageProperty property, String how, String like) {
+        String[] words = how.split(" ", 2);
+        int most = words.length > 1 ? Integer.parseInt(words[1]) : Integer.MAX_VALUE;
+        return switch (words[0]) {
+            case "" -> List.of();
+            case "some" -> probe.some(most, List.copyOf(some(property)));
+            case "near" ->
+                probe.some(1, List.copyOf(some(property))).stream()
+                        .flatMap(value -> around(value).stream())
+                        .toList();
+            case "any" ->
+                probe.some(
+                        most,
+                        of(property).stream()
+                                .filter(value ->
+                                        like.isEmpty() || value.toString().matches(like))
+                                .toList());
+            case "plain" -> plain(property, most);
+            case "parts" -> List.copyOf(parts(property, most));
+            default ->
+                throw new IllegalArgumentException(
+                        "values are chosen by some, near, any, plain or parts, not by " + how);
+        };
+    }
+
+    /** The values at the first and at the second third, where there are any. */
+    Map<String, Object> thirds(ImageProperty property) {
+        List<Object> all = of(property);
+        return all.isEmpty() ? Map.of() : Map.of("low", all.get(all.size() / 3), "high", all.get(all.size() * 2 / 3));
     }
 
     /** All values of a property, in their order; those that are there and that a request can carry. */
@@ -45,7 +105,7 @@ final class Values {
     }
 
     /** The middle one, one of both ends and one at random. */
-    Set<Object> some(ImageProperty property) {
+    private Set<Object> some(ImageProperty property) {
         List<Object> all = of(property);
         Set<Object> some = new LinkedHashSet<>();
         if (!all.isEmpty()) {
@@ -57,7 +117,7 @@ final class Values {
     }
 
     /** Some values at random, none of which has characters that a server could take amiss: those, other relations ask. */
-    List<Object> plain(ImageProperty property, int most) {
+    private List<Object> plain(ImageProperty property, int most) {
         List<Object> all = of(property);
         return probe.some(all.size(), all).stream()
                 // A wildcard in patterns, and in so many names that they cannot be left out: the others first.
@@ -69,7 +129,7 @@ final class Values {
     }
 
     /** A value's neighbours and the value. */
-    static List<Object> around(Object value) {
+    private static List<Object> around(Object value) {
         if (value instanceof LocalDateTime moment) {
             return Stream.of(moment.minusSeconds(1), moment, moment.plusSeconds(1))
                     .filter(FilterText::canSay)

@@ -1,0 +1,159 @@
+package io.damson.verify.relation;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.damson.query.ImageProperty;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Filters that have to select what they mean, as a file has them: templates, and what fills them.
+ *
+ * <p>{@code {property}} is each property in turn, {@code {value}} each chosen value, {@code {values}} all of them with commas,
+ * {@code {low}} and {@code {high}} values at the thirds, {@code {width}} and the like a value of that property, {@code {p}},
+ * {@code {q}} and {@code {r}} three of the file's predicates.
+ *
+ * @param property names of properties, or {@code numbers}, {@code strings}, {@code date-times}, {@code all}
+ * @param nulls of which properties: {@code with} nulls among the images, {@code without} them, or of either
+ * @param value which values are chosen, and how many at most: {@code some} (the middle one, one of both ends, one at random), {@code
+ *     near} (one and its neighbours), {@code any}, {@code plain} (without characters that mean something elsewhere), {@code parts} (of
+ *     texts, which tell the functions apart)
+ * @param change each value is changed in each of these ways
+ * @param like a pattern of the texts that are chosen from
+ * @param needs what the account's images need where no value was found
+ * @param times how often it is asked, with other values each time
+ */
+record Filters(
+        @JsonDeserialize(using = Lines.class) List<String> filters,
+        List<String> property,
+        Presence nulls,
+        String value,
+        List<String> change,
+        String like,
+        String needs,
+        int times) {
+
+    private static final List<String> PREDICATES = List.of("p", "q", "r");
+
+    @JsonCreator
+    Filters {}
+
+    /** Filters that stand for themselves, a line each. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Filters of(@JsonDeserialize(using = Lines.class) List<String> filters) {
+        return new Filters(filters, List.of(), Presence.EITHER, "", List.of(), "", "", 1);
+    }
+
+    /** @throws Violation if one of them selects something else */
+    void check(Probe probe, StringOrder strings, List<String> predicates) {
+        Selection selection = new Selection(probe, strings);
+        texts(probe, predicates).forEach(selection::require);
+    }
+
+    private Set<String> texts(Probe probe, List<String> predicates) {
+        Values values = new Values(probe);
+        Set<String> texts = new LinkedHashSet<>();
+        for (int time = 0; time < Math.max(1, times); time++) {
+            Scope scope = new Scope(probe, values, predicates, time == 0);
+            if (property.isEmpty()) {
+                filters.forEach(filter -> scope.filled(filter).ifPresent(texts::add));
+            }
+            for (ImageProperty each : Values.properties(property)) {
+                if (nulls.isOf(probe, values, each)) {
+                    addTexts(probe, values, each, scope, texts);
+                }
+            }
+        }
+        return texts;
+    }
+
+    private void addTexts(Probe probe, Values values, ImageProperty each, Scope scope, Set<String> texts) {
+        List<Object> chosen = values.chosen(each, value, like);
+        if (chosen.isEmpty() && !needs.isEmpty()) {
+            probe.gap(needs);
+        }
+        scope.bind("property", new Template.Verbatim(each.propertyName()));
+        values.thirds(each).forEach(scope::bind);
+        for (String filter : filters) {
+            if (Template.has(filter, "values") && !chosen.isEmpty()) {
+                scope.bind(
+                        "values",
+                        new Template.Verbatim(
+                                chosen.stream().map(scope::literal).collect(Collectors.joining(","))));
+                scope.filled(filter).ifPresent(texts::add);
+            } else if (Template.has(filter, "value")) {
+                for (Object one : chosen) {
+                    scope.bind("value", one);
+                    for (String changed : change.isEmpty() ? List.of("") : change) {
+                        scope.filled(changed.isEmpty() ? filter : filter.replace("{value}", "{value:" + changed + "}"))
+                                .ifPresent(texts::add);
+                    }
+                }
+            } else if (!Template.has(filter, "values")) {
+                scope.filled(filter).ifPresent(texts::add);
+            }
+        }
+    }
+
+    /** What names stand for. */
+    private static final class Scope {
+        private final Map<String, Object> bound = new HashMap<>();
+        private final Probe probe;
+        private final Values values;
+        private final List<String> predicates;
+        private final boolean isFirst;
+
+        Scope(Probe probe, Values values, List<String> predicates, boolean isFirst) {
+            this.probe = probe;
+            this.values = values;
+            this.predicates = predicates;
+            this.isFirst = isFirst;
+        }
+
+        void bind(String name, Object value) {
+            bound.put(name, value);
+        }
+
+        Optional<String> filled(String template) {
+            return Template.filled(template, this::value, this::literal);
+        }
+
+        String literal(Object value) {
+            return FilterText.literal(value, probe.session().dateSuffix());
+        }
+
+        private Optional<?> value(String name) {
+            if (!bound.containsKey(name)) {
+                if (PREDICATES.contains(name)) {
+                    bindPredicates();
+                } else if (name.equals("part")) {
+                    List<String> parts = values.parts(ImageProperty.REFERENCE, 4);
+                    bind(name, parts.isEmpty() ? "a" : probe.some(1, parts).get(0));
+                } else {
+                    ImageProperty.ofName(name).ifPresent(property -> bindValue(name, values.of(property)));
+                }
+            }
+            return Optional.ofNullable(bound.get(name));
+        }
+
+        private void bindPredicates() {
+            Iterator<String> some = probe.some(PREDICATES.size(), predicates).iterator();
+            for (String name : PREDICATES) {
+                filled(some.next()).ifPresent(predicate -> bind(name, new Template.Verbatim(predicate)));
+            }
+        }
+
+        /** At first the middle one, which leaves something out on either side. */
+        private void bindValue(String name, List<Object> all) {
+            if (!all.isEmpty()) {
+                bind(name, all.get(isFirst ? all.size() / 2 : probe.random().nextInt(all.size())));
+            }
+        }
+    }
+}

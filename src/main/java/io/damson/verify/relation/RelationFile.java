@@ -1,0 +1,205 @@
+package io.damson.verify.relation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relations as data: a group of them in YAML. What each member means, CONTRIBUTING.md says.
+ *
+ * @param group what the ids begin with
+ * @param sources sentences that several relations stand on, by the name that {@code because} has for them
+ * @param predicates filters that are true or false of every image, of which {@code {p}}, {@code {q}} and {@code {r}} are three
+ */
+record RelationFile(
+        String group,
+        Map<String, String> sources,
+        @JsonDeserialize(using = Lines.class) List<String> predicates,
+        List<Entry> relations) {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
+            .build();
+
+    private static final Pattern RANGE = Pattern.compile("([A-Z0-9]+-)([0-9]{1,4})\\.\\.([0-9]{1,4})");
+    private static final List<String> DECLARED = List.of("id", "title", "level", "because", "after");
+
+    /** How strings are compared where that is judged. */
+    enum Strings {
+        /** In any way that OData allows. */
+        ANY,
+        /** By code point. */
+        @JsonProperty("code point")
+        CODE_POINT
+    }
+
+    /**
+     * A relation.
+     *
+     * @param after ids of relations; {@code FILTER-1..29} is short for all of them
+     * @param strings how the filters of {@code selects} compare strings
+     * @param selects filters that have to select what they mean
+     * @param means by the filter that is meant: queries that have to select it
+     * @param orders orders that the list has to be in
+     * @param pages queries whose pages have as many images as {@code $top} and {@code $skip} leave
+     * @param parts by the query of a list: queries of its parts
+     * @param whole queries whose pages make up the list
+     * @param same by query: queries that have the same page
+     * @param again queries that have the same page again
+     * @param unchanged requests that leave the list as it is
+     * @param applies options of which one has to make a difference
+     * @param needs for {@code applies}: properties of which the images need different values
+     * @param refuses by option: values that are refused
+     * @param names by option: values whose refusal names it
+     * @param positions queries whose refusal says where they are wrong
+     * @param answers requests with the status of their answer
+     * @param reads names by which an image is found
+     * @param unknown names by which none is
+     */
+    record Entry(
+            String id,
+            String title,
+            @Nullable Level level,
+            String because,
+            List<String> after,
+            Strings strings,
+            List<Filters> selects,
+            @JsonDeserialize(contentUsing = Lines.class) Map<String, List<String>> means,
+            List<Orders> orders,
+            @JsonDeserialize(using = Lines.class) List<String> pages,
+            @JsonDeserialize(contentUsing = Lines.class) Map<String, List<String>> parts,
+            @JsonDeserialize(using = Lines.class) List<String> whole,
+            @JsonDeserialize(contentUsing = Lines.class) Map<String, List<String>> same,
+            @JsonDeserialize(using = Lines.class) List<String> again,
+            @JsonDeserialize(using = Lines.class) List<String> unchanged,
+            @JsonDeserialize(using = Lines.class) List<String> applies,
+            List<String> needs,
+            @JsonDeserialize(contentUsing = Lines.class) Map<String, List<String>> refuses,
+            @JsonDeserialize(contentUsing = Lines.class) Map<String, List<String>> names,
+            @JsonDeserialize(using = Lines.class) List<String> positions,
+            List<Answers> answers,
+            List<Names> reads,
+            List<Names> unknown) {
+
+        private void check(Probe probe, List<String> predicates) {
+            StringOrder compared = strings == Strings.CODE_POINT ? StringOrder.CODE_POINT : StringOrder.EITHER;
+            Pages lists = new Pages(probe);
+            selects.forEach(filters -> filters.check(probe, compared, predicates));
+            means.forEach((filter, queries) ->
+                    queries.forEach(query -> new Selection(probe, compared).requireSame(query, filter)));
+            orders.forEach(each -> each.check(probe));
+            pages.forEach(lists::requireSize);
+            parts.forEach((query, others) -> others.forEach(part -> lists.requirePart(query, part)));
+            whole.forEach(lists::requireWhole);
+            same.forEach((query, others) -> others.forEach(other -> lists.requireSame(query, other)));
+            lists.requireAgain(again);
+            if (!applies.isEmpty()) {
+                lists.requireApplied(applies, needs);
+            }
+            refuses.forEach(lists::requireRefused);
+            lists.requireUnchanged(unchanged);
+            names.forEach(lists::requireNamed);
+            positions.forEach(lists::requirePosition);
+            answers.forEach(each -> each.check(probe));
+            reads.forEach(each -> each.checkRead(probe));
+            unknown.forEach(each -> each.checkUnknown(probe));
+        }
+    }
+
+    /** The relations of a group that comes with the kit. */
+    static List<Relation> ofResource(String name) {
+        try (InputStream stream = Objects.requireNonNull(RelationFile.class.getResourceAsStream(name), name)) {
+            return relations(name, stream.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The relations of a file.
+     *
+     * @throws IllegalArgumentException if it cannot be read, or is not as it should be, with the place
+     */
+    static List<Relation> of(Path file) {
+        try {
+            return relations(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
+        }
+    }
+
+    private static List<Relation> relations(String name, byte[] content) {
+        try {
+            RelationFile file = YAML.readValue(content, RelationFile.class);
+            JsonNode entries = YAML.readTree(content).path("relations");
+            List<Relation> relations = new ArrayList<>();
+            for (Entry entry : file.relations()) {
+                relations.add(file.relation(entry, (ObjectNode) entries.path(relations.size())));
+            }
+            return relations;
+        } catch (JsonProcessingException e) {
+            String place = Optional.ofNullable(e.getLocation())
+                    .map(location -> ", line " + location.getLineNr())
+                    .orElse("");
+            throw new IllegalArgumentException(name + place + ": " + e.getOriginalMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Relation relation(Entry entry, ObjectNode json) throws IOException {
+        if (!group.matches("[A-Z][A-Z0-9]*") || !entry.id().matches(group + "-[0-9]+")) {
+            throw new IllegalArgumentException(
+                    "'" + entry.id() + "' is no id: one is the group, a hyphen and a number, such as SHOP-1");
+        }
+        json.remove(DECLARED);
+        if (entry.level() == null || entry.title().isBlank() || entry.because().isBlank() || json.isEmpty()) {
+            throw new IllegalArgumentException(
+                    entry.id() + " needs a title, a level, a because and a check, such as selects");
+        }
+        return new Relation(
+                        entry.id(),
+                        entry.level(),
+                        entry.title(),
+                        sources.getOrDefault(entry.because(), entry.because()),
+                        probe -> entry.check(probe, predicates))
+                .after(entry.after().stream().flatMap(RelationFile::ids).toArray(String[]::new))
+                .withCases(YAML.writeValueAsString(json));
+    }
+
+    /** An id, or those from one to another. */
+    private static Stream<String> ids(String text) {
+        Matcher range = RANGE.matcher(text);
+        return range.matches()
+                ? IntStream.rangeClosed(Integer.parseInt(range.group(2)), Integer.parseInt(range.group(3)))
+                        .mapToObj(number -> range.group(1) + number)
+                : Stream.of(text);
+    }
+}
