@@ -7,6 +7,7 @@ import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.Percent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Requests and the status that answers each of them, as a file has them.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param status of the answer
  * @param why what to know about the requests; may be empty
  * @param key with which keys they are sent: {@code own}, {@code none}, {@code empty} or {@code unknown}; none for the account's own
+ * @param allow a method that {@code Allow} has to name, besides none that is refused with a 405; empty where it is not looked at
  * @param problem whether the body has to be a problem
  * @param requests such as {@code GET /images({unknown})}, sent as they stand: {@code {unknown}} is a name that the account does not
  *     have, {@code {reference}} that of an image, percent-encoded
@@ -22,6 +24,7 @@ record Answers(
         int status,
         String why,
         List<Key> key,
+        String allow,
         boolean problem,
         @JsonDeserialize(using = Lines.class) List<String> requests) {
     private static final String PROBLEM = "application/problem+json";
@@ -64,9 +67,14 @@ record Answers(
     private void require(Probe probe, String[] line, Credential credential) {
         Exchange exchange = probe.ask(new Request(line[0], line[1], credential));
         probe.requireStatus(status, why, exchange);
-        if (problem) {
-            String type = exchange.answer().mediaType().orElse("none");
-            probe.require(type.equals(PROBLEM), PROBLEM, type, exchange);
-        }
+        Set<String> allowed =
+                Set.of(exchange.answer().header("Allow").orElse("").split("\\s*,\\s*", -1));
+        probe.require(
+                allow.isEmpty() || allowed.contains(allow) && !(status == 405 && allowed.contains(line[0])),
+                "Allow with " + allow + (status == 405 ? " and without " + line[0] : ""),
+                "Allow: " + String.join(", ", allowed),
+                exchange);
+        String type = exchange.answer().mediaType().orElse("none");
+        probe.require(!problem || type.equals(PROBLEM), PROBLEM, type, exchange);
     }
 }

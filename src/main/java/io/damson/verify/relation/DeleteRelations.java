@@ -30,111 +30,11 @@ final class DeleteRelations {
             "Documentation, Delete Image: \"Deletes an image by its filename (reference), which is unique per tenant.\"";
     private static final String UNKNOWN =
             "Documentation, Delete Image: \"404 Not Found: No image with the given reference exists for this tenant\"";
-    private static final String CONFLICT =
-            "Documentation, Delete Image: \"409 Conflict: Image is currently being processed and cannot be deleted\"";
 
     private DeleteRelations() {}
 
-    static List<Relation> all() {
-        return Stream.of(
-                        new Relation(
-                                "DELETE-1",
-                                DOCUMENTED,
-                                "Deleting an unknown reference is a 404",
-                                UNKNOWN,
-                                probe -> probe.requireStatus(
-                                        404,
-                                        probe.ask(Request.delete(Probe.path(probe.unknownReference()), probe.own())))),
-                        new Relation(
-                                        "DELETE-2",
-                                        DOCUMENTED,
-                                        "An image that is ready is deleted: 204, and its reference is unknown",
-                                        DELETES,
-                                        probe -> {
-                                            String reference = deleted(probe, ImageStatus.OK);
-                                            probe.requireStatus(404, "the image was deleted", probe.image(reference));
-                                        })
-                                .after("GET-3", "TENANT-3"),
-                        new Relation(
-                                        "DELETE-3",
-                                        DOCUMENTED,
-                                        "A deleted image is in no list any more",
-                                        DELETES,
-                                        DeleteRelations::goneFromLists)
-                                .after("DELETE-2"),
-                        new Relation(
-                                        "DELETE-4",
-                                        DOCUMENTED,
-                                        "What is deleted cannot be deleted again: 404",
-                                        UNKNOWN,
-                                        probe -> {
-                                            String reference = deleted(probe, ImageStatus.OK);
-                                            Exchange again =
-                                                    probe.ask(Request.delete(Probe.path(reference), probe.own()));
-                                            probe.requireStatus(404, "the image was deleted", again);
-                                        })
-                                .after("DELETE-1", "DELETE-2"),
-                        new Relation(
-                                        "DELETE-5",
-                                        DOCUMENTED,
-                                        "Deleting an image changes no other image",
-                                        DELETES,
-                                        DeleteRelations::othersStay)
-                                .after("DELETE-2"),
-                        new Relation(
-                                        "DELETE-6",
-                                        DOCUMENTED,
-                                        "Deleting what is nearly an image's name is a 404, and the image stays",
-                                        UNKNOWN,
-                                        DeleteRelations::neighboursStay)
-                                .after("DELETE-1", "DELETE-5"),
-                        new Relation(
-                                "DELETE-7",
-                                DOCUMENTED,
-                                "An image that is being processed is not deleted: 409, and nothing changes",
-                                CONFLICT,
-                                DeleteRelations::processedStay),
-                        new Relation(
-                                "DELETE-8",
-                                DAMSON,
-                                "Both Up and Re are being processed",
-                                "Damson's reading: Up and Re are being processed: 409",
-                                DeleteRelations::bothAreProcessed),
-                        new Relation(
-                                        "DELETE-9",
-                                        DAMSON,
-                                        "Vd and Er can be deleted",
-                                        "Damson's reading: Vd, Ok, Er are deleted: 204",
-                                        probe -> Stream.of(ImageStatus.VD, ImageStatus.ER)
-                                                .forEach(status -> {
-                                                    String path = Probe.path(deleted(probe, status));
-                                                    probe.requireStatus(404, probe.get(path));
-                                                    probe.requireStatus(
-                                                            404, probe.ask(new Request("HEAD", path, probe.own())));
-                                                }))
-                                .after("DELETE-2"),
-                        new Relation(
-                                "DELETE-12",
-                                ODATA,
-                                "A GET deletes nothing, whatever its headers say",
-                                "RFC 9110, 9.2.1: GET is safe",
-                                DeleteRelations::getIsSafe),
-                        new Relation(
-                                        "DELETE-10",
-                                        DOCUMENTED,
-                                        "Of many deletes of one image at once, one succeeds",
-                                        UNKNOWN,
-                                        DeleteRelations::oneOfMany)
-                                .after("DELETE-2", "DELETE-4", "DELETE-5"),
-                        new Relation(
-                                        "DELETE-11",
-                                        DOCUMENTED,
-                                        "Another account's image is not deleted: 404, and it stays",
-                                        UNKNOWN,
-                                        DeleteRelations::othersAreNotDeleted)
-                                .after("DELETE-1"))
-                .map(Relation::deleting)
-                .toList();
+    private static Exchange delete(Probe probe, String path) {
+        return probe.ask(Request.delete(path, probe.own()));
     }
 
     private static Image taken(Probe probe, ImageStatus status) {
@@ -151,14 +51,14 @@ final class DeleteRelations {
     private static String deleted(Probe probe, ImageStatus status) {
         String reference = taken(probe, status).reference().value();
         probe.requireStatus(200, "the image is in the list", probe.image(reference));
-        delete(probe, reference);
+        remove(probe, reference);
         return reference;
     }
 
-    private static void delete(Probe probe, String reference) {
+    private static void remove(Probe probe, String reference) {
         Exchange exchange;
         try {
-            exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+            exchange = delete(probe, Probe.path(reference));
         } catch (NoAnswerException e) {
             // It may be gone all the same.
             probe.session().forget(reference);
@@ -168,10 +68,38 @@ final class DeleteRelations {
         probe.requireStatus(204, exchange);
     }
 
-    private static void goneFromLists(Probe probe) {
+    @Declaration(
+            id = "DELETE-1",
+            title = "Deleting an unknown reference is a 404",
+            level = DOCUMENTED,
+            because = UNKNOWN,
+            deletes = true)
+    static void unknown(Probe probe) {
+        probe.requireStatus(404, delete(probe, Probe.path(probe.unknownReference())));
+    }
+
+    @Declaration(
+            id = "DELETE-2",
+            title = "An image that is ready is deleted: 204, and its reference is unknown",
+            level = DOCUMENTED,
+            because = DELETES,
+            after = {"GET-3", "TENANT-3"},
+            deletes = true)
+    static void gone(Probe probe) {
+        probe.requireStatus(404, "the image was deleted", probe.image(deleted(probe, ImageStatus.OK)));
+    }
+
+    @Declaration(
+            id = "DELETE-3",
+            title = "A deleted image is in no list any more",
+            level = DOCUMENTED,
+            because = DELETES,
+            after = "DELETE-2",
+            deletes = true)
+    static void goneFromLists(Probe probe) {
         Image image = taken(probe, ImageStatus.OK);
         String reference = image.reference().value();
-        delete(probe, reference);
+        remove(probe, reference);
         String name = Percent.encode("'" + reference.replace("'", "''") + "'");
         for (String query : List.of(
                 "?$filter=reference%20eq%20" + name,
@@ -190,10 +118,29 @@ final class DeleteRelations {
         }
     }
 
-    private static void othersStay(Probe probe) {
+    @Declaration(
+            id = "DELETE-4",
+            title = "What is deleted cannot be deleted again: 404",
+            level = DOCUMENTED,
+            because = UNKNOWN,
+            after = {"DELETE-1", "DELETE-2"},
+            deletes = true)
+    static void onlyOnce(Probe probe) {
+        String path = Probe.path(deleted(probe, ImageStatus.OK));
+        probe.requireStatus(404, "the image was deleted", delete(probe, path));
+    }
+
+    @Declaration(
+            id = "DELETE-5",
+            title = "Deleting an image changes no other image",
+            level = DOCUMENTED,
+            because = DELETES,
+            after = "DELETE-2",
+            deletes = true)
+    static void othersStay(Probe probe) {
         List<Image> telling = probe.session().takeTelling();
         for (Image image : telling.isEmpty() ? List.of(taken(probe, ImageStatus.OK)) : telling) {
-            delete(probe, image.reference().value());
+            remove(probe, image.reference().value());
         }
         // What is left of those that were there at first: the deletes before this one are judged too.
         Sample before = probe.sample();
@@ -221,7 +168,14 @@ final class DeleteRelations {
         }
     }
 
-    private static void neighboursStay(Probe probe) {
+    @Declaration(
+            id = "DELETE-6",
+            title = "Deleting what is nearly an image's name is a 404, and the image stays",
+            level = DOCUMENTED,
+            because = UNKNOWN,
+            after = {"DELETE-1", "DELETE-5"},
+            deletes = true)
+    static void neighboursStay(Probe probe) {
         Image image = taken(probe, ImageStatus.OK);
         String name = image.reference().value();
         for (String near : List.of(
@@ -231,7 +185,7 @@ final class DeleteRelations {
                 name + " ",
                 Percent.encode(name))) {
             if (!near.isEmpty() && !probe.sample().contains(near)) {
-                Exchange exchange = probe.ask(Request.delete(Probe.path(near), probe.own()));
+                Exchange exchange = delete(probe, Probe.path(near));
                 probe.requireStatus(404, "there is " + name + ", which is another name", exchange);
             }
         }
@@ -239,7 +193,28 @@ final class DeleteRelations {
         probe.session().giveBack(image);
     }
 
-    private static void getIsSafe(Probe probe) {
+    @Declaration(
+            id = "DELETE-9",
+            title = "Vd and Er can be deleted",
+            level = DAMSON,
+            because = "Damson's reading: Vd, Ok, Er are deleted: 204",
+            after = "DELETE-2",
+            deletes = true)
+    static void failedAndInvalid(Probe probe) {
+        for (ImageStatus status : List.of(ImageStatus.VD, ImageStatus.ER)) {
+            String path = Probe.path(deleted(probe, status));
+            probe.requireStatus(404, probe.get(path));
+            probe.requireStatus(404, probe.ask(new Request("HEAD", path, probe.own())));
+        }
+    }
+
+    @Declaration(
+            id = "DELETE-12",
+            title = "A GET deletes nothing, whatever its headers say",
+            level = ODATA,
+            because = "RFC 9110, 9.2.1: GET is safe",
+            deletes = true)
+    static void getIsSafe(Probe probe) {
         Image image = taken(probe, ImageStatus.OK);
         String path = Probe.path(image.reference().value());
         for (String header : List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")) {
@@ -249,7 +224,14 @@ final class DeleteRelations {
         probe.session().giveBack(image);
     }
 
-    private static void processedStay(Probe probe) {
+    @Declaration(
+            id = "DELETE-7",
+            title = "An image that is being processed is not deleted: 409, and nothing changes",
+            level = DOCUMENTED,
+            because =
+                    "Documentation, Delete Image: \"409 Conflict: Image is currently being processed and cannot be deleted\"",
+            deletes = true)
+    static void processedStay(Probe probe) {
         List<ImageStatus> there = Stream.of(ImageStatus.UP, ImageStatus.RE)
                 .filter(status -> probe.sample().images().stream().anyMatch(image -> image.status() == status))
                 .toList();
@@ -267,7 +249,13 @@ final class DeleteRelations {
                 deletes.get(0));
     }
 
-    private static void bothAreProcessed(Probe probe) {
+    @Declaration(
+            id = "DELETE-8",
+            title = "Both Up and Re are being processed",
+            level = DAMSON,
+            because = "Damson's reading: Up and Re are being processed: 409",
+            deletes = true)
+    static void bothAreProcessed(Probe probe) {
         for (ImageStatus status : List.of(ImageStatus.UP, ImageStatus.RE)) {
             String expected = "409 for an image in status " + status.code();
             for (Image image : probe.session().deleted()) {
@@ -288,7 +276,7 @@ final class DeleteRelations {
         if (!before.json().path("status").asText().equals(status.code())) {
             throw new NotCheckable("an image that stays in status " + status.code() + " is needed");
         }
-        Exchange exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+        Exchange exchange = delete(probe, Probe.path(reference));
         Exchange after = probe.image(reference);
         if (exchange.status() == 204) {
             probe.session().forget(reference);
@@ -312,7 +300,14 @@ final class DeleteRelations {
         return exchange;
     }
 
-    private static void oneOfMany(Probe probe) {
+    @Declaration(
+            id = "DELETE-10",
+            title = "Of many deletes of one image at once, one succeeds",
+            level = DOCUMENTED,
+            because = UNKNOWN,
+            after = {"DELETE-2", "DELETE-4", "DELETE-5"},
+            deletes = true)
+    static void oneOfMany(Probe probe) {
         int count = Math.min(AT_ONCE, probe.session().client().mostAtOnce());
         if (count < 2) {
             throw new NotCheckable("two requests at once are needed; --rate allows one");
@@ -334,7 +329,14 @@ final class DeleteRelations {
     }
 
     /** One that is being processed is tried first: a server that finds it will say so, and not delete it. */
-    private static void othersAreNotDeleted(Probe probe) {
+    @Declaration(
+            id = "DELETE-11",
+            title = "Another account's image is not deleted: 404, and it stays",
+            level = DOCUMENTED,
+            because = UNKNOWN,
+            after = "DELETE-1",
+            deletes = true)
+    static void othersAreNotDeleted(Probe probe) {
         if (!probe.session().mayDelete()) {
             throw new NotCheckable(NOT_ALLOWED);
         }
@@ -342,7 +344,7 @@ final class DeleteRelations {
         foreign.sort(Comparator.comparing((Image image) -> !image.status().isInProcess())
                 .thenComparing(image -> image.status() != ImageStatus.ER));
         String reference = foreign.get(0).reference().value();
-        Exchange exchange = probe.ask(Request.delete(Probe.path(reference), probe.own()));
+        Exchange exchange = delete(probe, Probe.path(reference));
         probe.requireStatus(404, "the image is another account's", exchange);
         Exchange still = probe.ask(Request.get(Probe.path(reference), TenantRelations.other(probe)));
         probe.requireStatus(200, "the other account's image is still there", still);

@@ -2,6 +2,7 @@ package io.damson.verify.relation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -41,8 +42,19 @@ record Filters(
 
     private static final List<String> PREDICATES = List.of("p", "q", "r");
 
+    /** @throws IllegalArgumentException if a word is none of those, or what stands for itself is no filter */
     @JsonCreator
-    Filters {}
+    Filters {
+        Values.properties(property);
+        if (filters.isEmpty() || !value.matches("|(some|near|any|plain|parts)( [1-9][0-9]{0,3})?")) {
+            throw new IllegalArgumentException(
+                    filters.isEmpty()
+                            ? "filters are missing"
+                            : "values are chosen by some, near, any, plain or parts and a number, not by '" + value
+                                    + "'");
+        }
+        filters.stream().filter(filter -> !filter.contains("{")).forEach(Selection::parsed);
+    }
 
     /** Filters that stand for themselves, a line each. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

@@ -13,21 +13,13 @@ import java.util.Locale;
 final class KeyRelations {
     private KeyRelations() {}
 
-    static List<Relation> all() {
-        return List.of(nearlyRight(), elsewhere());
-    }
-
-    private static Relation nearlyRight() {
-        return new Relation(
-                        "KEY-4",
-                        DOCUMENTED,
-                        "A key that is nearly right is an unknown key: 400",
-                        "Documentation, Error Responses: \"400 Bad Request: Invalid API key\"",
-                        KeyRelations::requireNearlyRightUnknown)
-                .after("KEY-3");
-    }
-
-    private static void requireNearlyRightUnknown(Probe probe) {
+    @Declaration(
+            id = "KEY-4",
+            title = "A key that is nearly right is an unknown key: 400",
+            level = DOCUMENTED,
+            because = "Documentation, Error Responses: \"400 Bad Request: Invalid API key\"",
+            after = "KEY-3")
+    static void nearlyRight(Probe probe) {
         String key = probe.own().value().orElseThrow();
         if (key.startsWith("sandbox-")) {
             throw new NotCheckable("of Damson's mock any key sandbox-NAME is right; give another key of it");
@@ -56,18 +48,14 @@ final class KeyRelations {
         return variable.replace("$", "${") + change + "}";
     }
 
-    private static Relation elsewhere() {
-        return new Relation(
-                        "KEY-6",
-                        DOCUMENTED,
-                        "A key that stands anywhere but in X-API-KEY is a missing key: 401",
-                        "Documentation, Authentication: \"Requires a valid API key in the X-API-KEY header.\"",
-                        KeyRelations::requireNoneElsewhere)
-                .after("KEY-1");
-    }
-
     /** A URL gets into logs: on other machines the key is in none. */
-    private static void requireNoneElsewhere(Probe probe) {
+    @Declaration(
+            id = "KEY-6",
+            title = "A key that stands anywhere but in X-API-KEY is a missing key: 401",
+            level = DOCUMENTED,
+            because = "Documentation, Authentication: \"Requires a valid API key in the X-API-KEY header.\"",
+            after = "KEY-1")
+    static void elsewhere(Probe probe) {
         Target target = probe.session().client().target();
         List<Credential> elsewhere = new ArrayList<>();
         if (target.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase)) {

@@ -1,6 +1,7 @@
 package io.damson.verify.relation;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.shape.Percent;

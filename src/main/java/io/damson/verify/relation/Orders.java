@@ -6,6 +6,7 @@ import static io.damson.verify.relation.StringOrder.EITHER;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.damson.image.Image;
+import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
 import io.damson.query.ImageQueryParser;
 import io.damson.query.Sort;
@@ -27,6 +28,14 @@ import java.util.stream.Collectors;
  */
 record Orders(@JsonDeserialize(using = Lines.class) List<String> orders, List<String> property, Pairs pairs) {
     private static final Set<ImageProperty> DOCUMENTED = Set.of(ImageProperty.CREATED_ON, ImageProperty.NUM_LINKS);
+
+    /** @throws IllegalArgumentException if there is no such property, or an order that stands for itself is none */
+    Orders {
+        Values.properties(property);
+        orders.stream()
+                .filter(order -> !order.isEmpty() && !order.contains("{"))
+                .forEach(order -> ImageQueryParser.parse(null, order, 0, 0));
+    }
 
     /** Two images whose order is judged. */
     enum Pairs {

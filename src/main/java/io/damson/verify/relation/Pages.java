@@ -78,8 +78,9 @@ final class Pages {
             }
             List<String> longest = Listing.of(exchange).references();
             List<String> pages = pages(query, (int) option(query, "top", MAX_TOP));
+            int common = Math.min(longest.size(), pages.size());
             probe.requireSame(
-                    Difference.betweenTexts(pages.subList(0, Math.min(longest.size(), pages.size())), longest),
+                    Difference.betweenTexts(pages.subList(0, common), longest.subList(0, common)),
                     "the images as in pages for " + query,
                     exchange);
         });
@@ -259,13 +260,12 @@ final class Pages {
     }
 
     private void filled(String template, Consumer<String> check) {
-        int page = Math.min(probe.sample().size(), MAX_TOP);
         Template.filled(
                         template,
                         name -> switch (name) {
-                            case "page" -> Optional.of(page);
+                            case "page" -> Optional.of(Math.min(probe.count(), MAX_TOP));
                             case "count" ->
-                                Optional.of(probe.sample().size())
+                                Optional.of(probe.count())
                                         .filter(count -> probe.sample().isWhole());
                             case "unknown" -> Optional.of(probe.unknownReference());
                             default -> Optional.empty();

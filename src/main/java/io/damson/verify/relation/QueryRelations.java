@@ -5,43 +5,27 @@ import static io.damson.verify.relation.Level.ODATA;
 
 import io.damson.image.Image;
 import io.damson.query.Evaluator;
+import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
 import io.damson.query.ImageQueryParser;
 import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** All options together, and filters at random. The others are in {@code query.yaml}. */
 final class QueryRelations {
     private QueryRelations() {}
 
-    static List<Relation> all() {
-        return List.of(together(), atRandom());
-    }
-
-    private static Relation together() {
-        return new Relation(
-                        "QUERY-6",
-                        DOCUMENTED,
-                        "Filter, order and page together are the page of the ordered, filtered list",
-                        "Documentation, Filter Images: \"GET /images?$filter=fileType ne 'gif'&$orderby=numLinks"
-                                + " desc&$skip=0&$top=50\"",
-                        QueryRelations::requireTogether)
-                .after(
-                        "PAGE-2",
-                        "PAGE-6",
-                        "ORDER-1",
-                        "ORDER-2",
-                        "ORDER-4",
-                        "FILTER-3",
-                        "FILTER-5",
-                        "FILTER-8",
-                        "FILTER-9");
-    }
-
-    private static void requireTogether(Probe probe) {
+    @Declaration(
+            id = "QUERY-6",
+            title = "Filter, order and page together are the page of the ordered, filtered list",
+            level = DOCUMENTED,
+            because = "Documentation, Filter Images: \"GET /images?$filter=fileType ne 'gif'&$orderby=numLinks"
+                    + " desc&$skip=0&$top=50\"",
+            after = {"PAGE-2", "PAGE-6", "ORDER-1", "ORDER-2", "ORDER-4", "FILTER-3", "FILTER-5", "FILTER-8", "FILTER-9"
+            })
+    static void together(Probe probe) {
         if (!probe.sample().isWhole()) {
             throw new NotCheckable("the account has more images than are read at once; give the key of a smaller one");
         }
@@ -98,21 +82,17 @@ final class QueryRelations {
                 page.exchange());
     }
 
-    private static Relation atRandom() {
-        return new Relation(
-                        "QUERY-7",
-                        ODATA,
-                        "Filters put together at random select what they mean",
-                        "OData 4.01 URL Conventions 5.1.1",
-                        probe -> {
-                            Selection selection = new Selection(probe, StringOrder.EITHER);
-                            RandomFilters filters = new RandomFilters(new Values(probe), probe.random());
-                            for (int i = 0; i < 30; i++) {
-                                selection.require(filters.filter(3));
-                            }
-                        })
-                .after(IntStream.rangeClosed(1, 30)
-                        .mapToObj(number -> "FILTER-" + number)
-                        .toArray(String[]::new));
+    @Declaration(
+            id = "QUERY-7",
+            title = "Filters put together at random select what they mean",
+            level = ODATA,
+            because = "OData 4.01 URL Conventions 5.1.1",
+            after = "FILTER-1..30")
+    static void atRandom(Probe probe) {
+        Selection selection = new Selection(probe, StringOrder.EITHER);
+        RandomFilters filters = new RandomFilters(probe);
+        for (int i = 0; i < 30; i++) {
+            selection.require(filters.filter(3));
+        }
     }
 }

@@ -1,91 +1,84 @@
 package io.damson.verify.relation;
 
 import io.damson.query.ComparisonOperator;
-import io.damson.query.Expression;
-import io.damson.query.Filter;
+import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
-import io.damson.query.Literal;
-import io.damson.query.Property;
 import io.damson.query.StringFunction;
 import io.damson.query.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Well-typed filters at random, over the values that the images have. The same numbers, the same filters. */
 final class RandomFilters {
     private static final List<Type> TYPES = List.of(Type.STRING, Type.STRING, Type.NUMBER, Type.DATE_TIME);
+    private static final List<String> OPERATORS = Arrays.stream(ComparisonOperator.values())
+            .map(ComparisonOperator::keyword)
+            .toList();
 
     private final Values values;
     private final Random random;
+    private final String dateSuffix;
 
-    RandomFilters(Values values, Random random) {
-        this.values = values;
-        this.random = random;
+    RandomFilters(Probe probe) {
+        this.values = new Values(probe);
+        this.random = probe.random();
+        this.dateSuffix = probe.session().dateSuffix();
     }
 
     /** @param depth how deep it nests at most */
-    Filter filter(int depth) {
-        if (depth == 0) {
-            return atom();
-        }
-        return switch (random.nextInt(7)) {
-            case 0, 1 -> Terms.and(filter(depth - 1), filter(depth - 1));
-            case 2, 3 -> Terms.or(filter(depth - 1), filter(depth - 1));
-            case 4 -> Terms.not(filter(depth - 1));
+    String filter(int depth) {
+        return switch (depth == 0 ? 7 : random.nextInt(8)) {
+            case 0, 1 -> "(" + filter(depth - 1) + " and " + filter(depth - 1) + ")";
+            case 2, 3 -> "(" + filter(depth - 1) + " or " + filter(depth - 1) + ")";
+            case 4 -> "not (" + filter(depth - 1) + ")";
             case 5 ->
-                Terms.compare(filter(depth - 1), pick(List.of(ComparisonOperator.EQ, ComparisonOperator.NE)), truth());
+                "(" + filter(depth - 1) + ") " + pick(List.of("eq", "ne")) + " "
+                        + pick(List.of("true", "false", "null"));
             default -> atom();
         };
     }
 
-    private Expression truth() {
-        return pick(List.of(Terms.TRUE, Terms.FALSE, Terms.NULL));
-    }
-
-    private Filter atom() {
+    private String atom() {
         Type type = pick(TYPES);
         ImageProperty property = pick(Values.properties(type));
         return switch (random.nextInt(6)) {
             case 0 ->
-                new Filter.In(
-                        new Property(property),
-                        IntStream.range(0, random.nextInt(4))
-                                .mapToObj(i -> literal(property))
-                                .toList());
+                property.propertyName()
+                        + Stream.generate(() -> literal(property))
+                                .limit(random.nextInt(4))
+                                .collect(Collectors.joining(",", " in (", ")"));
             case 1, 2 -> call();
             default ->
-                Terms.compare(
-                        new Property(property),
-                        pick(Arrays.asList(ComparisonOperator.values())),
-                        operand(property, type));
+                property.propertyName() + " " + pick(OPERATORS) + " "
+                        + (random.nextInt(6) == 0
+                                ? pick(Values.properties(type)).propertyName()
+                                : literal(property));
         };
     }
 
-    private Filter call() {
+    private String call() {
         ImageProperty property = pick(Values.properties(Type.STRING));
-        return new Filter.Call(pick(Arrays.asList(StringFunction.values())), new Property(property), part(property));
+        return pick(Arrays.asList(StringFunction.values())).functionName() + "(" + property.propertyName() + ","
+                + part(property) + ")";
     }
 
-    private Expression part(ImageProperty property) {
+    private String part(ImageProperty property) {
         List<Object> texts = values.of(property);
         if (texts.isEmpty() || random.nextInt(8) == 0) {
-            return pick(List.of(Terms.NULL, new Property(ImageProperty.FILE_TYPE)));
+            return pick(List.of("null", "fileType"));
         }
         int[] text = pick(texts).toString().codePoints().toArray();
         int from = random.nextInt(text.length + 1);
         int length = random.nextInt(Math.min(5, text.length - from) + 1);
-        return new Literal.StringLiteral(new String(text, from, length));
+        return FilterText.literal(new String(text, from, length), dateSuffix);
     }
 
-    private Expression operand(ImageProperty property, Type type) {
-        return random.nextInt(6) == 0 ? new Property(pick(Values.properties(type))) : literal(property);
-    }
-
-    private Literal literal(ImageProperty property) {
+    private String literal(ImageProperty property) {
         List<Object> all = values.of(property);
-        return all.isEmpty() || random.nextInt(8) == 0 ? Terms.NULL : Terms.literal(pick(all));
+        return all.isEmpty() || random.nextInt(8) == 0 ? "null" : FilterText.literal(pick(all), dateSuffix);
     }
 
     private <T> T pick(List<T> from) {

@@ -1,6 +1,11 @@
 package io.damson.verify.relation;
 
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Something that holds for every correct server.
@@ -24,6 +29,8 @@ public record Relation(
         boolean deletes,
         boolean isWarning,
         Check check) {
+    private static final Pattern RANGE = Pattern.compile("([A-Z0-9]+-)([0-9]{1,4})\\.\\.([0-9]{1,4})");
+
     /** Asks a server. */
     @FunctionalInterface
     interface Check {
@@ -36,25 +43,17 @@ public record Relation(
         void check(Probe probe);
     }
 
-    Relation(String id, Level level, String title, String because, Check check) {
-        this(id, title, level, because, Set.of(), "", false, false, check);
+    /** {@code FILTER-1..29} in {@code after} is short for all of them. */
+    public Relation {
+        after = after.stream().flatMap(Relation::ids).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The same, but not asked when one of those failed. */
-    Relation after(String... ids) {
-        return new Relation(id, title, level, because, Set.of(ids), cases, deletes, isWarning, check);
-    }
-
-    Relation withCases(String yaml) {
-        return new Relation(id, title, level, because, after, yaml, deletes, isWarning, check);
-    }
-
-    Relation deleting() {
-        return new Relation(id, title, level, because, after, cases, true, isWarning, check);
-    }
-
-    Relation warning() {
-        return new Relation(id, title, level, because, after, cases, deletes, true, check);
+    private static Stream<String> ids(String text) {
+        Matcher range = RANGE.matcher(text);
+        return range.matches()
+                ? IntStream.rangeClosed(Integer.parseInt(range.group(2)), Integer.parseInt(range.group(3)))
+                        .mapToObj(number -> range.group(1) + number)
+                : Stream.of(text);
     }
 
     /** What it belongs to, such as {@code FILTER}. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -21,10 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +46,7 @@ record RelationFile(
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY))
             .build();
 
-    private static final Pattern RANGE = Pattern.compile("([A-Z0-9]+-)([0-9]{1,4})\\.\\.([0-9]{1,4})");
-    private static final List<String> DECLARED = List.of("id", "title", "level", "because", "after");
+    private static final List<String> DECLARED = List.of("id", "title", "level", "because", "after", "warning");
 
     /** How strings are compared where that is judged. */
     enum Strings {
@@ -82,6 +79,8 @@ record RelationFile(
      * @param answers requests with the status of their answer
      * @param reads names by which an image is found
      * @param unknown names by which none is
+     * @param faults faults that no answer has
+     * @param warning whether a failure only counts where it is asked for
      */
     record Entry(
             String id,
@@ -106,7 +105,9 @@ record RelationFile(
             @JsonDeserialize(using = Lines.class) List<String> positions,
             List<Answers> answers,
             List<Names> reads,
-            List<Names> unknown) {
+            List<Names> unknown,
+            List<ShapeRelations.Faults> faults,
+            boolean warning) {
 
         private void check(Probe probe, List<String> predicates) {
             StringOrder compared = strings == Strings.CODE_POINT ? StringOrder.CODE_POINT : StringOrder.EITHER;
@@ -124,12 +125,15 @@ record RelationFile(
                 lists.requireApplied(applies, needs);
             }
             refuses.forEach(lists::requireRefused);
-            lists.requireUnchanged(unchanged);
+            if (!unchanged.isEmpty()) {
+                lists.requireUnchanged(unchanged);
+            }
             names.forEach(lists::requireNamed);
             positions.forEach(lists::requirePosition);
             answers.forEach(each -> each.check(probe));
             reads.forEach(each -> each.checkRead(probe));
             unknown.forEach(each -> each.checkUnknown(probe));
+            faults.forEach(each -> each.check(probe));
         }
     }
 
@@ -168,10 +172,29 @@ record RelationFile(
             String place = Optional.ofNullable(e.getLocation())
                     .map(location -> ", line " + location.getLineNr())
                     .orElse("");
-            throw new IllegalArgumentException(name + place + ": " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(name + place + ": " + said(e), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String said(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "there is no '" + unknown.getPropertyName() + "' here, but " + unknown.getKnownPropertyIds();
+        }
+        if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
+            return "'" + wrong.getValue() + "' is none of "
+                    + Stream.of(wrong.getTargetType().getEnumConstants())
+                            .map(word ->
+                                    word.toString().toLowerCase(Locale.ROOT).replace('_', ' '))
+                            .collect(Collectors.joining(", "));
+        }
+        if (e instanceof MismatchedInputException && e.getCause() == null) {
+            return "what stands here is not of the form that is needed: a text, a list or members";
+        }
+        return e.getCause() == null
+                ? e.getOriginalMessage()
+                : String.valueOf(e.getCause().getMessage());
     }
 
     private Relation relation(Entry entry, ObjectNode json) throws IOException {
@@ -185,21 +208,14 @@ record RelationFile(
                     entry.id() + " needs a title, a level, a because and a check, such as selects");
         }
         return new Relation(
-                        entry.id(),
-                        entry.level(),
-                        entry.title(),
-                        sources.getOrDefault(entry.because(), entry.because()),
-                        probe -> entry.check(probe, predicates))
-                .after(entry.after().stream().flatMap(RelationFile::ids).toArray(String[]::new))
-                .withCases(YAML.writeValueAsString(json));
-    }
-
-    /** An id, or those from one to another. */
-    private static Stream<String> ids(String text) {
-        Matcher range = RANGE.matcher(text);
-        return range.matches()
-                ? IntStream.rangeClosed(Integer.parseInt(range.group(2)), Integer.parseInt(range.group(3)))
-                        .mapToObj(number -> range.group(1) + number)
-                : Stream.of(text);
+                entry.id(),
+                entry.title(),
+                entry.level(),
+                sources.getOrDefault(entry.because(), entry.because()),
+                Set.copyOf(entry.after()),
+                YAML.writeValueAsString(json),
+                false,
+                entry.warning(),
+                probe -> entry.check(probe, predicates));
     }
 }

@@ -20,16 +20,16 @@ import java.util.stream.Stream;
  * @param all the relations
  */
 public record Relations(List<Relation> all) {
-    private static final List<Relation> READING = Stream.of(
-                    KeyRelations.all(),
-                    read("key", "option", "page", "order", "filter", "query"),
-                    QueryRelations.all(),
-                    read("refuse", "get"),
-                    ImageRelations.all(),
-                    read("http"),
-                    HttpRelations.all(),
-                    TenantRelations.all())
-            .flatMap(List::stream)
+    private static final List<Relation> READING = Stream.concat(
+                    Stream.of("key", "option", "page", "order", "filter", "query", "refuse", "get", "http")
+                            .flatMap(group -> RelationFile.ofResource(group + ".yaml").stream()),
+                    Declaration.Reader.relations(
+                            KeyRelations.class, QueryRelations.class, ImageRelations.class, TenantRelations.class)
+                            .stream())
+            .toList();
+    private static final List<Relation> LAST = Stream.concat(
+                    Declaration.Reader.relations(DeleteRelations.class, ShapeRelations.class).stream(),
+                    RelationFile.ofResource("shape.yaml").stream())
             .toList();
 
     private static final Relations STANDARD = with(List.of());
@@ -37,12 +37,6 @@ public record Relations(List<Relation> all) {
     /** @throws IllegalArgumentException if an id comes twice, or relations stand after one another */
     public Relations {
         all = inOrder(all);
-    }
-
-    private static List<Relation> read(String... groups) {
-        return Stream.of(groups)
-                .flatMap(group -> RelationFile.ofResource(group + ".yaml").stream())
-                .toList();
     }
 
     /** Those that come with the kit. */
@@ -57,10 +51,7 @@ public record Relations(List<Relation> all) {
      */
     public static Relations with(List<Path> files) {
         return new Relations(Stream.of(
-                        READING.stream(),
-                        files.stream().flatMap(file -> RelationFile.of(file).stream()),
-                        DeleteRelations.all().stream(),
-                        ShapeRelations.all().stream())
+                        READING.stream(), files.stream().flatMap(file -> RelationFile.of(file).stream()), LAST.stream())
                 .flatMap(relations -> relations)
                 .toList());
     }

@@ -2,8 +2,10 @@ package io.damson.verify.relation;
 
 import io.damson.image.Image;
 import io.damson.query.Filter;
+import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
 import io.damson.query.ImageQueryParser;
+import io.damson.query.InvalidQueryOptionException;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.shape.Percent;
 import java.util.ArrayList;
@@ -32,12 +34,11 @@ final class Selection {
         this.strings = strings;
     }
 
-    /** @throws Violation if the filter selects something else, with the smallest filter that does */
-    void require(Filter filter) {
-        settle(violation(filter).map(found -> Shrinker.smallest(filter, found, this::violation)));
-    }
-
-    /** The same for a filter as text: where its spelling makes the difference, as it stands. */
+    /**
+     * The filter selects what it means.
+     *
+     * @throws Violation if it does not, with the smallest filter that does not; as it stands where its spelling makes the difference
+     */
     void require(String text) {
         Filter filter = parsed(text);
         settle(violation(filter, Percent.encode(text))
@@ -58,8 +59,13 @@ final class Selection {
         probe.held();
     }
 
+    /** @throws IllegalArgumentException if it is no filter */
     static Filter parsed(String text) {
-        return ImageQueryParser.parse(text, null, 0, 0).filter().orElseThrow();
+        try {
+            return ImageQueryParser.parse(text, null, 0, 0).filter().orElseThrow();
+        } catch (InvalidQueryOptionException e) {
+            throw new IllegalArgumentException("'" + text + "' is no filter: " + e.getMessage(), e);
+        }
     }
 
     private Optional<Violation> violation(Filter filter) {

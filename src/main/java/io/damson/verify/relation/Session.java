@@ -2,6 +2,7 @@ package io.damson.verify.relation;
 
 import io.damson.image.Image;
 import io.damson.image.ImageStatus;
+import io.damson.query.FilterText;
 import io.damson.verify.exchange.Client;
 import io.damson.verify.exchange.Credential;
 import io.damson.verify.exchange.Exchange;

@@ -2,7 +2,6 @@ package io.damson.verify.relation;
 
 import static io.damson.verify.relation.Level.DAMSON;
 import static io.damson.verify.relation.Level.DOCUMENTED;
-import static io.damson.verify.relation.Level.ODATA;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.damson.verify.exchange.Credential;
@@ -14,81 +13,46 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What the contract says about every answer that came. They are asked last. */
+/** What every answer that came shows. The others are in {@code shape.yaml}. */
 final class ShapeRelations {
     /** A shorter text may stand anywhere by chance. */
     private static final int TELLING = 8;
 
     private static final String ERRORS = "https://api2.saleslayer.com/errors/";
-    private static final String CONTRACT = "The contract (--contract): responses of the operation";
-    private static final String PROBLEMS =
-            "Vendor's guide: problem details with type, title, status, detail, instance; RFC 9457";
 
     private ShapeRelations() {}
 
-    static List<Relation> all() {
-        return List.of(
-                faults(
-                        "SHAPE-1",
-                        DOCUMENTED,
-                        "Every status is one that the operation declares",
-                        CONTRACT,
-                        Kind.STATUS,
-                        "a status that the contract declares for the operation"),
-                faults(
-                        "SHAPE-2",
-                        DOCUMENTED,
-                        "Images come as application/json, problems as application/problem+json",
-                        CONTRACT,
-                        Kind.MEDIA_TYPE,
-                        "the media type that the contract declares for the status"),
-                faults(
-                        "SHAPE-3",
-                        DOCUMENTED,
-                        "Every body fits its schema",
-                        CONTRACT,
-                        Kind.BODY,
-                        "a body that is valid against the contract's schema for the status"),
-                new Relation(
-                        "SHAPE-4",
-                        DOCUMENTED,
-                        "Problems have the documented type and title, and the status of the answer",
-                        PROBLEMS,
-                        probe -> problems(probe, ShapeRelations::problemFault)),
-                faults(
-                        "SHAPE-5",
-                        ODATA,
-                        "A 401 says how to authenticate: WWW-Authenticate",
-                        "RFC 9110, 15.5.2: the server generating a 401 response MUST send a WWW-Authenticate header field",
-                        Kind.HEADER,
-                        "the header WWW-Authenticate in every 401"),
-                faults(
-                        "SHAPE-6",
-                        DOCUMENTED,
-                        "A 204 and the answer to HEAD have no body",
-                        "RFC 9110, 15.3.5: a 204 response is terminated by the end of the header section",
-                        Kind.UNDECLARED_BODY,
-                        "no body after a 204, nor after HEAD"),
-                faults(
-                                "SHAPE-7",
-                                DOCUMENTED,
-                                "Bodies have documented members alone",
-                                "The contract (--contract): the properties of the schema",
-                                Kind.UNDECLARED_MEMBER,
-                                "only members that the contract's schema declares")
-                        .warning(),
-                new Relation(
-                                "SHAPE-8",
-                                DAMSON,
-                                "A problem's instance is the path of the request; its detail says something, and not the key",
-                                "Damson's reading: instance is the request's path; no key",
-                                probe -> problems(probe, exchange -> instanceFault(probe, exchange)))
-                        .after("SHAPE-3"));
+    @Declaration(
+            id = "SHAPE-4",
+            title = "Problems have the documented type and title, and the status of the answer",
+            level = DOCUMENTED,
+            because = "Vendor's guide: problem details with type, title, status, detail, instance; RFC 9457")
+    static void problems(Probe probe) {
+        requireProblems(probe, ShapeRelations::problemFault);
     }
 
-    private static Relation faults(String id, Level level, String title, String because, Kind kind, String expected) {
-        return new Relation(id, level, title, because, probe -> {
+    @Declaration(
+            id = "SHAPE-8",
+            title = "A problem's instance is the path of the request; its detail says something, and not the key",
+            level = DAMSON,
+            because = "Damson's reading: instance is the request's path; no key",
+            after = "SHAPE-3")
+    static void instances(Probe probe) {
+        requireProblems(probe, exchange -> instanceFault(probe, exchange));
+    }
+
+    /**
+     * Faults of all answers, as a file has them.
+     *
+     * @param kind of fault
+     * @param expected what an answer has instead
+     * @param needs what has answers that show it, where none came; may be empty
+     */
+    record Faults(Kind kind, String expected, String needs) {
+        /** @throws Violation if an answer has such a fault */
+        void check(Probe probe) {
             Ledger ledger = ledger(probe);
             Map<String, Exchange> faults = ledger.faults(kind);
             if (!faults.isEmpty()) {
@@ -103,11 +67,11 @@ final class ShapeRelations {
                             + exchange.request().target()
                             + " could not be judged: " + mistake));
             if (ledger.judged(kind) == 0) {
-                throw new NotCheckable("no answer came that shows it: " + expected
-                        + (kind == Kind.UNDECLARED_BODY ? "; --allow-delete has some, and --level damson" : ""));
+                throw new NotCheckable(
+                        "no answer came that shows it: " + expected + (needs.isEmpty() ? "" : "; " + needs));
             }
             probe.held(ledger.judged(kind));
-        });
+        }
     }
 
     /** What all answers have shown; when hardly any came, because nothing else is asked, some of each kind are asked for. */
@@ -141,17 +105,13 @@ final class ShapeRelations {
         return ledger;
     }
 
-    private interface Fault {
-        Optional<String> of(Exchange problem);
-    }
-
-    private static void problems(Probe probe, Fault fault) {
+    private static void requireProblems(Probe probe, Function<Exchange, Optional<String>> fault) {
         List<Exchange> problems = ledger(probe).problems();
         if (problems.isEmpty()) {
             throw new NotCheckable("no problem came");
         }
         for (Exchange problem : problems) {
-            Optional<String> found = fault.of(problem);
+            Optional<String> found = fault.apply(problem);
             probe.require(
                     found.isEmpty(),
                     "a problem as documented",

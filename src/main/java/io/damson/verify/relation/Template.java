@@ -1,5 +1,6 @@
 package io.damson.verify.relation;
 
+import io.damson.query.FilterText;
 import io.damson.verify.shape.Percent;
 import java.math.BigInteger;
 import java.text.Normalizer;

@@ -20,41 +20,19 @@ final class TenantRelations {
 
     private TenantRelations() {}
 
-    static List<Relation> all() {
-        return List.of(
-                new Relation(
-                                "TENANT-1",
-                                DOCUMENTED,
-                                "Another account's image is unknown by its reference",
-                                UNKNOWN,
-                                probe -> {
-                                    for (Image image : probe.some(8, foreign(probe))) {
-                                        probe.requireStatus(
-                                                404,
-                                                "the image is another account's",
-                                                probe.image(image.reference().value()));
-                                    }
-                                })
-                        .after("GET-3"),
-                new Relation(
-                        "TENANT-2",
-                        DOCUMENTED,
-                        "No list has another account's images, whatever it filters and orders by",
-                        TENANT,
-                        TenantRelations::listsDoNotMix),
-                new Relation(
-                        "TENANT-3",
-                        DOCUMENTED,
-                        "A name that two accounts have is each one's own image",
-                        TENANT,
-                        TenantRelations::sharedNames),
-                new Relation(
-                                "TENANT-4",
-                                DAMSON,
-                                "Another account's image is unknown in the same words as one that never was",
-                                "Damson's reading: another tenant's image is a 404, in the same words",
-                                TenantRelations::sameWords)
-                        .after("TENANT-1"));
+    @Declaration(
+            id = "TENANT-1",
+            title = "Another account's image is unknown by its reference",
+            level = DOCUMENTED,
+            because = UNKNOWN,
+            after = "GET-3")
+    static void unknownByReference(Probe probe) {
+        for (Image image : probe.some(8, foreign(probe))) {
+            probe.requireStatus(
+                    404,
+                    "the image is another account's",
+                    probe.image(image.reference().value()));
+        }
     }
 
     static Credential other(Probe probe) {
@@ -83,7 +61,12 @@ final class TenantRelations {
         return foreign;
     }
 
-    private static void listsDoNotMix(Probe probe) {
+    @Declaration(
+            id = "TENANT-2",
+            title = "No list has another account's images, whatever it filters and orders by",
+            level = DOCUMENTED,
+            because = TENANT)
+    static void listsDoNotMix(Probe probe) {
         Sample others = others(probe);
         Listing apart = Listing.of(probe.session()
                 .client()
@@ -132,7 +115,12 @@ final class TenantRelations {
         probe.require(strange.isEmpty(), "images of the account only", "also " + strange, page.exchange());
     }
 
-    private static void sharedNames(Probe probe) {
+    @Declaration(
+            id = "TENANT-3",
+            title = "A name that two accounts have is each one's own image",
+            level = DOCUMENTED,
+            because = TENANT)
+    static void sharedNames(Probe probe) {
         List<Row> shared = others(probe).all().stream()
                 .filter(row -> probe.sample().contains(row.reference()))
                 .filter(row -> !row.equals(probe.sample().rows().get(row.reference())))
@@ -149,7 +137,13 @@ final class TenantRelations {
         }
     }
 
-    private static void sameWords(Probe probe) {
+    @Declaration(
+            id = "TENANT-4",
+            title = "Another account's image is unknown in the same words as one that never was",
+            level = DAMSON,
+            because = "Damson's reading: another tenant's image is a 404, in the same words",
+            after = "TENANT-1")
+    static void sameWords(Probe probe) {
         for (Image image : probe.some(2, foreign(probe))) {
             String unknown = probe.unknownReference();
             Exchange never = probe.image(unknown);

@@ -1,6 +1,7 @@
 package io.damson.verify.relation;
 
 import io.damson.image.Image;
+import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
 import io.damson.query.StringFunction;
 import io.damson.query.Type;
@@ -81,9 +82,7 @@ final class Values {
                                 .toList());
             case "plain" -> plain(property, most);
             case "parts" -> List.copyOf(parts(property, most));
-            default ->
-                throw new IllegalArgumentException(
-                        "values are chosen by some, near, any, plain or parts, not by " + how);
+            default -> throw new IllegalArgumentException(how);
         };
     }
 

@@ -1,9 +1,5 @@
-package io.damson.verify.relation;
+package io.damson.query;
 
-import io.damson.query.Expression;
-import io.damson.query.Filter;
-import io.damson.query.Literal;
-import io.damson.query.Property;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -11,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A filter as {@code $filter} writes it (OData ABNF, {@code boolCommonExpr}): parentheses wherever precedence could matter. */
-final class FilterText implements Filter.Visitor<String>, Expression.Visitor<String> {
+public final class FilterText implements Filter.Visitor<String>, Expression.Visitor<String> {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     private final String dateSuffix;
@@ -21,29 +17,29 @@ final class FilterText implements Filter.Visitor<String>, Expression.Visitor<Str
     }
 
     /** @param dateSuffix what follows a date-time: {@code Z} or nothing */
-    static String of(Filter filter, String dateSuffix) {
+    public static String of(Filter filter, String dateSuffix) {
         return new FilterText(dateSuffix).text(filter);
     }
 
     /** Whether a date-time can be written: its year is 0001 to 9999. */
-    static boolean canSay(LocalDateTime dateTime) {
+    public static boolean canSay(LocalDateTime dateTime) {
         return dateTime.getYear() >= 1 && dateTime.getYear() <= 9999;
     }
 
     /** A value as the API prints it. */
-    static String printed(@Nullable Object value) {
+    public static String printed(@Nullable Object value) {
         return value instanceof LocalDateTime moment ? dateTime(moment) : String.valueOf(value);
     }
 
     /** A constant: a string in quotes, a date-time, or a number. */
-    static String literal(Object value, String dateSuffix) {
+    public static String literal(Object value, String dateSuffix) {
         return value instanceof String text
                 ? "'" + text.replace("'", "''") + "'"
                 : printed(value) + (value instanceof LocalDateTime ? dateSuffix : "");
     }
 
     /** A date-time without an offset. */
-    static String dateTime(LocalDateTime dateTime) {
+    public static String dateTime(LocalDateTime dateTime) {
         return dateTime.format(SECONDS);
     }
 
