@@ -6,7 +6,6 @@ import io.damson.verify.UnusableServerException;
 import io.damson.verify.Verification;
 import io.damson.verify.VerifySettings;
 import io.damson.verify.relation.Relation;
-import io.damson.verify.relation.Relations;
 import io.damson.verify.report.Console;
 import io.damson.verify.report.Reports;
 import java.io.IOException;
@@ -59,8 +58,9 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         if (list) {
             boolean isLevelGiven = spec.commandLine().getParseResult().hasMatchedOption("--level");
-            Relations.standard().all().stream()
-                    .filter(relation -> options.isListed(relation, isLevelGiven))
+            VerifySettings listed = options.listed(isLevelGiven);
+            listed.relations().all().stream()
+                    .filter(listed::isAsked)
                     .forEach(relation -> spec.commandLine().getOut().println(line(relation)));
             return 0;
         }

@@ -4,7 +4,6 @@ import io.damson.verify.FailOn;
 import io.damson.verify.VerifySettings;
 import io.damson.verify.exchange.Rate;
 import io.damson.verify.relation.Level;
-import io.damson.verify.relation.Relation;
 import io.damson.verify.relation.Relations;
 import io.damson.verify.report.Reports;
 import java.io.IOException;
@@ -68,6 +67,13 @@ final class VerifyOptions implements Mistakes.Checked {
 
     @Option(names = "--exclude", paramLabel = "ID", split = ",", description = "Do not ask these relations.")
     private List<String> excluded = List.of();
+
+    @Option(
+            names = "--relations",
+            paramLabel = "FILE",
+            split = ",",
+            description = "Ask the relations of these files too (docs/verify.md, Relations of your own).")
+    private List<Path> relations = List.of();
 
     @Option(
             names = "--known",
@@ -148,9 +154,31 @@ final class VerifyOptions implements Mistakes.Checked {
                 () -> Optional.ofNullable(url).ifPresent(this::reached),
                 this::bounds,
                 this::files,
-                () -> Relations.standard().ids("--only", only),
-                () -> Relations.standard().ids("--exclude", excluded),
-                () -> Relations.standard().known(known()));
+                this::relations,
+                () -> ids("--only", only),
+                () -> ids("--exclude", excluded),
+                () -> read().ifPresent(all -> all.known(known())));
+    }
+
+    private void ids(String option, List<String> named) {
+        read().ifPresent(all -> all.ids(option, named));
+    }
+
+    private Relations relations() {
+        try {
+            return Relations.with(relations);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--relations: " + e.getMessage(), e);
+        }
+    }
+
+    /** Empty where a file is wrong, which is told by itself. */
+    private Optional<Relations> read() {
+        try {
+            return Optional.of(relations());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private void bounds() {
@@ -178,11 +206,10 @@ final class VerifyOptions implements Mistakes.Checked {
         return Optional.ofNullable(report);
     }
 
-    /** Whether a relation is asked by these options; where no level was given, of any. */
-    boolean isListed(Relation relation, boolean isLevelGiven) {
+    /** Which relations are asked by these options; where no level was given, of any. */
+    VerifySettings listed(boolean isLevelGiven) {
         return selecting(VerifySettings.of(URI.create("http://localhost"), "any"))
-                .withLevel(isLevelGiven ? level : Level.DAMSON)
-                .isAsked(relation);
+                .withLevel(isLevelGiven ? level : Level.DAMSON);
     }
 
     /** All of them. */
@@ -200,7 +227,8 @@ final class VerifyOptions implements Mistakes.Checked {
     }
 
     private VerifySettings selecting(VerifySettings settings) {
-        return settings.withLevel(level)
+        return settings.withRelations(relations.toArray(Path[]::new))
+                .withLevel(level)
                 .withOnly(only.toArray(String[]::new))
                 .withExcluded(excluded.toArray(String[]::new));
     }

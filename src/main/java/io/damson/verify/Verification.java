@@ -7,7 +7,6 @@ import io.damson.verify.exchange.Request;
 import io.damson.verify.relation.NotCheckable;
 import io.damson.verify.relation.Probe;
 import io.damson.verify.relation.Relation;
-import io.damson.verify.relation.Relations;
 import io.damson.verify.relation.Session;
 import io.damson.verify.relation.Violation;
 import io.damson.verify.shape.Contract;
@@ -156,7 +155,7 @@ public final class Verification {
 
     /** The relations that are asked, in their order. */
     public List<Relation> relations() {
-        return Relations.standard().all().stream().filter(settings::isAsked).toList();
+        return settings.relations().all().stream().filter(settings::isAsked).toList();
     }
 
     /** Asks all of them. */

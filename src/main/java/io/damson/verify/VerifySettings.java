@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param target the server
  * @param key the account's key
  * @param otherKey a key of another account
+ * @param relations all that could be asked
  * @param level relations of this level and those before it
  * @param only ids of the relations to be asked; empty: all
  * @param excluded ids of relations that are not asked
@@ -39,6 +40,7 @@ public record VerifySettings(
         Target target,
         Credential key,
         Optional<Credential> otherKey,
+        Relations relations,
         Level level,
         Set<String> only,
         Set<String> excluded,
@@ -77,6 +79,7 @@ public record VerifySettings(
                 new Target(url),
                 Credential.ofVariable("API_KEY", apiKey),
                 Optional.empty(),
+                Relations.standard(),
                 Level.ODATA,
                 Set.of(),
                 Set.of(),
@@ -102,23 +105,32 @@ public record VerifySettings(
     }
 
     /**
+     * The same with relations of files too, which are named before any of them is chosen by its id.
+     *
+     * @throws IllegalArgumentException if a file is not as it should be, with the place
+     */
+    public VerifySettings withRelations(Path... files) {
+        return with(draft -> draft.relations = Relations.with(List.of(files)));
+    }
+
+    /**
      * The same with these relations alone, of whatever level.
      *
      * @param ids of relations, or of groups such as {@code FILTER}, in upper or lower case
      * @throws IllegalArgumentException if there is no such relation
      */
     public VerifySettings withOnly(String... ids) {
-        return with(draft -> draft.only = Relations.standard().ids("--only", List.of(ids)));
+        return with(draft -> draft.only = relations.ids("--only", List.of(ids)));
     }
 
     /** The same without these relations, which are named as in {@link #withOnly}. */
     public VerifySettings withExcluded(String... ids) {
-        return with(draft -> draft.excluded = Relations.standard().ids("--exclude", List.of(ids)));
+        return with(draft -> draft.excluded = relations.ids("--exclude", List.of(ids)));
     }
 
     /** The same with deviations that are accepted: ids of relations. */
     public VerifySettings withKnown(String... ids) {
-        return with(draft -> draft.known = Relations.standard().known(List.of(ids)));
+        return with(draft -> draft.known = relations.known(List.of(ids)));
     }
 
     /** The same, where undeclared members are failures. */
@@ -221,6 +233,7 @@ public record VerifySettings(
         private final Credential key;
         private Target target;
         private Optional<Credential> otherKey;
+        private Relations relations;
         private Level level;
         private Set<String> only;
         private Set<String> excluded;
@@ -238,6 +251,7 @@ public record VerifySettings(
             target = from.target;
             key = from.key;
             otherKey = from.otherKey;
+            relations = from.relations;
             level = from.level;
             only = from.only;
             excluded = from.excluded;
@@ -257,6 +271,7 @@ public record VerifySettings(
                     target,
                     key,
                     otherKey,
+                    relations,
                     level,
                     only,
                     excluded,

@@ -481,6 +481,30 @@ class VerificationTest {
     }
 
     @Test
+    void relationsOfAFileAreAskedToo(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("shop.yaml"), """
+                group: SHOP
+                relations:
+                - id: SHOP-1
+                  title: Sizes are compared as numbers
+                  level: documented
+                  because: "Our shop's guide: sizes are numbers"
+                  selects: {property: width, value: near, filters: "{property} gt {value}"}
+                - {id: SHOP-2, title: No words, level: damson, because: guide, after: SHOP-1, refuses: {filter: width gt 'a'}}
+                """);
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME));
+                SmallServer wrong = new SmallServer(Map.of(KEY, ACME), Mutant.GT_WITH_EQUAL)) {
+            Report right =
+                    run(VerifySettings.of(server.url(), KEY).withRelations(file).withOnly("SHOP"));
+            assertThat(ids(right.of(Outcome.Passed.class))).containsExactly("SHOP-1", "SHOP-2");
+            Report failed =
+                    run(VerifySettings.of(wrong.url(), KEY).withRelations(file).withOnly("SHOP"));
+            assertThat(ids(failed.of(Outcome.Failed.class))).containsExactly("SHOP-1");
+            assertThat(ids(failed.of(Outcome.NotChecked.class))).containsExactly("SHOP-2");
+        }
+    }
+
+    @Test
     void theSameSeedAsksTheSame() {
         List<String> targets = Collections.synchronizedList(new ArrayList<>());
         try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * stands after; those of a group otherwise by number.
  *
  * @param all the relations
+ * @param files those that relations were added from
  */
-public record Relations(List<Relation> all) {
+public record Relations(List<Relation> all, List<Path> files) {
     private static final List<Relation> READING = Stream.concat(
                     Stream.of("key", "option", "page", "order", "filter", "query", "refuse", "get", "http")
                             .flatMap(group -> RelationFile.ofResource(group + ".yaml").stream()),
@@ -37,6 +38,7 @@ public record Relations(List<Relation> all) {
     /** @throws IllegalArgumentException if an id comes twice, or relations stand after one another */
     public Relations {
         all = inOrder(all);
+        files = List.copyOf(files);
     }
 
     /** Those that come with the kit. */
@@ -50,10 +52,12 @@ public record Relations(List<Relation> all) {
      * @throws IllegalArgumentException if a file is not as it should be, with the place
      */
     public static Relations with(List<Path> files) {
-        return new Relations(Stream.of(
-                        READING.stream(), files.stream().flatMap(file -> RelationFile.of(file).stream()), LAST.stream())
-                .flatMap(relations -> relations)
-                .toList());
+        Stream<Relation> added = files.stream().flatMap(file -> RelationFile.of(file).stream());
+        return new Relations(
+                Stream.of(READING.stream(), added, LAST.stream())
+                        .flatMap(relations -> relations)
+                        .toList(),
+                files);
     }
 
     private static List<Relation> inOrder(List<Relation> relations) {

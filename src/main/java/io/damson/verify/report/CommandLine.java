@@ -44,6 +44,12 @@ final class CommandLine {
         words.add(Shell.word(settings.target().url().toString()));
         words.add("--api-key \"" + settings.key().shell() + "\"");
         settings.otherKey().ifPresent(key -> words.add("--other-api-key \"" + key.shell() + "\""));
+        addNames(
+                words,
+                "--relations",
+                settings.relations().files().stream()
+                        .map(file -> Shell.word(file.toString()))
+                        .toList());
         addNames(words, "--only", only);
         addNames(words, "--exclude", new TreeSet<>(excluded));
         words.add("--seed " + settings.seed());
