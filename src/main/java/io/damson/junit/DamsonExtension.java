@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <pre>{@code @RegisterExtension static final DamsonExtension damson = new DamsonExtension();}</pre>
  *
  * or {@code @ExtendWith(DamsonExtension.class)}. Tests, their constructors and what runs before and after them may have parameters of
- * the types {@link Sandbox}, {@link DamsonMock} and {@link URI}, which is where the API is. Thread-safe; the mock ends with the class.
+ * the types {@link Sandbox} and {@link DamsonMock}, in a {@code @ParameterizedTest} after its arguments. No others: JUnit refuses a
+ * parameter that two resolve, and a {@link URI} may be an argument. Thread-safe; the mock ends with the class.
  */
 public final class DamsonExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
@@ -103,16 +104,12 @@ public final class DamsonExtension
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Sandbox.class || type == DamsonMock.class || type == URI.class;
+        return type == Sandbox.class || type == DamsonMock.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Class<?> type = parameter.getParameter().getType();
-        if (type == Sandbox.class) {
-            return sandbox(context);
-        }
-        return type == URI.class ? mock(context).url() : mock(context);
+        return parameter.getParameter().getType() == Sandbox.class ? sandbox(context) : mock(context);
     }
 
     /** Where the API is, without a slash at the end. */

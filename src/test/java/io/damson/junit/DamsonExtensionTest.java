@@ -34,6 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -161,9 +163,8 @@ class DamsonExtensionTest {
         }
 
         @RepeatedTest(3)
-        void meets(Sandbox own, URI url, DamsonMock mock) {
+        void meets(Sandbox own, DamsonMock mock) {
             SEEN.add(own.apiKey());
-            SEEN.add(url);
             SEEN.add(mock.url());
             assertThat(dam.apiKey()).isEqualTo(own.apiKey());
             assertThat(ask("DELETE", own, IMAGE)).isEqualTo(204);
@@ -244,6 +245,26 @@ class DamsonExtensionTest {
     @Test
     void parametersAreOfTheTest() {
         run(1, Parameters.class);
+    }
+
+    /** Arguments are of any type, which no extension may take for its own. */
+    @ExtendWith(DamsonExtension.class)
+    static class Arguments {
+        @ParameterizedTest
+        @ValueSource(strings = {"https://shop.example/a", "https://shop.example/b"})
+        void meets(URI argument, Sandbox own, DamsonMock mock) {
+            SEEN.add(argument);
+            SEEN.add(own.apiKey());
+            assertThat(own.url()).isEqualTo(mock.url());
+        }
+    }
+
+    @Test
+    void argumentsOfParameterizedTestsStandBesideTheExtensionsOwnParameters() {
+        run(2, Arguments.class);
+        assertThat(SEEN)
+                .contains(URI.create("https://shop.example/a"), URI.create("https://shop.example/b"))
+                .hasSize(4);
     }
 
     /** Tests that are under way at once, on threads of theirs. */
