@@ -23,6 +23,9 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
     private static final Map<String, Class<?>> COMMANDS = commands();
 
+    /** How the program logs. No {@code logback.xml}: that would take the place of the configuration of those who use Damson as a library. */
+    private static final String LOGGING = "io/damson/cli/logback.xml";
+
     private Main() {}
 
     private static Map<String, Class<?>> commands() {
@@ -42,6 +45,7 @@ public final class Main {
 
     /** Runs a command; exits with 0 when it is done, 1 when it failed, 2 when the command line is wrong. */
     public static void main(String[] args) {
+        System.getProperties().putIfAbsent("logback.configurationFile", LOGGING);
         LogManager.getLogManager().reset();
         SLF4JBridgeHandler.install();
         System.exit(exitCode(args));

@@ -57,7 +57,7 @@ public record MockData(
     }
 
     private static MockData bundled(String name) {
-        String resource = "/mock-data/" + name + ".json";
+        String resource = "/io/damson/mock-data/" + name + ".json";
         Refusals refusals = new Refusals();
         try (InputStream content = MockData.class.getResourceAsStream(resource)) {
             MockData data =

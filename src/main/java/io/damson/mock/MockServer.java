@@ -52,8 +52,8 @@ public final class MockServer implements Listening {
     private static final int CONTROLLED_AT_ONCE = 4;
     private static final int MAX_WAITING = 1_000;
 
-    private static final Documentation.Published CONTROL =
-            new Documentation.Published("Control of the mock", "/__admin/openapi.yaml", "/openapi/mock-admin.yaml");
+    private static final Documentation.Published CONTROL = new Documentation.Published(
+            "Control of the mock", "/__admin/openapi.yaml", "/io/damson/openapi/mock-admin.yaml");
 
     private final MockConfiguration configuration;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();

@@ -24,7 +24,10 @@ public final class Documentation {
     /** Where the page is. */
     public static final String PAGE = "/docs";
 
-    static final Published IMAGES = new Published("Images", "/openapi.yaml", "/openapi/dam-images.yaml");
+    /** Where the page's files are on the class path: at nobody's own {@code docs}. */
+    private static final String FILES = "/io/damson";
+
+    static final Published IMAGES = new Published("Images", "/openapi.yaml", "/io/damson/openapi/dam-images.yaml");
 
     /** Nothing but our own scripts runs; what is tried out may go to the service itself, where its contract says so. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -80,9 +83,9 @@ public final class Documentation {
                         "text/html; charset=utf-8",
                         bytes(page(path.equals(PAGE) ? "" : "../")),
                         Map.of("Content-Security-Policy", POLICY));
-            case PAGE + "/swagger-ui.css" -> ServedFile.of("text/css; charset=utf-8", resource(path), Map.of());
+            case PAGE + "/swagger-ui.css" -> ServedFile.of("text/css; charset=utf-8", resource(FILES + path), Map.of());
             case PAGE + "/docs.js", PAGE + "/swagger-ui-bundle.js", PAGE + "/swagger-ui-standalone-preset.js" ->
-                ServedFile.of("text/javascript; charset=utf-8", resource(path), Map.of());
+                ServedFile.of("text/javascript; charset=utf-8", resource(FILES + path), Map.of());
             default ->
                 throw new ProblemException(
                         ProblemType.NOT_FOUND, "There is nothing here; the documentation is " + PAGE);
@@ -102,7 +105,7 @@ public final class Documentation {
 
     /** @param root what leads from the page to the server's root: nothing, or {@code ../} */
     private String page(String root) {
-        return text(PAGE + "/index.html")
+        return text(FILES + PAGE + "/index.html")
                 .replace("{root}", root)
                 .replace(
                         "<!-- contracts -->",

@@ -13,7 +13,7 @@ final class PostgresSchema {
     static void migrate(DataSource dataSource) {
         Flyway flyway = Flyway.configure()
                 .dataSource(dataSource)
-                .locations("classpath:db/migration/postgresql")
+                .locations("classpath:io/damson/store/migration/postgresql")
                 .load();
         MigrationInfo[] migrations = flyway.info().all();
         if (Arrays.stream(migrations).anyMatch(migration -> migration.getState().isResolved() == false)) {

@@ -162,7 +162,7 @@ record SqliteFile(Path path) {
     }
 
     private static String script(String name) {
-        try (InputStream script = SqliteFile.class.getResourceAsStream("/db/migration/sqlite/" + name)) {
+        try (InputStream script = SqliteFile.class.getResourceAsStream("migration/sqlite/" + name)) {
             if (script == null) {
                 throw new IllegalStateException("no " + name + " on the class path");
             }

@@ -105,7 +105,7 @@ public final class Verification {
         try {
             Contract contract = settings.contract()
                     .map(Contract::of)
-                    .orElseGet(() -> Contract.ofResource("/openapi/dam-images.yaml"));
+                    .orElseGet(() -> Contract.ofResource("/io/damson/openapi/dam-images.yaml"));
             if (contract.operation("GET", "/images").isEmpty()) {
                 throw new IllegalArgumentException("The contract has no GET /images: is it one of this API?");
             }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation says, asked of a running server that holds the images of {@code mock-data/acme.json} and globex. */
 interface ApiContract {
-    Contract OPENAPI = Contract.ofResource("/openapi/dam-images.yaml").strict();
+    Contract OPENAPI = Contract.ofResource("/io/damson/openapi/dam-images.yaml").strict();
     ContractFilter CONTRACT = ContractFilter.of(OPENAPI);
     String ACME = "acme-demo-key";
     String GLOBEX = "globex-demo-key";

@@ -23,7 +23,7 @@ record Client(URI mock, Optional<String> key) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Contract CONTROL =
-            Contract.ofResource("/openapi/mock-admin.yaml").strict();
+            Contract.ofResource("/io/damson/openapi/mock-admin.yaml").strict();
 
     /** An answer, its body as text. */
     record Reply(int status, HttpResponse<String> http) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DocumentationTest {
     private static final Documentation.Published OTHER =
-            new Documentation.Published("Other", "/other/openapi.yaml", "/openapi/mock-admin.yaml");
+            new Documentation.Published("Other", "/other/openapi.yaml", "/io/damson/openapi/mock-admin.yaml");
 
     private final Documentation documentation = new Documentation("/", List.of(Documentation.IMAGES, OTHER));
 

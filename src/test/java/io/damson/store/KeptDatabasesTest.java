@@ -73,7 +73,7 @@ class KeptDatabasesTest {
     }
 
     private static List<Path> migrations(String vendor) throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration", vendor))) {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/io/damson/store/migration", vendor))) {
             return files.toList();
         }
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.glassfish.jersey.jackson.JacksonFeature;
 
 /**
@@ -30,16 +31,24 @@ import org.glassfish.jersey.jackson.JacksonFeature;
  */
 public record AdminApplication(
         MockTenants tenants, Optional<String> adminKey, Runnable refresh, Supplier<Optional<String>> dataError) {
-    /** What answers control requests. */
+    /** What answers control requests. Classes are registered, not objects: Jersey warns of objects whose {@code @Path} is inherited. */
     public HttpHandler handler() {
+        AdminApplication self = this;
         return DamsonServer.container(DamsonServer.jersey()
-                .register(new AdminKeyFilter(adminKey))
-                .register(new MockResource(tenants, refresh, dataError))
-                .register(new FaultsResource(tenants))
-                .register(new JournalResource(tenants))
-                .register(new ClockResource(tenants))
-                .register(new SeedsResource(tenants))
-                .register(new SandboxesResource(tenants))
+                .register(new AbstractBinder() {
+                    @Override
+                    protected void configure() {
+                        bind(self).to(AdminApplication.class);
+                        bind(tenants).to(MockTenants.class);
+                    }
+                })
+                .register(AdminKeyFilter.class)
+                .register(MockResource.class)
+                .register(FaultsResource.class)
+                .register(JournalResource.class)
+                .register(ClockResource.class)
+                .register(SeedsResource.class)
+                .register(SandboxesResource.class)
                 .register(ProblemMapper.class)
                 .register(WholeNames.class)
                 .register(QueryCheck.class)

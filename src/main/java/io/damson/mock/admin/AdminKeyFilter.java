@@ -3,6 +3,7 @@ package io.damson.mock.admin;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.rest.ApiKeyFilter;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -21,8 +22,9 @@ final class AdminKeyFilter implements ContainerRequestFilter, ContainerResponseF
 
     private final Optional<String> adminKey;
 
-    AdminKeyFilter(Optional<String> adminKey) {
-        this.adminKey = adminKey;
+    @Inject
+    AdminKeyFilter(AdminApplication application) {
+        this.adminKey = application.adminKey();
     }
 
     @Override

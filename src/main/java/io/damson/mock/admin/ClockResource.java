@@ -7,6 +7,8 @@ import io.damson.http.ProblemException;
 import io.damson.mock.clock.MockClock;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -17,11 +19,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The time by which images are processed. */
+@Singleton
 final class ClockResource implements ClockApi {
     private static final Duration MAX_ADVANCE = Duration.ofDays(365_000);
 
     private final MockTenants tenants;
 
+    @Inject
     ClockResource(MockTenants tenants) {
         this.tenants = tenants;
     }

@@ -9,6 +9,8 @@ import io.damson.mock.fault.ArmedFault;
 import io.damson.mock.fault.Faults;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +18,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong until it has gone wrong often enough. */
+@Singleton
 final class FaultsResource implements FaultsApi {
     private final MockTenants tenants;
 
+    @Inject
     FaultsResource(MockTenants tenants) {
         this.tenants = tenants;
     }

@@ -15,6 +15,8 @@ import io.damson.mock.journal.Journal;
 import io.damson.mock.journal.JournalEntry;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,12 +26,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The latest requests to the API, in WireMock's shapes. */
+@Singleton
 final class JournalResource implements JournalApi {
     /** How many are answered where nobody says how many. */
     private static final int DEFAULT_LIMIT = 100;
 
     private final MockTenants tenants;
 
+    @Inject
     JournalResource(MockTenants tenants) {
         this.tenants = tenants;
     }

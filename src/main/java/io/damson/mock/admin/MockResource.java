@@ -5,21 +5,21 @@ import io.damson.contract.admin.MockApi;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
 import io.damson.tenant.ApiKey;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The mock as a whole. */
+@Singleton
 final class MockResource implements MockApi {
     private final MockTenants tenants;
-    private final Runnable refresh;
-    private final Supplier<Optional<String>> dataError;
+    private final AdminApplication application;
 
-    MockResource(MockTenants tenants, Runnable refresh, Supplier<Optional<String>> dataError) {
-        this.tenants = tenants;
-        this.refresh = refresh;
-        this.dataError = dataError;
+    @Inject
+    MockResource(AdminApplication application) {
+        this.tenants = application.tenants();
+        this.application = application;
     }
 
     @Override
@@ -29,13 +29,13 @@ final class MockResource implements MockApi {
                         .tenants(
                                 tenants.ofData().stream().map(MockTenant::label).toList())
                         .sandboxes(tenants.sandboxes().idle().size())
-                        .dataError(dataError.get().orElse(null)))
+                        .dataError(application.dataError().get().orElse(null)))
                 .build();
     }
 
     @Override
     public Response reset(@Nullable String key) {
-        refresh.run(); // the beginning is what the files hold now
+        application.refresh().run(); // the beginning is what the files hold now
         Scope.key(key).ifPresentOrElse(this::reset, tenants::reset);
         return Response.noContent().build();
     }

@@ -6,12 +6,16 @@ import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.mock.tenant.MockTenants;
 import io.damson.mock.tenant.Sandboxes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 
 /** The sandboxes there are. */
+@Singleton
 final class SandboxesResource implements SandboxesApi {
     private final MockTenants tenants;
 
+    @Inject
     SandboxesResource(MockTenants tenants) {
         this.tenants = tenants;
     }

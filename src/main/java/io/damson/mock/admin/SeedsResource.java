@@ -9,15 +9,19 @@ import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
 import io.damson.rest.ApiKeyFilter;
 import io.damson.tenant.ApiKey;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Images as only the mock can change them. */
+@Singleton
 final class SeedsResource implements SeedsApi {
     private final MockTenants tenants;
 
+    @Inject
     SeedsResource(MockTenants tenants) {
         this.tenants = tenants;
     }

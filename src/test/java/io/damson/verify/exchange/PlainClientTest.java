@@ -42,7 +42,8 @@ class PlainClientTest {
             thread.setDaemon(true);
             thread.start();
             Target target = new Target(URI.create("http://127.0.0.1:" + socket.getLocalPort()));
-            Contract contract = Contract.ofResource("/openapi/dam-images.yaml").strict();
+            Contract contract =
+                    Contract.ofResource("/io/damson/openapi/dam-images.yaml").strict();
             Client client = new Client(target, () -> contract, 10, Optional.empty(), notice -> {});
             String path = method.equals("DELETE") ? "/images(a.jpg)" : "/images?$top=1";
             client.send(new Request(method, path, Credential.open("k")));

@@ -115,7 +115,7 @@ record Canned(String name, String method, String path, int status, String header
     }
 
     private static JsonNode contract() {
-        try (InputStream document = Canned.class.getResourceAsStream("/openapi/dam-images.yaml")) {
+        try (InputStream document = Canned.class.getResourceAsStream("/io/damson/openapi/dam-images.yaml")) {
             return new YAMLMapper().readTree(Objects.requireNonNull(document));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proves the filter able to fail: each test serves an answer, most of them wrong in one place. */
 class ContractFilterTest {
-    private static final ContractFilter FILTER =
-            ContractFilter.of(Contract.ofResource("/openapi/dam-images.yaml").strict());
+    private static final ContractFilter FILTER = ContractFilter.of(
+            Contract.ofResource("/io/damson/openapi/dam-images.yaml").strict());
     private static final Canned PAGE = Canned.example("get /images 200 onePage");
     private static final Canned IMAGE = Canned.example("get /images({reference}) 200 image");
     private static final Canned DELETED = Canned.example("delete /images({reference}) 204");
@@ -127,7 +127,7 @@ class ContractFilterTest {
         Canned more = IMAGE.with(image -> image.put("tenant", "x"));
         server.answersWith(more.head(), more.bytes());
         Response response = given().urlEncodingEnabled(false)
-                .filter(ContractFilter.ofResource("/openapi/dam-images.yaml"))
+                .filter(ContractFilter.ofResource("/io/damson/openapi/dam-images.yaml"))
                 .get(server.url() + more.path());
         assertThat(response.statusCode()).isEqualTo(200);
     }

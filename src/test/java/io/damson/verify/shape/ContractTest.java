@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContractTest {
-    private static final Contract IMAGES = Contract.ofResource("/openapi/dam-images.yaml");
+    private static final Contract IMAGES = Contract.ofResource("/io/damson/openapi/dam-images.yaml");
 
     private static final String OTHER = """
             openapi: 3.0.4
