@@ -5,8 +5,9 @@ import io.damson.verify.Result;
 import io.damson.verify.Verification;
 import io.damson.verify.VerifySettings;
 import io.damson.verify.exchange.Curl;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -18,24 +19,35 @@ public final class Conformance {
     private Conformance() {}
 
     /**
-     * The tests, for a method with {@code @TestFactory}, and one that fails where not all could be asked. They depend on each other, so that they have to run in their order.
+     * The tests, for a method with {@code @TestFactory}, and one that fails where not all could be asked. Relations build on each other:
+     * they are asked one after the other and in their order, also where JUnit runs tests at once.
      *
      * @throws io.damson.verify.UnusableServerException if the server cannot be asked
      */
     public static Stream<DynamicTest> tests(VerifySettings settings) {
         Verification run = Verification.begin(settings, new Verification.Listener() {});
-        List<Result> results = new ArrayList<>();
+        Map<String, Result> results = new LinkedHashMap<>();
         Stream<DynamicTest> tests = run.relations().stream()
-                .map(relation -> DynamicTest.dynamicTest(relation.id() + " " + relation.title(), () -> {
-                    results.add(run.ask(relation));
-                    require(results.get(results.size() - 1), settings);
-                }));
+                .map(relation -> DynamicTest.dynamicTest(
+                        relation.id() + " " + relation.title(),
+                        () -> require(ask(run, relation.id(), results), settings)));
         return Stream.concat(tests, Stream.of(DynamicTest.dynamicTest("The run came to its end", () -> {
+            run.relations().forEach(relation -> ask(run, relation.id(), results));
             run.brokenOff().ifPresent(Assertions::fail);
             Assertions.assertFalse(
-                    results.stream().allMatch(result -> result.outcome() instanceof Outcome.NotChecked),
+                    results.values().stream().allMatch(result -> result.outcome() instanceof Outcome.NotChecked),
                     "nothing could be checked");
         })));
+    }
+
+    /** Asks all up to one of them that have not been asked yet; by one thread at a time. */
+    private static Result ask(Verification run, String id, Map<String, Result> results) {
+        synchronized (results) {
+            run.relations().stream()
+                    .takeWhile(relation -> !results.containsKey(id))
+                    .forEach(relation -> results.computeIfAbsent(relation.id(), absent -> run.ask(relation)));
+            return Objects.requireNonNull(results.get(id));
+        }
     }
 
     private static void require(Result result, VerifySettings settings) {

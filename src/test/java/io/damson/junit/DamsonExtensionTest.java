@@ -1,8 +1,8 @@
 package io.damson.junit;
 
+import static io.damson.junit.JUnitRun.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.damson.contract.admin.Fault;
 import io.damson.mock.DamsonMock;
@@ -15,13 +15,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,11 +34,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** The extension in classes of every kind, which JUnit runs as it would run a stranger's. */
 @Timeout(60)
@@ -69,23 +62,6 @@ class DamsonExtensionTest {
 
     private static int ask(String method, Sandbox dam, String path) {
         return ask(method, dam.url(), path, dam.apiKey());
-    }
-
-    private static void run(int tests, Class<?>... classes) {
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(Arrays.stream(classes).map(type -> selectClass(type)).toList())
-                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
-                .build();
-        SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create().execute(request, listener);
-        TestExecutionSummary summary = listener.getSummary();
-        assertThat(summary.getFailures().stream()
-                        .map(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
-                        .collect(Collectors.toList()))
-                .isEmpty();
-        assertThat(summary.getTestsSucceededCount()).isEqualTo(tests);
     }
 
     private static void assertClosed(URI url) {
