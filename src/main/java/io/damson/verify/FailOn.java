@@ -13,12 +13,11 @@ public enum FailOn {
 
     /** Whether an outcome that is no failure is none of a success either. */
     public boolean includes(Outcome outcome) {
-        if (outcome instanceof Outcome.NotChecked) {
-            return this != FAILED;
-        }
-        return this == PARTLY
-                && outcome instanceof Outcome.Passed passed
-                && !passed.gaps().isEmpty();
+        return switch (this) {
+            case FAILED -> false;
+            case SKIPPED -> outcome instanceof Outcome.NotChecked;
+            case PARTLY -> !outcome.gaps().isEmpty();
+        };
     }
 
     /** As options and reports have it: {@code skipped}. */

@@ -34,7 +34,7 @@ public final class Console {
 
     /** A relation was asked. */
     public void result(Result result) {
-        String word = Findings.word(result);
+        String word = result.outcome().word();
         switch (word) {
             case "passed" -> line("green", word, result);
             case "not checked" -> line("faint", "-", result);
@@ -46,7 +46,10 @@ public final class Console {
             detail("got", failed.got());
             detail("because", result.relation().because());
             for (Request request : failed.requests()) {
-                Findings.meant(request).ifPresent(meant -> detail("asked", meant));
+                String meant = Finding.meant(request);
+                if (!meant.isEmpty()) {
+                    detail("asked", meant);
+                }
                 detail("", Curl.line(target, request));
             }
         }
@@ -68,34 +71,36 @@ public final class Console {
 
     /** All were asked. */
     public void summary(Report report) {
+        Findings findings = new Findings(report);
         out.println();
-        out.println(Findings.summary(report));
-        if (!Findings.gaps(report).isEmpty()) {
-            out.println();
-            out.println("Not checked, or not all of it:");
-            Findings.gaps(report)
-                    .forEach((reason, ids) -> out.println("  " + printable(reason) + " (" + joined(ids) + ")"));
-        }
+        out.println(findings.summary());
+        list(
+                "Not checked, or not all of it:",
+                findings.gaps().stream()
+                        .map(gap -> gap.reason() + " (" + gap.relations() + ")")
+                        .toList());
         if (report.settings().only().isEmpty()
                 && report.brokenOff().isEmpty()
-                && !Findings.unseen(report).isEmpty()) {
+                && !findings.unseen().isEmpty()) {
             out.println();
-            out.println("Answers that did not come: " + joined(Findings.unseen(report)));
+            out.println("Answers that did not come: " + String.join(", ", findings.unseen()));
         }
         list(
                 "Not asked, since one failed that they build on:",
-                report.results().stream()
-                        .filter(result -> !Findings.under(report, result).isEmpty())
-                        .map(result -> result.relation().id() + " "
-                                + result.relation().title() + ": " + joined(Findings.under(report, result)))
+                findings.failures().stream()
+                        .filter(finding -> !finding.under().isEmpty())
+                        .map(finding -> finding.relation().id() + " "
+                                + finding.relation().title() + ": " + finding.under())
                         .toList());
         list("Deleted, or asked to be:", report.deleted());
-        list("Known deviations that are none any more:", Findings.mended(report));
-        report.results().stream()
-                .filter(Result::isFailure)
-                .findFirst()
-                .ifPresent(result ->
-                        list("Again, the first failure alone:", List.of(CommandLine.again(report.settings(), result))));
+        list("Known deviations that are none any more:", findings.mended());
+        list(
+                "Again, the first failure alone:",
+                findings.failures().stream()
+                        .filter(Finding::isFailure)
+                        .limit(1)
+                        .map(Finding::again)
+                        .toList());
         out.println();
         report.brokenOff().ifPresent(reason -> out.println("broken off: " + reason));
         String style = switch (report.verdict()) {
@@ -103,7 +108,7 @@ public final class Console {
             case DOES_NOT_CONFORM, INCOMPLETE -> "red";
             case UNKNOWN -> "yellow";
         };
-        out.println(paint.painted(style, Findings.verdict(report)));
+        out.println(paint.painted(style, findings.verdict()));
         out.flush();
     }
 
@@ -122,9 +127,5 @@ public final class Console {
         return shown.length() <= MOST
                 ? shown
                 : shown.substring(0, MOST) + "… (" + shown.length() + " characters; --report has all of them)";
-    }
-
-    private static String joined(List<String> ids) {
-        return String.join(", ", ids);
     }
 }

@@ -1,50 +1,62 @@
 package io.damson.verify.report;
 
-import io.damson.verify.Legible;
 import io.damson.verify.Outcome;
 import io.damson.verify.Report;
 import io.damson.verify.Result;
-import io.damson.verify.exchange.Curl;
-import io.damson.verify.exchange.Exchange;
-import io.damson.verify.exchange.Request;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.damson.verify.shape.Operation;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What all reports say in the same words. */
-final class Findings {
+/** What a run has found, in the words of all reports. Templates call the methods by their names. */
+record Findings(Report report) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final List<String> WORDS =
             List.of("passed", "partly", "failed", "accepted", "warning", "not checked");
     private static final Set<String> ALWAYS = Set.of("passed", "failed", "not checked");
 
-    private Findings() {}
-
     /** The version that the jar was built as. */
-    static String version() {
+    String version() {
         String version = Findings.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }
 
-    /** What the run comes to, in words. */
-    static String verdict(Report report) {
+    /** The run as a line for a shell. */
+    String command() {
+        return CommandLine.of(report.settings());
+    }
+
+    /** What the run comes to, in a few words. */
+    String outcome() {
+        return report.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The outcome as a class of HTML. */
+    String style() {
+        return outcome().replace(' ', '-');
+    }
+
+    /** What the run comes to, with the numbers that it follows from. */
+    String verdict() {
         return switch (report.verdict()) {
             case CONFORMS ->
-                "conforms, as far as it was checked: " + checked(report) + " of "
-                        + report.results().size() + " relations"
-                        + counted(report, "accepted", "warning", "not checked");
-            case DOES_NOT_CONFORM -> "does not conform" + counted(report, "failed", "accepted", "not checked");
+                "conforms, as far as it was checked: " + checked() + counted("accepted", "warning", "not checked");
+            case DOES_NOT_CONFORM -> "does not conform" + counted("failed", "accepted", "not checked");
             case INCOMPLETE ->
                 "incomplete, since not all was checked (--fail-on "
-                        + report.settings().failOn() + "): "
-                        + checked(report) + " of " + report.results().size() + " relations"
-                        + counted(report, "accepted", "warning", "partly", "not checked");
+                        + report.settings().failOn() + "): " + checked()
+                        + counted("accepted", "warning", "partly", "not checked");
             case UNKNOWN ->
                 report.brokenOff().isPresent()
                         ? "nothing can be said: the run was broken off"
@@ -52,82 +64,55 @@ final class Findings {
         };
     }
 
-    /** How many there are of each, where there are any. */
-    private static String counted(Report report, String... words) {
+    private String checked() {
+        int all = report.results().size();
+        return (all - count("not checked")) + " of " + all + " relations";
+    }
+
+    private String counted(String... words) {
         return Stream.of(words)
-                .map(word -> Map.entry(
-                        word,
-                        report.results().stream()
-                                .filter(result -> word(result).equals(word))
-                                .count()))
-                .filter(count -> count.getValue() > 0)
-                .map(count -> ", " + count.getValue() + " " + count.getKey())
+                .filter(word -> count(word) > 0)
+                .map(word -> ", " + count(word) + " " + word)
                 .collect(Collectors.joining());
     }
 
-    /** The relations that were not asked since this one failed. */
-    static List<String> under(Report report, Result failure) {
+    /** How many relations have an outcome of this word. */
+    private long count(String word) {
         return report.results().stream()
-                .filter(result -> result.outcome() instanceof Outcome.NotChecked notChecked
-                        && notChecked
-                                .after()
-                                .filter(failure.relation().id()::equals)
-                                .isPresent())
-                .map(result -> result.relation().id())
+                .filter(result -> result.outcome().word().equals(word))
+                .count();
+    }
+
+    /** The numbers of the run, in a line. */
+    String summary() {
+        String counts = WORDS.stream()
+                .filter(word -> count(word) > 0 || ALWAYS.contains(word))
+                .map(word -> count(word) + " " + word)
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "%s; %,d requests in %.1f s",
+                counts,
+                report.requests(),
+                report.time().toMillis() / 1000.0);
+    }
+
+    List<Finding> all() {
+        return report.results().stream()
+                .map(result -> new Finding(report, result))
                 .toList();
     }
 
-    private static int checked(Report report) {
-        return report.results().size() - report.of(Outcome.NotChecked.class).size();
+    List<Finding> failures() {
+        return all().stream().filter(finding -> !finding.failed().isEmpty()).toList();
     }
 
-    /** The requests of a failure as shell lines. */
-    static List<String> curls(Report report, Outcome.Failed failed) {
-        return failed.requests().stream()
-                .map(request -> Curl.line(report.target(), request))
-                .toList();
-    }
-
-    /** A request as it is meant, where it is sent percent-encoded. */
-    static Optional<String> meant(Request request) {
-        try {
-            String decoded = URLDecoder.decode(request.target().replace("+", "%2B"), StandardCharsets.UTF_8);
-            return decoded.equals(request.target())
-                    ? Optional.empty()
-                    : Optional.of(request.method() + " " + Legible.text(decoded).replaceAll("\\p{Cntrl}", "\uFFFD"));
-        } catch (IllegalArgumentException e) {
-            // It was meant to be broken.
-            return Optional.empty();
-        }
-    }
-
-    /** One word for an outcome. */
-    static String word(Result result) {
-        if (result.outcome() instanceof Outcome.Passed passed) {
-            return passed.gaps().isEmpty() ? "passed" : "partly";
-        }
-        if (result.outcome() instanceof Outcome.Failed failed) {
-            return failed.severity() == Outcome.Severity.FAILURE
-                    ? "failed"
-                    : failed.severity().name().toLowerCase(Locale.ROOT);
-        }
-        return "not checked";
-    }
-
-    /** The numbers of a run, in a line. */
-    static String summary(Report report) {
-        Map<String, Long> counts =
-                report.results().stream().collect(Collectors.groupingBy(Findings::word, Collectors.counting()));
-        return WORDS.stream()
-                        .filter(word -> counts.containsKey(word) || ALWAYS.contains(word))
-                        .map(word -> counts.getOrDefault(word, 0L) + " " + word)
-                        .collect(Collectors.joining(", "))
-                + "; " + String.format(Locale.ROOT, "%,d", report.requests()) + " requests in "
-                + String.format(Locale.ROOT, "%.1f", report.time().toMillis() / 1000.0) + " s";
+    int failureCount() {
+        return failures().size();
     }
 
     /** Deviations that were expected, and did not show themselves. */
-    static List<String> mended(Report report) {
+    List<String> mended() {
         return report.results().stream()
                 .filter(result -> result.outcome() instanceof Outcome.Passed)
                 .map(result -> result.relation().id())
@@ -135,53 +120,118 @@ final class Findings {
                 .toList();
     }
 
-    /** What could not be seen, by reason: the relations it concerns. */
-    static Map<String, List<String>> gaps(Report report) {
-        return report.results().stream()
-                .flatMap(result -> reasons(result.outcome()).stream()
-                        .map(reason -> Map.entry(reason, result.relation().id())))
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey,
-                        LinkedHashMap::new,
-                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    /**
+     * What could not be seen.
+     *
+     * @param relations the ids of those that it concerns
+     */
+    record Gap(String reason, String relations) {}
+
+    List<Gap> gaps() {
+        Map<String, List<String>> gaps = new LinkedHashMap<>();
+        for (Result result : report.results()) {
+            for (String reason : result.outcome().gaps()) {
+                gaps.computeIfAbsent(reason, r -> new ArrayList<>())
+                        .add(result.relation().id());
+            }
+        }
+        return gaps.entrySet().stream()
+                .map(gap -> new Gap(gap.getKey(), String.join(", ", gap.getValue())))
+                .toList();
     }
 
     /** Answers that the contract declares of operations that were asked for, and that did not come. */
-    static List<String> unseen(Report report) {
+    List<String> unseen() {
         return report.operations().stream()
                 .filter(operation -> report.statuses().containsKey(operation.toString()))
                 .flatMap(operation -> operation.statuses().stream()
                         .filter(status -> status.matches("[0-9]{3}"))
-                        .filter(status -> !report.statuses()
-                                .getOrDefault(operation.toString(), Map.of())
-                                .containsKey(Integer.valueOf(status)))
+                        .filter(status -> !counts(operation).containsKey(Integer.valueOf(status)))
                         .map(status -> status + " to " + operation))
                 .toList();
     }
 
-    /** What of the outcome could not be seen, and why. */
-    static List<String> reasons(Outcome outcome) {
-        if (outcome instanceof Outcome.Passed passed) {
-            return passed.gaps();
+    private Map<Integer, Integer> counts(Operation operation) {
+        return report.statuses().getOrDefault(operation.toString(), Map.of());
+    }
+
+    /** All statuses that came, or are declared. */
+    Set<Integer> statuses() {
+        Set<Integer> statuses = new TreeSet<>();
+        report.statuses().values().forEach(counts -> statuses.addAll(counts.keySet()));
+        report.operations().stream()
+                .flatMap(operation -> operation.statuses().stream())
+                .filter(status -> status.matches("[0-9]+"))
+                .map(Integer::valueOf)
+                .forEach(statuses::add);
+        return statuses;
+    }
+
+    /** How often an operation gave each of the statuses. */
+    record Row(Operation operation, List<Cell> cells) {}
+
+    /**
+     * How often it gave one.
+     *
+     * @param kind came, undeclared, missing or none
+     */
+    record Cell(String kind, String count) {}
+
+    List<Row> coverage() {
+        return report.operations().stream()
+                .map(operation -> new Row(
+                        operation,
+                        statuses().stream()
+                                .map(status -> cell(operation, status))
+                                .toList()))
+                .toList();
+    }
+
+    private Cell cell(Operation operation, int status) {
+        boolean isDeclared = operation.statuses().contains(Integer.toString(status));
+        Integer count = counts(operation).get(status);
+        if (count != null) {
+            return new Cell(isDeclared ? "came" : "undeclared", count.toString());
         }
-        return outcome instanceof Outcome.NotChecked notChecked ? List.of(notChecked.reason()) : List.of();
+        return isDeclared ? new Cell("missing", "0") : new Cell("none", "");
     }
 
-    /** The answer as it came: status line, headers and body. */
-    static String answer(Report report, Exchange exchange) {
-        StringBuilder text =
-                new StringBuilder("HTTP ").append(exchange.status()).append('\n');
-        exchange.answer()
-                .headers()
-                .forEach((name, value) ->
-                        text.append(name).append(": ").append(value).append('\n'));
-        return report.settings()
-                .withoutSecrets(
-                        text.append('\n').append(shortened(exchange.text())).toString());
+    /** Empty where it is Damson's own. */
+    String contract() {
+        return report.settings().contract().map(Path::toString).orElse("");
     }
 
-    private static String shortened(String text) {
-        int most = 4_000;
-        return text.length() <= most ? text : text.substring(0, most) + "…";
+    String brokenOff() {
+        return report.brokenOff().orElse("");
+    }
+
+    String begun() {
+        return TIME.format(report.begun());
+    }
+
+    /** To the second, as JUnit writes it. */
+    String timestamp() {
+        return report.begun().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    String seconds() {
+        return Finding.seconds(report.time());
+    }
+
+    /** The test cases of JUnit: the relations, and one that fails where the run is broken off. */
+    int tests() {
+        return report.results().size() + errors();
+    }
+
+    int errors() {
+        return report.brokenOff().isPresent() ? 1 : 0;
+    }
+
+    long failed() {
+        return count("failed");
+    }
+
+    long skipped() {
+        return count("accepted") + count("warning") + count("not checked");
     }
 }
