@@ -5,8 +5,8 @@ import static io.restassured.config.HttpClientConfig.httpClientConfig;
 import static io.restassured.config.RestAssuredConfig.newConfig;
 import static io.restassured.config.SSLConfig.sslConfig;
 
+import io.damson.verify.shape.Answer;
 import io.damson.verify.shape.Contract;
-import io.damson.verify.shape.ContractFilter;
 import io.restassured.RestAssured;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.config.SSLConfig;
@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class Client {
     static {
         // Groovy, which REST Assured is written in, links a call when it has been made that often. A run makes each
-        // call some
-        // thousand times: linked at once, it takes a third of the time.
+        // call
+        // some thousand times: linked at once, it takes a third of the time.
         if (System.getProperty("groovy.indy.optimize.threshold") == null) {
             System.setProperty("groovy.indy.optimize.threshold", "2");
         }
@@ -227,18 +227,11 @@ public final class Client {
 
     private Exchange exchange(Request request, RestAssuredConfig on) {
         pacing.awaitRoomFor(1);
-        AtomicReference<Exchange> exchange = new AtomicReference<>();
         RequestSpecification specification = RestAssured.given()
                 .config(on)
                 .urlEncodingEnabled(false)
-                .filter(ContractFilter.telling(
-                        contract, target.basePath() + path(request), (operation, method, rawPath, answer) -> {
-                            Exchange came = Exchange.of(asker, request, answer);
-                            exchange.set(came);
-                            if (answer.status() != 429 && answer.status() != 503 && !came.isRefusedOnTheWay()) {
-                                ledger.add(operation, came);
-                            }
-                        }))
+                .redirects()
+                .follow(false)
                 .header("User-Agent", "damson-verify")
                 .header("Accept", "application/json, application/problem+json")
                 .headers(target.headers())
@@ -249,8 +242,13 @@ public final class Client {
             credential.value().ifPresent(key -> specification.header(credential.name(), key));
         }
         try {
-            specification.request(request.method(), target.url() + credential.addedTo(request.target()));
-            return Optional.ofNullable(exchange.get()).orElseThrow();
+            String url = target.url() + credential.addedTo(request.target());
+            Exchange came = Exchange.of(asker, request, Answer.of(specification.request(request.method(), url)));
+            if (came.status() != 429 && came.status() != 503 && !came.isRefusedOnTheWay()) {
+                String path = target.basePath() + request.target().replaceFirst("\\?.*", "");
+                contract.get().operation(request.method(), path).ifPresent(operation -> ledger.add(operation, came));
+            }
+            return came;
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) { // REST Assured throws checked exceptions that it does not declare
@@ -258,10 +256,6 @@ public final class Client {
         } finally {
             pacing.answered();
         }
-    }
-
-    private static String path(Request request) {
-        return request.target().replaceFirst("\\?.*", "");
     }
 
     private static NoAnswerException noAnswer(Request request, Exception e) {

@@ -31,11 +31,6 @@ final class Forbearance {
             notices.accept("the server answered " + later.status() + "; going on in "
                     + (wait.toSeconds() > 0 ? wait.toSeconds() + " s" : wait.toMillis() + " ms"));
         }
-        try {
-            Thread.sleep(wait.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ForbearanceException("interrupted");
-        }
+        Pacing.sleep(wait.toNanos());
     }
 }

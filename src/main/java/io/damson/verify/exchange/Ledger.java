@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -34,12 +33,9 @@ public final class Ledger {
 
     private CompletableFuture<Void> judging = CompletableFuture.completedFuture(null);
 
-    /** Nothing came yet. */
-    public Ledger() {}
-
     /** Judges an answer, while the next request is on its way. */
-    synchronized void add(Optional<Operation> operation, Exchange exchange) {
-        operation.ifPresent(asked -> judging = judging.thenRunAsync(() -> judge(asked, exchange), JUDGE));
+    synchronized void add(Operation operation, Exchange exchange) {
+        judging = judging.thenRunAsync(() -> judge(operation, exchange), JUDGE);
     }
 
     /** Waits until all is judged that came; after that nothing changes what is read, until more is added. */

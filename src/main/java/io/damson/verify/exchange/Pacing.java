@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Keeps to a rate: no window of time has more requests than it allows. Thread-safe. */
 final class Pacing {
@@ -41,16 +42,14 @@ final class Pacing {
         Duration window =
                 bound.window().plus(bound.window().multipliedBy(MARGIN_PERCENT).dividedBy(100));
         while (answered.size() > bound.requests() - count) {
-            long wait = answered.removeFirst() + window.toNanos() - System.nanoTime();
-            if (wait > 0) {
-                sleep(wait);
-            }
+            sleep(answered.removeFirst() + window.toNanos() - System.nanoTime());
         }
     }
 
-    private static void sleep(long nanos) {
+    /** @throws ForbearanceException if the thread is interrupted */
+    static void sleep(long nanos) {
         try {
-            Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
+            TimeUnit.NANOSECONDS.sleep(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ForbearanceException("interrupted");

@@ -1,5 +1,7 @@
 package io.damson.verify.shape;
 
+import io.restassured.http.Header;
+import io.restassured.response.Response;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,15 @@ public final class Answer {
         this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         this.headers.putAll(headers);
         this.body = body.clone();
+    }
+
+    /** An answer that REST Assured received. Fields of the same name are one, with commas (RFC 9110, 5.3). */
+    public static Answer of(Response response) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.headers()) {
+            headers.merge(header.getName(), header.getValue(), (one, other) -> one + ", " + other);
+        }
+        return new Answer(response.statusCode(), headers, response.asByteArray());
     }
 
     /** The status code. */

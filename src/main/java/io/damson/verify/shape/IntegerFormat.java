@@ -7,7 +7,6 @@ import com.networknt.schema.SchemaContext;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.keyword.FormatValidator;
 import com.networknt.schema.path.NodePath;
-import java.math.BigInteger;
 import java.util.function.Supplier;
 
 /** The range that the {@code format} of an integer stands for (OpenAPI 3.0, Data Types), which JSON Schema does not know. */
@@ -16,13 +15,13 @@ enum IntegerFormat implements Format {
     INT64("int64", Long.MIN_VALUE, Long.MAX_VALUE);
 
     private final String formatName;
-    private final BigInteger least;
-    private final BigInteger greatest;
+    private final long least;
+    private final long greatest;
 
     IntegerFormat(String formatName, long least, long greatest) {
         this.formatName = formatName;
-        this.least = BigInteger.valueOf(least);
-        this.greatest = BigInteger.valueOf(greatest);
+        this.least = least;
+        this.greatest = greatest;
     }
 
     @Override
@@ -33,11 +32,8 @@ enum IntegerFormat implements Format {
     /** True for what is no integer too: that is the type's to say. */
     @Override
     public boolean matches(ExecutionContext context, SchemaContext schema, JsonNode value) {
-        if (!value.isIntegralNumber()) {
-            return true;
-        }
-        BigInteger number = value.bigIntegerValue();
-        return number.compareTo(least) >= 0 && number.compareTo(greatest) <= 0;
+        return !value.isIntegralNumber()
+                || value.canConvertToLong() && value.longValue() >= least && value.longValue() <= greatest;
     }
 
     @Override

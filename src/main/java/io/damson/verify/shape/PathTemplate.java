@@ -3,62 +3,43 @@ package io.damson.verify.shape;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A path of the contract, such as {@code /images({reference})}, which is compared with the path of a request before decoding: each
- * character of the template may be sent raw or percent-encoded, a parameter is one character at least and no raw slash.
+ * character of the template but a slash may be sent raw or percent-encoded, a parameter is one character at least and no raw slash.
  */
 final class PathTemplate {
     private static final Pattern PARAMETER = Pattern.compile("\\{[^{}/]+}");
+    /** A slash that is percent-encoded is another thing than a raw one. */
+    private static final Pattern ESCAPE = Pattern.compile("%(?!2[Ff])([0-9A-Fa-f]{2})");
 
     private final String text;
     private final Pattern pattern;
-    private final int parameters;
 
     PathTemplate(String text) {
         this.text = text;
-        StringBuilder regex = new StringBuilder();
-        Matcher matcher = PARAMETER.matcher(text);
-        int literalFrom = 0;
-        int count = 0;
-        while (matcher.find()) {
-            regex.append(literal(text.substring(literalFrom, matcher.start()))).append("[^/]+");
-            literalFrom = matcher.end();
-            count++;
-        }
-        regex.append(literal(text.substring(literalFrom)));
-        this.pattern = Pattern.compile(regex.toString(), Pattern.DOTALL);
-        this.parameters = count;
+        this.pattern = Pattern.compile(
+                Stream.of(PARAMETER.split(octets(text), -1)).map(Pattern::quote).collect(Collectors.joining("[^/]+")),
+                Pattern.DOTALL);
     }
 
     boolean matches(String rawPath) {
-        return pattern.matcher(rawPath).matches();
+        String decoded = ESCAPE.matcher(octets(rawPath))
+                .replaceAll(
+                        escape -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16))));
+        return pattern.matcher(decoded).matches();
     }
 
     /** How many parameters it has: of two templates that match, the one with fewer is meant (OpenAPI, Paths Object). */
-    int parameters() {
-        return parameters;
+    long parameters() {
+        return PARAMETER.matcher(text).results().count();
     }
 
-    private static String literal(String text) {
-        StringBuilder regex = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            String raw = Character.toString(c);
-            regex.append("(?:")
-                    .append(Pattern.quote(raw))
-                    .append("|(?i:")
-                    .append(octets(raw))
-                    .append("))");
-        });
-        return regex.toString();
-    }
-
-    private static String octets(String raw) {
-        StringBuilder octets = new StringBuilder();
-        for (byte octet : raw.getBytes(StandardCharsets.UTF_8)) {
-            octets.append(Percent.of(octet & 0xFF));
-        }
-        return octets.toString();
+    /** A character for each byte of UTF-8. */
+    private static String octets(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -1,48 +1,25 @@
 package io.damson.verify.shape;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding (RFC 3986, 2.1), for requests that a client must send as they are written. */
 public final class Percent {
-    private static final String UNRESERVED = "-._~";
-
     private Percent() {}
 
-    /** The text as UTF-8 in which every byte but the unreserved characters is written {@code %XX}. */
+    /**
+     * The text as UTF-8 in which every byte but the unreserved characters is written {@code %XX}.
+     *
+     * @throws IllegalArgumentException if it has a lone surrogate
+     */
     public static String encode(String text) {
-        ByteBuffer bytes = utf8(text);
-        StringBuilder encoded = new StringBuilder(bytes.remaining() * 3);
-        while (bytes.hasRemaining()) {
-            int octet = bytes.get() & 0xFF;
-            if (isUnreserved(octet)) {
-                encoded.append((char) octet);
-            } else {
-                encoded.append(of(octet));
-            }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("A lone surrogate cannot be written in UTF-8");
         }
-        return encoded.toString();
-    }
-
-    /** An octet as {@code %XX}. */
-    static String of(int octet) {
-        return String.format("%%%02X", octet);
-    }
-
-    private static ByteBuffer utf8(String text) {
-        try {
-            return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("A lone surrogate cannot be written in UTF-8", e);
-        }
-    }
-
-    private static boolean isUnreserved(int octet) {
-        return (octet >= 'a' && octet <= 'z')
-                || (octet >= 'A' && octet <= 'Z')
-                || (octet >= '0' && octet <= '9')
-                || UNRESERVED.indexOf(octet) >= 0;
+        // Forms write blanks, asterisks and tildes in another way.
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

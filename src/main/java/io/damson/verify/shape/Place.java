@@ -5,16 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A place in a contract's document. References on the way to it are followed, so that its pointer is where the thing stands. */
 record Place(JsonNode document, JsonPointer pointer) {
-
-    static Place root(JsonNode document) {
-        return new Place(document, JsonPointer.empty());
-    }
 
     JsonNode node() {
         return document.at(pointer);
@@ -27,10 +24,15 @@ record Place(JsonNode document, JsonPointer pointer) {
                 : Optional.empty();
     }
 
-    /** The names of the members, in the order of the document. */
-    List<String> names() {
-        return List.copyOf(
-                node().properties().stream().map(member -> member.getKey()).toList());
+    /** The members of a member, or of what it refers to, in the order of the document; none where it is missing. */
+    Map<String, Place> members(String name) {
+        Map<String, Place> members = new LinkedHashMap<>();
+        child(name)
+                .ifPresent(owner -> owner.node()
+                        .fieldNames()
+                        .forEachRemaining(
+                                member -> owner.child(member).ifPresent(place -> members.put(member, place))));
+        return members;
     }
 
     /** The pointer as a fragment of a URI (RFC 6901, 6). */
