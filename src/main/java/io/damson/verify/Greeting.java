@@ -8,7 +8,6 @@ import io.damson.verify.exchange.Request;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
@@ -55,7 +54,7 @@ final class Greeting {
                 notices.accept("waiting for " + client.target().url() + ": " + why);
                 said = true;
             }
-            pause();
+            Client.pause(PAUSE);
         }
     }
 
@@ -69,15 +68,6 @@ final class Greeting {
         if (status == 400 || status == 401 || status == 403) {
             throw new UnusableServerException(client.target().url() + "/images answered " + status
                     + " to the key of the other account; check --other-api-key");
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnusableServerException("interrupted");
         }
     }
 
@@ -102,41 +92,32 @@ final class Greeting {
     }
 
     private void require(Exchange exchange) {
-        refusal(exchange).ifPresent(reason -> {
-            throw new UnusableServerException(reason);
-        });
-    }
-
-    private Optional<String> refusal(Exchange exchange) {
-        String list = client.target().url() + "/images";
-        String said = exchange.json().path("detail").asText("");
-        String because = said.isEmpty() ? "" : ": " + said;
         int status = exchange.status();
-        if (status >= 300 && status < 400) {
-            return Optional.of(list + " redirects to "
-                    + exchange.answer().header("Location").orElse("nowhere")
-                    + "; give the URL that it leads to, or the header that it wants with --header");
+        String said = exchange.json().path("detail").asText("");
+        String answered = " answered " + status + (said.isEmpty() ? "" : ": " + said) + "; ";
+        String wrong = switch (status) {
+            case 400 -> answered + "is the key right? check --api-key";
+            case 401, 403 -> answered + "it does not take the key: check --api-key";
+            case 404 -> answered + "--url is what stands before /images, such as https://api2.saleslayer.com/dam";
+            default -> {
+                if (status >= 400) {
+                    yield answered + "it has to answer 200 before more can be asked";
+                }
+                if (status >= 300) {
+                    yield " redirects to "
+                            + exchange.answer().header("Location").orElse("nowhere")
+                            + "; give the URL that it leads to, or the header that it wants with --header";
+                }
+                boolean isHtml = exchange.answer().mediaType().orElse("").equals("text/html")
+                        || exchange.text().stripLeading().startsWith("<");
+                yield isHtml
+                        ? " answered " + status + " with HTML, not JSON; --url is what stands before /images,"
+                                + " and perhaps this is a login page"
+                        : "";
+            }
+        };
+        if (!wrong.isEmpty()) {
+            throw new UnusableServerException(client.target().url() + "/images" + wrong);
         }
-        if (status == 401 || status == 403) {
-            return Optional.of(list + " answered " + status + because + "; it does not take the key: check --api-key");
-        }
-        if (status == 400) {
-            return Optional.of(list + " answered 400" + because + "; is the key right? check --api-key");
-        }
-        if (status == 404) {
-            return Optional.of(list + " answered 404" + because + "; --url is what stands before /images, such as "
-                    + "https://api2.saleslayer.com/dam");
-        }
-        if (status >= 300) {
-            return Optional.of(
-                    list + " answered " + status + because + "; it has to answer 200 before more can be asked");
-        }
-        boolean isHtml = exchange.answer().mediaType().orElse("").equals("text/html")
-                || exchange.text().stripLeading().startsWith("<");
-        return isHtml
-                ? Optional.of(
-                        list + " answered " + status + " with HTML, not JSON; --url is what stands before /images,"
-                                + " and perhaps this is a login page")
-                : Optional.empty();
     }
 }

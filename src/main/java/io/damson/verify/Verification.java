@@ -189,7 +189,7 @@ public final class Verification {
     /** Asks one of them. */
     public Result ask(Relation relation) {
         long asked = System.nanoTime();
-        Outcome outcome = withoutSecrets(outcome(relation));
+        Outcome outcome = outcome(relation);
         // What is accepted, or only warned of, blocks nothing: the others have to say more.
         if (outcome instanceof Outcome.Failed found && found.severity() == Outcome.Severity.FAILURE) {
             failed.put(relation.id(), relation.id());
@@ -199,18 +199,13 @@ public final class Verification {
         return result;
     }
 
-    private Outcome withoutSecrets(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return new Outcome.Failed(
-                    Legible.text(settings.withoutSecrets(failed.expected())),
-                    Legible.text(settings.withoutSecrets(failed.got())),
-                    failed.exchanges(),
-                    failed.unanswered(),
-                    failed.severity());
-        }
-        return outcome instanceof Outcome.NotChecked notChecked
-                ? new Outcome.NotChecked(settings.withoutSecrets(notChecked.reason()), notChecked.after())
-                : outcome;
+    /** What a server says may hold secrets, and what cannot be seen. */
+    private String legible(String text) {
+        return Legible.text(settings.withoutSecrets(text));
+    }
+
+    private Outcome notChecked(String reason) {
+        return new Outcome.NotChecked(settings.withoutSecrets(reason));
     }
 
     private Outcome outcome(Relation relation) {
@@ -236,7 +231,7 @@ public final class Verification {
                 return outcome;
             }
             if (attempt == ATTEMPTS || relation.deletes()) {
-                return new Outcome.NotChecked(
+                return notChecked(
                         "unstable: the account's images change while it is asked; give the key of one at rest");
             }
         }
@@ -250,21 +245,22 @@ public final class Verification {
         try {
             relation.check(probe);
         } catch (Violation e) {
-            return new Outcome.Failed(e.expected(), e.got(), e.exchanges(), Optional.empty(), severity(relation));
+            return new Outcome.Failed(
+                    legible(e.expected()), legible(e.got()), e.exchanges(), Optional.empty(), severity(relation));
         } catch (NoAnswerException e) {
             return withoutAnswer(relation, e);
         } catch (NotCheckable | ForbearanceException e) {
-            return new Outcome.NotChecked(String.valueOf(e.getMessage()));
+            return notChecked(String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
             // Whatever a server answers, the rest of the run is not lost.
-            return new Outcome.NotChecked("a mistake of Damson's, please report it: " + e + ", at "
+            return notChecked("a mistake of Damson's, please report it: " + e + ", at "
                     + Arrays.stream(e.getStackTrace())
                             .findFirst()
                             .map(String::valueOf)
                             .orElse("an unknown place"));
         }
         return probe.cases() == 0
-                ? new Outcome.NotChecked(
+                ? notChecked(
                         probe.gaps().isEmpty()
                                 ? "the account's images do not show it; give the key of one with more and more different ones"
                                 : String.join("; ", probe.gaps()))
@@ -285,12 +281,12 @@ public final class Verification {
         } catch (NoAnswerException | ForbearanceException gone) {
             client.end("the server does not answer any more: " + gone.getMessage());
             if (e.getCause() instanceof ConnectException) {
-                return new Outcome.NotChecked(String.valueOf(gone.getMessage()));
+                return notChecked(String.valueOf(gone.getMessage()));
             }
         }
         return new Outcome.Failed(
                 "an answer",
-                "none: " + e.getMessage(),
+                legible("none: " + e.getMessage()),
                 List.of(),
                 Optional.of(e.request()),
                 settings.isKnown(relation) ? Outcome.Severity.ACCEPTED : Outcome.Severity.FAILURE);
@@ -298,9 +294,8 @@ public final class Verification {
 
     private boolean changesWithinAsLongAs(Duration asking) {
         try {
-            Thread.sleep(asking.multipliedBy(2).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Client.pause(asking.multipliedBy(2));
+        } catch (ForbearanceException e) {
             return true;
         }
         return hasChanged();

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -51,7 +52,6 @@ public final class Client {
     private final Target target;
     private final Supplier<Contract> contract;
     private final int maxRequests;
-    private final Optional<Rate> rate;
     private final Pacing pacing;
     private final Forbearance forbearance;
     private final Ledger ledger = new Ledger();
@@ -79,7 +79,6 @@ public final class Client {
         this.target = target;
         this.contract = () -> contract.get().under(target.basePath());
         this.maxRequests = maxRequests;
-        this.rate = rate;
         this.pacing = new Pacing(rate);
         this.forbearance = new Forbearance(notices);
         this.ssl = target.insecure()
@@ -138,7 +137,7 @@ public final class Client {
 
     /** How many requests may be sent at once. */
     public int mostAtOnce() {
-        return rate.map(Rate::requests).orElse(Integer.MAX_VALUE);
+        return pacing.mostAtOnce();
     }
 
     /**
@@ -177,12 +176,26 @@ public final class Client {
         }
     }
 
+    /**
+     * Waits; not at all where the time is negative.
+     *
+     * @throws ForbearanceException if the thread is interrupted
+     */
+    public static void pause(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ForbearanceException("interrupted");
+        }
+    }
+
     private Exchange send(Request request, RestAssuredConfig on) {
         try {
             for (int attempt = 1; ; attempt++) {
                 requireAllowed();
                 Exchange exchange = onceMore(request, on);
-                if (exchange.status() != 429 && exchange.status() != 503) {
+                if (!exchange.isLater()) {
                     return exchange;
                 }
                 forbearance.await(exchange, attempt);
@@ -244,7 +257,7 @@ public final class Client {
         try {
             String url = target.url() + credential.addedTo(request.target());
             Exchange came = Exchange.of(asker, request, Answer.of(specification.request(request.method(), url)));
-            if (came.status() != 429 && came.status() != 503 && !came.isRefusedOnTheWay()) {
+            if (!came.isLater() && !came.isRefusedOnTheWay()) {
                 String path = target.basePath() + request.target().replaceFirst("\\?.*", "");
                 contract.get().operation(request.method(), path).ifPresent(operation -> ledger.add(operation, came));
             }

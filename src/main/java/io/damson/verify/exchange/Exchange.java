@@ -28,6 +28,11 @@ public record Exchange(String asker, Request request, Answer answer, JsonNode js
         return answer.status();
     }
 
+    /** Whether the server says "later": that is no answer to the request. */
+    boolean isLater() {
+        return status() == 429 || status() == 503;
+    }
+
     /** The body as text. */
     public String text() {
         return new String(answer.body(), StandardCharsets.UTF_8);

@@ -31,6 +31,6 @@ final class Forbearance {
             notices.accept("the server answered " + later.status() + "; going on in "
                     + (wait.toSeconds() > 0 ? wait.toSeconds() + " s" : wait.toMillis() + " ms"));
         }
-        Pacing.sleep(wait.toNanos());
+        Client.pause(wait);
     }
 }

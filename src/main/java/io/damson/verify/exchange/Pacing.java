@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Keeps to a rate: no window of time has more requests than it allows. Thread-safe. */
 final class Pacing {
@@ -18,6 +17,11 @@ final class Pacing {
     /** @param rate empty where there is no bound */
     Pacing(Optional<Rate> rate) {
         this.rate = rate;
+    }
+
+    /** How many may be sent at once. */
+    int mostAtOnce() {
+        return rate.map(Rate::requests).orElse(Integer.MAX_VALUE);
     }
 
     /**
@@ -42,17 +46,7 @@ final class Pacing {
         Duration window =
                 bound.window().plus(bound.window().multipliedBy(MARGIN_PERCENT).dividedBy(100));
         while (answered.size() > bound.requests() - count) {
-            sleep(answered.removeFirst() + window.toNanos() - System.nanoTime());
-        }
-    }
-
-    /** @throws ForbearanceException if the thread is interrupted */
-    static void sleep(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ForbearanceException("interrupted");
+            Client.pause(Duration.ofNanos(answered.removeFirst() + window.toNanos() - System.nanoTime()));
         }
     }
 }
