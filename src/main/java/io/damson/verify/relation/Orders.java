@@ -6,6 +6,7 @@ import static io.damson.verify.relation.StringOrder.EITHER;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.damson.image.Image;
+import io.damson.query.Evaluator;
 import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
 import io.damson.query.ImageQueryParser;
@@ -18,15 +19,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Orders of the list, as a file has them.
  *
  * @param orders values of {@code $orderby}, with {@code {property}} for each property in turn; an empty one for a list without it
  * @param property names of properties, or {@code numbers}, {@code strings}, {@code date-times}, {@code all}
+ * @param filter of the lists; empty for all images
  * @param pairs of which images the order is judged
  */
-record Orders(@JsonDeserialize(using = Lines.class) List<String> orders, List<String> property, Pairs pairs) {
+record Orders(
+        @JsonDeserialize(using = Lines.class) List<String> orders, List<String> property, String filter, Pairs pairs) {
     private static final Set<ImageProperty> DOCUMENTED = Set.of(ImageProperty.CREATED_ON, ImageProperty.NUM_LINKS);
 
     /** @throws IllegalArgumentException if there is no such property, or an order that stands for itself is none */
@@ -83,8 +87,10 @@ record Orders(@JsonDeserialize(using = Lines.class) List<String> orders, List<St
     }
 
     /** Only some orders are documented; of others a server may say that it does not support them. */
-    private static Optional<Listing> page(Probe probe, String order, ImageProperty property) {
-        Exchange exchange = probe.get("/images" + (order.isEmpty() ? "" : "?$orderby=" + Percent.encode(order)));
+    private Optional<Listing> page(Probe probe, String order, ImageProperty property) {
+        Exchange exchange = probe.get(Stream.of(option("$orderby", order), option("$filter", filter))
+                .filter(option -> !option.isEmpty())
+                .reduce("/images", (target, option) -> target + (target.contains("?") ? "&" : "?") + option));
         if (exchange.status() == 400
                 && !DOCUMENTED.contains(property)
                 && probe.session().level() != Level.DAMSON) {
@@ -92,6 +98,10 @@ record Orders(@JsonDeserialize(using = Lines.class) List<String> orders, List<St
             return Optional.empty();
         }
         return Optional.of(Listing.of(exchange));
+    }
+
+    private static String option(String name, String value) {
+        return value.isEmpty() ? "" : name + "=" + Percent.encode(value);
     }
 
     private void requireOrdered(Probe probe, Listing page, String order, List<Sort> keys) {
@@ -117,7 +127,9 @@ record Orders(@JsonDeserialize(using = Lines.class) List<String> orders, List<St
         Set<String> there = new HashSet<>(page.references());
         for (Image known : images.isEmpty() ? List.<Image>of() : probe.sample().images()) {
             Image last = images.get(images.size() - 1);
-            if (!there.contains(known.reference().value()) && isJudged(keys, last, known)) {
+            if (!there.contains(known.reference().value())
+                    && (filter.isEmpty() || Evaluator.matches(Selection.parsed(filter), known))
+                    && isJudged(keys, last, known)) {
                 probe.require(
                         strings.allows(keys, last, known),
                         values(known, keys) + " on the page that ends with " + values(last, keys),

@@ -1,7 +1,6 @@
 package io.damson.verify.relation;
 
 import io.damson.image.Image;
-import io.damson.query.ImageProperty;
 import io.damson.verify.exchange.Credential;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.exchange.Request;
@@ -120,12 +119,6 @@ public final class Probe {
             throw new NotCheckable(NO_IMAGES);
         }
         return sample().size();
-    }
-
-    /** Whether a relation of level documented may compare a property: what nulls do, OData says. */
-    boolean maySeeNulls(ImageProperty property) {
-        return session.level() != Level.DOCUMENTED
-                || sample().images().stream().noneMatch(image -> property.of(image) == null);
     }
 
     /** The images that are known. @throws NotCheckable if there are none */
