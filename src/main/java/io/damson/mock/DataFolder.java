@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The data files, taken again whenever they differ from what was taken. Thread-safe. */
-final class DataFolder {
+final class DataFolder implements DataWatch.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
     private final Path path;
@@ -64,7 +64,8 @@ final class DataFolder {
     }
 
     /** Takes what has changed, if anything has; what cannot be taken is left as it was, and the log says why. */
-    synchronized void refresh() {
+    @Override
+    public synchronized void refresh() {
         if (stamps().equals(seen)) {
             return;
         }
@@ -83,13 +84,14 @@ final class DataFolder {
         }
     }
 
-    /** Whether the files are not as they were when they were last read. */
-    boolean differs() {
+    @Override
+    public boolean differs() {
         return !stamps().equals(seen);
     }
 
     /** What the files are now; none where there are none. */
-    List<Stamp> stamps() {
+    @Override
+    public List<Stamp> stamps() {
         List<Stamp> stamps = new ArrayList<>();
         try {
             for (Path file : DataFiles.list(path)) {

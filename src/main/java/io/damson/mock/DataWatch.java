@@ -18,17 +18,29 @@ final class DataWatch implements AutoCloseable {
     /** Who changes again and again is read all the same: what cannot be taken now is read again soon. */
     private static final int MOST_WAITS = 5;
 
-    private final DataFolder folder;
+    private final Watched data;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "damson-watch");
 
-    private DataWatch(DataFolder folder) {
-        this.folder = folder;
+    /** What may change at any time. Thread-safe. */
+    interface Watched {
+        /** What the files are now. */
+        List<DataFolder.Stamp> stamps();
+
+        /** Whether the files are not as they were when they were last read. */
+        boolean differs();
+
+        /** Takes what has changed, if anything has. */
+        void refresh();
+    }
+
+    private DataWatch(Watched data) {
+        this.data = data;
     }
 
     /** Looks, in a thread of its own. */
-    static DataWatch start(DataFolder folder) {
-        DataWatch started = new DataWatch(folder);
+    static DataWatch start(Watched data) {
+        DataWatch started = new DataWatch(data);
         started.thread.setDaemon(true);
         started.thread.start();
         return started;
@@ -37,8 +49,8 @@ final class DataWatch implements AutoCloseable {
     private void run() {
         try {
             while (!isClosedWithin(BETWEEN)) {
-                if (folder.differs() && isOpenWhenItIsQuiet()) {
-                    folder.refresh();
+                if (data.differs() && isOpenWhenItIsQuiet()) {
+                    data.refresh();
                 }
             }
         } catch (InterruptedException e) {
@@ -48,13 +60,13 @@ final class DataWatch implements AutoCloseable {
 
     /** Waits until the files stay as they are, or for long enough; false if it is closed before. */
     private boolean isOpenWhenItIsQuiet() throws InterruptedException {
-        List<DataFolder.Stamp> now = folder.stamps();
+        List<DataFolder.Stamp> now = data.stamps();
         for (int waits = 0; waits < MOST_WAITS; waits++) {
             if (isClosedWithin(QUIET)) {
                 return false;
             }
             List<DataFolder.Stamp> before = now;
-            now = folder.stamps();
+            now = data.stamps();
             if (now.equals(before)) {
                 return true;
             }

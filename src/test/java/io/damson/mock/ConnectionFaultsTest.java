@@ -6,35 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of the connection are real at the socket. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 class ConnectionFaultsTest {
-    private MockServer mock;
+    @RegisterExtension
+    private static final RunningMock MOCK = new RunningMock();
 
-    @BeforeAll
-    void start() throws IOException {
-        mock = Mocks.start();
-    }
-
-    @AfterAll
-    void stop() {
-        mock.close();
-    }
-
-    private byte[] meet(String fault, String delay) throws IOException {
-        Client own = Client.of(mock, "sandbox-" + fault);
+    private static byte[] meet(String fault, String delay) throws IOException {
+        Client own = MOCK.sandbox(fault);
         own.ask("POST", "/__admin/faults", "{\"fault\":\"" + fault + "\",\"times\":1" + delay + "}");
-        try (Socket socket = new Socket(mock.uri().getHost(), mock.uri().getPort())) {
+        URI uri = MOCK.server().uri();
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
             socket.getOutputStream()
                     .write(("GET /images?$top=1 HTTP/1.1\r\nHost: localhost\r\nX-API-KEY: sandbox-" + fault
                                     + "\r\n\r\n")

@@ -10,7 +10,6 @@ import io.damson.dataset.MockData;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.TenantName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,8 +17,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,34 +122,6 @@ class DataReloadTest {
                 assertThat(shop.ask("POST", "/__admin/reset", "").status()).isEqualTo(204);
                 assertThat(shop.get("/images(" + i + ".jpg)").status()).isEqualTo(200);
             }
-        }
-    }
-
-    @Test
-    void aFileIsTakenThoughAnotherChangesAgainAndAgain() throws Exception {
-        write(folder, "a.jpg");
-        Path noise =
-                Files.writeString(folder.resolve("noise.json"), data("0.jpg").replace("shop", "noise"));
-        AtomicBoolean over = new AtomicBoolean();
-        Thread writer = new Thread(() -> {
-            for (int i = 1; !over.get(); i++) {
-                try {
-                    Path next = Files.writeString(
-                            folder.resolve(".next"), data(i + ".jpg").replace("shop", "noise"));
-                    Files.move(next, noise, StandardCopyOption.ATOMIC_MOVE);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                LockSupport.parkNanos(20_000_000);
-            }
-        });
-        try (MockServer mock = start(folder)) {
-            writer.start();
-            write(folder, "b.jpg");
-            await(mock, "b.jpg");
-        } finally {
-            over.set(true);
-            writer.join();
         }
     }
 

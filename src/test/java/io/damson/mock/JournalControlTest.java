@@ -2,36 +2,19 @@ package io.damson.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the journal can be read. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 class JournalControlTest {
     private static final String IMAGE = "/images(product-main-front.jpg)";
 
-    private MockServer mock;
-
-    @BeforeAll
-    void start() throws IOException {
-        mock = Mocks.start();
-    }
-
-    @AfterAll
-    void stop() {
-        mock.close();
-    }
-
-    private Client sandbox(String name) {
-        return Client.of(mock, "sandbox-" + name);
-    }
+    @RegisterExtension
+    private static final RunningMock MOCK = new RunningMock();
 
     @ParameterizedTest
     @ValueSource(
@@ -44,7 +27,7 @@ class JournalControlTest {
                 "0"
             })
     void sinceIsADateTimeOrMilliseconds(String since) {
-        Client own = sandbox("since");
+        Client own = MOCK.sandbox("since");
         own.get(IMAGE);
         assertThat(own.get("/__admin/requests/count?since=" + since)
                         .json()
@@ -60,7 +43,7 @@ class JournalControlTest {
 
     @Test
     void oneRequestAndThoseThatMatchCanBeReadAsInWireMock() {
-        Client own = sandbox("find");
+        Client own = MOCK.sandbox("find");
         String id = own.get(IMAGE).header("X-Request-Id");
         own.delete(IMAGE);
         var one = own.get("/__admin/requests/" + id).json();
@@ -68,7 +51,7 @@ class JournalControlTest {
         assertThat(one.path("request").path("url").asText()).isEqualTo(IMAGE);
         assertThat(one.path("response").path("status").asInt()).isEqualTo(200);
         assertThat(own.get("/__admin/requests/nothing").status()).isEqualTo(404);
-        assertThat(sandbox("find-other").get("/__admin/requests/" + id).status())
+        assertThat(MOCK.sandbox("find-other").get("/__admin/requests/" + id).status())
                 .isEqualTo(404);
         var found = own.ask("POST", "/__admin/requests/find", "{\"method\":\"delete\",\"since\":0}")
                 .json();
@@ -82,7 +65,7 @@ class JournalControlTest {
 
     @Test
     void aHundredRequestsAreAnsweredWhereNobodySaysHowMany() {
-        Client own = sandbox("hundred");
+        Client own = MOCK.sandbox("hundred");
         for (int i = 0; i < 101; i++) {
             own.get("/images?$top=0", "x-long", "y".repeat(1_000));
         }

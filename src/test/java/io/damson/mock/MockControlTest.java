@@ -2,7 +2,6 @@ package io.damson.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,46 +10,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the control API does, and that it does it to the key's tenant alone. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 class MockControlTest {
     private static final String IMAGE = "/images(product-main-front.jpg)";
     private static final String IN_PROCESS = "trail-runner-red-detail.png";
 
-    private MockServer mock;
-
-    @BeforeAll
-    void start() throws IOException {
-        mock = Mocks.start();
-    }
-
-    @AfterAll
-    void stop() {
-        mock.close();
-    }
-
-    private Client sandbox(String name) {
-        return Client.of(mock, "sandbox-" + name);
-    }
+    @RegisterExtension
+    private static final RunningMock MOCK = new RunningMock();
 
     @Test
     void aSandboxIsACopyThatNobodyElseSees() {
-        Client one = sandbox("one");
-        Client two = sandbox("two");
+        Client one = MOCK.sandbox("one");
+        Client two = MOCK.sandbox("two");
         assertThat(one.delete(IMAGE).status()).isEqualTo(204);
         assertThat(one.get(IMAGE).status()).isEqualTo(404);
         assertThat(two.get(IMAGE).status()).isEqualTo(200);
-        assertThat(Client.of(mock, "acme-demo-key").get(IMAGE).status()).isEqualTo(200);
+        assertThat(MOCK.client("acme-demo-key").get(IMAGE).status()).isEqualTo(200);
     }
 
     @Test
@@ -59,7 +42,7 @@ class MockControlTest {
         List<Callable<Integer>> work = new ArrayList<>();
         IntStream.range(0, 100)
                 .forEach(i -> work.add(() -> {
-                    Client own = sandbox("of-a-hundred-" + i);
+                    Client own = MOCK.sandbox("of-a-hundred-" + i);
                     int before = own.images();
                     own.delete(IMAGE);
                     return own.get(IMAGE).status() == 404 ? before : -1;
@@ -72,7 +55,7 @@ class MockControlTest {
 
     @Test
     void aKeyThatIsSentTwiceIsRefusedThoughItIsASandboxes() {
-        Client own = sandbox("twice");
+        Client own = MOCK.sandbox("twice");
         for (String path : List.of("/images", "/images?__code=503", "/__admin/requests")) {
             var refused = own.send("GET", path, "", "X-API-KEY", "sandbox-twice");
             assertThat(refused.status()).as(path).isEqualTo(400);
@@ -85,22 +68,23 @@ class MockControlTest {
     @ParameterizedTest
     @ValueSource(strings = {"a,b", "a/b", "a+b", "", "(a)"})
     void aSandboxHasANameOfLettersDigitsAndALittlePunctuation(String name) {
-        assertThat(sandbox(name).get("/images").json().path("detail").asText())
+        assertThat(MOCK.sandbox(name).get("/images").json().path("detail").asText())
                 .isEqualTo("X-API-KEY: the API key is not valid: the name of a sandbox is 1 to 100 of"
                         + " A-Z, a-z, 0-9, dot, underscore and hyphen");
-        assertThat(sandbox(name).get("/__admin/requests").status()).isEqualTo(400);
+        assertThat(MOCK.sandbox(name).get("/__admin/requests").status()).isEqualTo(400);
     }
 
     @Test
     void theNameOfASandboxHasUpTo100Characters() {
-        assertThat(sandbox("a.B_9-" + "x".repeat(94)).get("/images").status()).isEqualTo(200);
-        assertThat(sandbox("x".repeat(101)).get("/images").status()).isEqualTo(400);
+        assertThat(MOCK.sandbox("a.B_9-" + "x".repeat(94)).get("/images").status())
+                .isEqualTo(200);
+        assertThat(MOCK.sandbox("x".repeat(101)).get("/images").status()).isEqualTo(400);
     }
 
     @Test
     void resetRestoresDataFaultsClockAndJournalOfTheKeyAlone() {
-        Client own = sandbox("reset");
-        Client other = sandbox("not-reset");
+        Client own = MOCK.sandbox("reset");
+        Client other = MOCK.sandbox("not-reset");
         for (Client client : List.of(own, other)) {
             client.delete(IMAGE);
             client.ask("PUT", "/__admin/clock", "{\"advance\":\"PT5S\"}");
@@ -125,7 +109,7 @@ class MockControlTest {
         "OPTIONS, /images"
     })
     void eachOperationAnswersTheStatusThatIsPreferred(String method, String path) {
-        Client own = sandbox("prefer");
+        Client own = MOCK.sandbox("prefer");
         var refused = own.ask(method, path, "", "Prefer", "code=429");
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.header("Retry-After")).matches("[0-9]+");
@@ -141,7 +125,7 @@ class MockControlTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 402, 409, 418, 429, 451, 499, 500, 503, 599})
     void anyStatusCanBeAskedForInThePath(int status) {
-        var refused = sandbox("code").get("/images?__code=" + status);
+        var refused = MOCK.sandbox("code").get("/images?__code=" + status);
         assertThat(refused.status()).isEqualTo(status);
         assertThat(refused.json().path("status").asInt()).isEqualTo(status);
         assertThat(refused.json().path("type").asText()).startsWith("https://api2.saleslayer.com/errors/");
@@ -150,15 +134,14 @@ class MockControlTest {
 
     @Test
     void theKeyIsAskedForBeforeAnythingIsForced() {
-        assertThat(Client.of(mock).get("/images", "Prefer", "code=503").status())
-                .isEqualTo(401);
-        assertThat(Client.of(mock, "nobody").get("/images?__code=503").status()).isEqualTo(400);
-        assertThat(sandbox("path").get("/images/?__code=503").status()).isEqualTo(404);
+        assertThat(MOCK.client().get("/images", "Prefer", "code=503").status()).isEqualTo(401);
+        assertThat(MOCK.client("nobody").get("/images?__code=503").status()).isEqualTo(400);
+        assertThat(MOCK.sandbox("path").get("/images/?__code=503").status()).isEqualTo(404);
     }
 
     @Test
     void whatCannotBeForcedIsRefusedOrPassedOver() {
-        Client own = sandbox("refused");
+        Client own = MOCK.sandbox("refused");
         assertThat(own.get("/images?__code=200").json().path("detail").asText()).contains("400 to 599");
         assertThat(own.get("/images?__delay=soon").status()).isEqualTo(400);
         assertThat(own.get("/images", "x-microcks-delay", "60001").status()).isEqualTo(400);
@@ -169,7 +152,7 @@ class MockControlTest {
 
     @Test
     void delayedRequestsWaitAndHoldNobodyUp() throws Exception {
-        Client own = sandbox("delay");
+        Client own = MOCK.sandbox("delay");
         own.images();
         ExecutorService clients = Executors.newCachedThreadPool();
         long start = System.nanoTime();
@@ -195,7 +178,7 @@ class MockControlTest {
 
     @Test
     void anArmedFaultHappensAsOftenAsItWasTold() {
-        Client own = sandbox("times");
+        Client own = MOCK.sandbox("times");
         var armed = own.ask(
                 "POST",
                 "/__admin/faults",
@@ -203,7 +186,7 @@ class MockControlTest {
         assertThat(armed.status()).isEqualTo(201);
         assertThat(armed.json().path("remainingTimes").asInt()).isEqualTo(2);
         assertThat(own.get(IMAGE).status()).isEqualTo(200);
-        assertThat(sandbox("times-other").delete(IMAGE).status()).isEqualTo(204);
+        assertThat(MOCK.sandbox("times-other").delete(IMAGE).status()).isEqualTo(204);
         assertThat(own.delete(IMAGE).header("Retry-After")).isEqualTo("1");
         assertThat(own.delete(IMAGE).status()).isEqualTo(503);
         assertThat(own.delete(IMAGE).status()).isEqualTo(204);
@@ -212,7 +195,7 @@ class MockControlTest {
 
     @Test
     void aFaultSparesAsManyAsItWasToldFirst() {
-        Client own = sandbox("after");
+        Client own = MOCK.sandbox("after");
         own.ask("POST", "/__admin/faults", "{\"status\":503,\"after\":2,\"times\":1,\"method\":\"GET\"}");
         own.ask("HEAD", IMAGE, "");
         assertThat(IntStream.range(0, 4).mapToObj(i -> own.get(IMAGE).status())).containsExactly(200, 200, 503, 200);
@@ -220,7 +203,7 @@ class MockControlTest {
 
     @Test
     void aFaultMeetsRequestsWithItsQueryOptionsAlone() {
-        Client own = sandbox("query");
+        Client own = MOCK.sandbox("query");
         var armed = own.ask(
                 "POST",
                 "/__admin/faults",
@@ -237,8 +220,8 @@ class MockControlTest {
 
     @Test
     void aFaultWithAProbabilityHappensToTheSameRequestsInEveryRun() {
-        Client one = sandbox("odds-one");
-        Client two = sandbox("odds-two");
+        Client one = MOCK.sandbox("odds-one");
+        Client two = MOCK.sandbox("odds-two");
         one.ask("POST", "/__admin/faults", "{\"status\":500,\"probability\":0.5}");
         two.ask("POST", "/__admin/faults", "{\"status\":500,\"probability\":0.5}");
         List<Integer> first =
@@ -250,7 +233,7 @@ class MockControlTest {
 
     @Test
     void anArmedFaultCanBeDisarmed() {
-        Client own = sandbox("disarm");
+        Client own = MOCK.sandbox("disarm");
         String id = own.ask("POST", "/__admin/faults", "{\"status\":500}")
                 .json()
                 .path("id")
@@ -302,7 +285,7 @@ class MockControlTest {
                 "'' | is needed"
             })
     void aFaultThatCannotBeIsRefusedWithTheRule(String body, String rule) {
-        var refused = sandbox("broken").ask("POST", "/__admin/faults", body);
+        var refused = MOCK.sandbox("broken").ask("POST", "/__admin/faults", body);
         assertThat(refused.status()).as(refused.http().body()).isEqualTo(400);
         assertThat(refused.json().path("detail").asText()).contains(rule).doesNotContain("io.damson", "jackson");
     }
@@ -310,7 +293,7 @@ class MockControlTest {
     @ParameterizedTest
     @CsvSource({"2s, 2s", "2000ms, 2s", "PT2S, 2s", "1.5s, 1500ms", "PT0.8S, 800ms", "60000ms, 1m", "pt1m, 1m"})
     void durationsAreTakenInAllFormsAndWrittenInOne(String given, String written) {
-        Client own = sandbox("durations");
+        Client own = MOCK.sandbox("durations");
         var armed =
                 own.ask("POST", "/__admin/faults", "{\"delay\":\"" + given + "\",\"timeToLive\":\"" + given + "\"}");
         assertThat(armed.status()).isEqualTo(201);
@@ -322,7 +305,7 @@ class MockControlTest {
     @ParameterizedTest
     @ValueSource(strings = {"20", "20ms", "0.02s", "PT0.02S"})
     void aDelayIsANumberOfMillisecondsOrADuration(String delay) {
-        Client own = sandbox("delays");
+        Client own = MOCK.sandbox("delays");
         assertThat(own.get("/images?$top=1&__delay=" + delay).status()).isEqualTo(200);
         assertThat(own.get("/images?$top=1", "x-microcks-delay", delay).status())
                 .isEqualTo(200);
@@ -333,7 +316,7 @@ class MockControlTest {
     /** They wait for their time, and then for their turn. */
     @Test
     void delayedListsOfOneKeyAreAllAnswered() throws Exception {
-        Client own = sandbox("delayed-lists");
+        Client own = MOCK.sandbox("delayed-lists");
         own.get(IMAGE);
         ExecutorService clients = Executors.newFixedThreadPool(16);
         List<Callable<Integer>> work =
@@ -363,14 +346,14 @@ class MockControlTest {
                 "/__admin/sandboxes?name=a|it has none"
             })
     void anUnknownQueryParameterIsRefused(String path, String detail) {
-        var refused = sandbox("parameters").get(path);
+        var refused = MOCK.sandbox("parameters").get(path);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.json().path("detail").asText()).contains(detail);
     }
 
     @Test
     void optionsThatTheApiIgnoresStandInTheJournal() {
-        Client own = sandbox("ignored");
+        Client own = MOCK.sandbox("ignored");
         own.get("/images?limit=5&page=2&filter%5Bstatus%5D=Ok&limit=6&$top=1&__delay=0&");
         own.get(IMAGE + "?size=1");
         own.get("/images?$top=1");
@@ -384,7 +367,7 @@ class MockControlTest {
 
     @Test
     void advancingTheClockTurnsAConflictIntoADeletion() {
-        Client own = sandbox("clock");
+        Client own = MOCK.sandbox("clock");
         String image = "/images(" + IN_PROCESS + ")";
         assertThat(own.delete(image).status()).isEqualTo(409);
         own.ask("PUT", "/__admin/clock", "{\"advance\":\"PT4.9S\"}");
@@ -393,12 +376,12 @@ class MockControlTest {
         assertThat(clock.json().path("mode").asText()).isEqualTo("frozen");
         assertThat(own.status(IN_PROCESS)).isEqualTo("Ok");
         assertThat(own.delete(image).status()).isEqualTo(204);
-        assertThat(sandbox("clock-other").status(IN_PROCESS)).isEqualTo("Re");
+        assertThat(MOCK.sandbox("clock-other").status(IN_PROCESS)).isEqualTo("Re");
     }
 
     @Test
     void aClockThatRunsFinishesImagesByItself() throws InterruptedException {
-        Client own = sandbox("running");
+        Client own = MOCK.sandbox("running");
         own.ask("PUT", "/__admin/clock", "{\"mode\":\"running\",\"now\":\"2024-04-05T08:44:33\"}");
         assertThat(own.get("/__admin/clock").json().path("now").asText()).startsWith("2024-04-05T08:44");
         own.ask("PUT", "/__admin/images/" + IN_PROCESS, "{\"processingFor\":\"PT0.05S\"}");
@@ -409,11 +392,11 @@ class MockControlTest {
 
     @Test
     void theClocksOfAllAreChangedOrNone() {
-        Client late = sandbox("late-clock");
-        Client other = sandbox("other-clock");
+        Client late = MOCK.sandbox("late-clock");
+        Client other = MOCK.sandbox("other-clock");
         late.ask("PUT", "/__admin/clock", "{\"now\":\"9999-12-31T23:59:59\"}");
         other.ask("PUT", "/__admin/clock", "{\"now\":\"2024-04-05T08:44:33\"}");
-        assertThat(Client.of(mock)
+        assertThat(MOCK.client()
                         .ask("PUT", "/__admin/clock", "{\"advance\":\"5s\"}")
                         .status())
                 .isEqualTo(400);
@@ -423,7 +406,7 @@ class MockControlTest {
 
     @Test
     void timesThatNobodyCanPrintAreRefused() {
-        Client own = sandbox("times-refused");
+        Client own = MOCK.sandbox("times-refused");
         assertThat(own.ask("PUT", "/__admin/clock", "{\"now\":\"9999-12-31T23:59:59\",\"advance\":\"PT5S\"}")
                         .status())
                 .isEqualTo(400);
@@ -448,7 +431,7 @@ class MockControlTest {
 
     @Test
     void imagesCanBePutChangedAndRemoved() {
-        Client own = sandbox("seeds");
+        Client own = MOCK.sandbox("seeds");
         assertThat(own.ask("PUT", "/__admin/images/new%20%28one%29.gif", "{\"tags\":[\"a\"]}")
                         .status())
                 .isEqualTo(204);
@@ -469,7 +452,7 @@ class MockControlTest {
                         .path("detail")
                         .asText())
                 .contains("width");
-        assertThat(Client.of(mock)
+        assertThat(MOCK.client()
                         .ask("PUT", "/__admin/images/a.gif", "{\"width\":1}")
                         .status())
                 .isEqualTo(400);
@@ -478,7 +461,7 @@ class MockControlTest {
     @ParameterizedTest
     @ValueSource(strings = {"DELETE", "delete", "Delete", "ANY", "any"})
     void theMethodOfAFaultIsAnyKnownOneInAnyCase(String method) {
-        Client own = sandbox("fault-methods");
+        Client own = MOCK.sandbox("fault-methods");
         var armed = own.ask("POST", "/__admin/faults", "{\"status\":500,\"times\":1,\"method\":\"" + method + "\"}");
         assertThat(armed.json().path("fault").path("method").asText("all")).isIn("DELETE", "all");
         assertThat(own.delete(IMAGE).status()).isEqualTo(500);
@@ -491,7 +474,7 @@ class MockControlTest {
 
     @Test
     void theJournalHasTheRequestsOfTheKeyWithoutTheKey() {
-        Client own = sandbox("journal");
+        Client own = MOCK.sandbox("journal");
         own.get(IMAGE);
         own.get("/images?$top=1", "Prefer", "code=409");
         own.get("/images?$top=1", "Authorization", "Bearer secret");
@@ -522,8 +505,8 @@ class MockControlTest {
 
     @Test
     void requestsWithoutAValidKeyAreInTheJournalOfAll() {
-        Client.of(mock, "unheard-of").get("/images?$top=77");
-        assertThat(Client.of(mock)
+        MOCK.client("unheard-of").get("/images?$top=77");
+        assertThat(MOCK.client()
                         .get("/__admin/requests?url=/images?$top%3D77")
                         .json()
                         .path("requests")
@@ -536,7 +519,7 @@ class MockControlTest {
 
     @Test
     void sandboxesAreListedAndDropped() {
-        Client own = sandbox("dropped");
+        Client own = MOCK.sandbox("dropped");
         own.delete(IMAGE);
         assertThat(own.get("/__admin/sandboxes").json().findValuesAsText("name"))
                 .contains("dropped");
@@ -547,22 +530,22 @@ class MockControlTest {
 
     @Test
     void itsHealthCanBeAskedFor() {
-        assertThat(Client.of(mock).get("/health/live").status()).isEqualTo(200);
-        assertThat(Client.of(mock).get("/health/ready").json().path("status").asText())
+        assertThat(MOCK.client().get("/health/live").status()).isEqualTo(200);
+        assertThat(MOCK.client().get("/health/ready").json().path("status").asText())
                 .isEqualTo("UP");
-        assertThat(Client.of(mock).get("/health/well").status()).isEqualTo(404);
-        assertThat(Client.of(mock).get("/__admin/health").json().findValuesAsText("status"))
+        assertThat(MOCK.client().get("/health/well").status()).isEqualTo(404);
+        assertThat(MOCK.client().get("/__admin/health").json().findValuesAsText("status"))
                 .contains("healthy");
-        assertThat(Client.of(mock).send("GET", "/__admin/nothing", "").status()).isEqualTo(404);
-        assertThat(Client.of(mock).send("PATCH", "/__admin/faults", "{}").header("Allow"))
+        assertThat(MOCK.client().send("GET", "/__admin/nothing", "").status()).isEqualTo(404);
+        assertThat(MOCK.client().send("PATCH", "/__admin/faults", "{}").header("Allow"))
                 .contains("GET", "POST", "DELETE");
-        assertThat(Client.of(mock, "nobody").ask("POST", "/__admin/reset", "").status())
+        assertThat(MOCK.client("nobody").ask("POST", "/__admin/reset", "").status())
                 .isEqualTo(400);
     }
 
     @Test
     void browsersOfAnyOriginMayAsk() {
-        var preflight = Client.of(mock)
+        var preflight = MOCK.client()
                 .ask(
                         "OPTIONS",
                         IMAGE,
@@ -578,7 +561,7 @@ class MockControlTest {
         assertThat(preflight.header("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(preflight.header("Access-Control-Allow-Methods")).contains("DELETE");
         assertThat(preflight.header("Access-Control-Allow-Headers")).isEqualTo("x-api-key,prefer");
-        var refused = Client.of(mock).get("/images", "Origin", "http://localhost:3000");
+        var refused = MOCK.client().get("/images", "Origin", "http://localhost:3000");
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo("http://localhost:3000");
         assertThat(refused.header("Access-Control-Allow-Credentials")).isEqualTo("true");

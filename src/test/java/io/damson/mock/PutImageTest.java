@@ -2,42 +2,25 @@ package io.damson.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a {@code PUT} of an image may say, and what it means. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
 class PutImageTest {
     private static final String IMAGE = "/images(product-main-front.jpg)";
     private static final String IN_PROCESS = "trail-runner-red-detail.png";
 
-    private MockServer mock;
-
-    @BeforeAll
-    void start() throws IOException {
-        mock = Mocks.start();
-    }
-
-    @AfterAll
-    void stop() {
-        mock.close();
-    }
-
-    private Client sandbox(String name) {
-        return Client.of(mock, "sandbox-" + name);
-    }
+    @RegisterExtension
+    private static final RunningMock MOCK = new RunningMock();
 
     @Test
     void anIdThatAnotherImageHasIsRefused() {
-        Client own = sandbox("taken-id");
+        Client own = MOCK.sandbox("taken-id");
         long id = own.get(IMAGE).json().path("id").asLong();
         for (String name : List.of("new.jpg", IN_PROCESS)) {
             var refused = own.ask("PUT", "/__admin/images/" + name, "{\"id\":" + id + "}");
@@ -56,7 +39,7 @@ class PutImageTest {
     @ParameterizedTest
     @CsvSource({"a;v=2.jpg, a%3Bv%3D2.jpg", "a;jsessionid=1, a%3Bjsessionid=1", "b%2Fc;d.jpg, b%2Fc%3Bd.jpg", ";, %3B"})
     void aNameIsTakenWhole(String sent, String encoded) {
-        Client own = sandbox("whole-names");
+        Client own = MOCK.sandbox("whole-names");
         assertThat(own.ask("PUT", "/__admin/images/" + sent, "{}").status()).isEqualTo(204);
         assertThat(own.get("/images(" + encoded + ")").status()).isEqualTo(200);
         assertThat(own.get("/images(a)").status()).isEqualTo(404);
