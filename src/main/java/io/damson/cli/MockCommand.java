@@ -6,6 +6,7 @@ import io.damson.dataset.MockData;
 import io.damson.http.CorsOrigins;
 import io.damson.mock.MockConfiguration;
 import io.damson.mock.MockServer;
+import io.damson.mock.fault.StandingFaults;
 import io.damson.mock.media.MediaUrls;
 import io.damson.mock.tenant.ServedTenant;
 import io.damson.server.Documentation;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code damson mock}: the API over data that die with the process. */
@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             "  damson mock",
             "  damson mock --port 9000 --data my-data",
             "  damson mock --data images.csv",
-            "  damson mock --images 10000 --seed 7"
+            "  damson mock --images 10000 --seed 7",
+            "  damson mock --delay 100-400ms --fail 5%%"
         })
 final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     private static final long DEFAULT_SEED = 1;
@@ -54,6 +55,9 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Mixin
     private final QueryTimeoutOption queryTimeout = new QueryTimeoutOption();
+
+    @Mixin
+    private final StandingOptions standing = new StandingOptions();
 
     @Option(
             names = "--data",
@@ -75,14 +79,17 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Option(
             names = "--seed",
-            description = "What the images of --images follow from: the same seed, the same images (default: "
-                    + DEFAULT_SEED + ").")
+            description =
+                    "What the images of --images follow from, and which requests --fail and a range of --delay meet: the same"
+                            + " seed, the same images, failures and delays (default: " + DEFAULT_SEED + ").")
     private @Nullable Long seed;
 
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description = "What URLs of images begin with (default: where the mock listens).")
+            description =
+                    "What clients reach the mock by: URLs of images begin with it, and /__admin takes its host (default: where the"
+                            + " mock listens).")
     private @Nullable URI publicUrl;
 
     @Option(names = "--no-media", description = "Draw no images, and leave their URLs as they are in the data.")
@@ -106,17 +113,35 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return List.of(this::publicUrls, this::corsOrigins, this::requireUse);
+        return List.of(
+                this::publicUrls, this::corsOrigins, this::requireUseOfSeed, this::requireCount, this::requireAdminKey);
     }
 
     /** What would have no effect is a mistake, since somebody expects one. */
-    private void requireUse() {
-        if (seed != null && generatedImages == null) {
-            throw new IllegalArgumentException("--seed is for images that are made up: say how many with --images");
-        }
-        if (publicUrl != null && noMedia) {
+    private void requireUseOfSeed() {
+        if (seed != null && generatedImages == null && !standing.isRandom()) {
             throw new IllegalArgumentException(
-                    "--public-url is what URLs of images begin with, and --no-media leaves them as they are: give one of the two");
+                    "--seed is for what is made up or left to chance: give --images with how many,"
+                            + " --fail, or a --delay from one time to another");
+        }
+    }
+
+    private void requireCount() {
+        if (generatedImages != null) {
+            try {
+                ImageGenerator.requireCount(generatedImages);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("--images: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** What a header field cannot carry, no request could have. */
+    private void requireAdminKey() {
+        if (adminKey != null && ApiKey.parse(adminKey).isEmpty()) {
+            throw new IllegalArgumentException("--admin-key has to be 1 to " + ApiKey.MAX_LENGTH
+                    + " visible ASCII characters, without blanks"
+                    + (adminKey.isEmpty() ? "; it is empty: leave it out where requests to /__admin need no key" : ""));
         }
     }
 
@@ -139,6 +164,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                 publicUrls(),
                 !noMedia,
                 Optional.ofNullable(adminKey),
+                check ? StandingFaults.NONE : standing.faults(seed()),
                 corsOrigins())));
         if (check) {
             try (mock) {
@@ -172,17 +198,17 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
         if (generatedImages == null) {
             return List.of();
         }
-        try {
-            return List.of(new MockData(
-                    new TenantName("generated"),
-                    List.of(ApiKey.of("generated-demo-key")),
-                    false,
-                    ImageGenerator.images(generatedImages, seed == null ? DEFAULT_SEED : seed),
-                    Map.of(),
-                    new DataOrigin("--images", "")));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--images: " + e.getMessage(), e);
-        }
+        return List.of(new MockData(
+                new TenantName("generated"),
+                List.of(ApiKey.of("generated-demo-key")),
+                false,
+                ImageGenerator.images(generatedImages, seed()),
+                Map.of(),
+                new DataOrigin("--images", "")));
+    }
+
+    private long seed() {
+        return seed == null ? DEFAULT_SEED : seed;
     }
 
     private Optional<Path> folder() {

@@ -151,7 +151,7 @@ final class CsvImages implements ImageSource {
     private static void set(ObjectNode node, String member, String field) {
         if (member.equals("tags")) {
             TAG_SEPARATOR.splitAsStream(field).forEach(node.putArray(member)::add);
-        } else if (ImageRecord.NUMBERS.contains(member)) {
+        } else if (ImageRecord.NUMBERS.contains(member) || member.equals("processingFor")) {
             node.set(member, CsvField.number(member, field));
         } else if (DATE_TIMES.contains(member)) {
             node.put(member, CsvField.dateTime(member, field));

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param apiKeys the keys that stand for it, one at least
  * @param sandbox whether sandboxes are copies of it
  */
-record DataHeader(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox) {
+public record DataHeader(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox) {
     private static final String NO_NAME = "data";
     private static final int MAX_NAME = 50;
 
@@ -47,9 +47,14 @@ record DataHeader(TenantName tenant, List<ApiKey> apiKeys, boolean sandbox) {
         });
         TenantName tenant = tenants.isEmpty() ? named(name) : tenants.get(0);
         if (keys.isEmpty()) {
-            keys.add(ApiKey.of(tenant + "-demo-key"));
+            return new DataHeader(tenant, of(tenant).apiKeys(), sandbox.contains(true));
         }
         return new DataHeader(tenant, List.copyOf(keys), sandbox.contains(true));
+    }
+
+    /** Of a tenant of which nothing but the name is known. */
+    static DataHeader of(TenantName tenant) {
+        return new DataHeader(tenant, List.of(ApiKey.of(tenant + "-demo-key")), false);
     }
 
     private static void readKeys(JsonNode value, Consumer<ApiKey> keys) {

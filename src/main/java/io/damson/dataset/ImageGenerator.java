@@ -44,9 +44,7 @@ public final class ImageGenerator {
      * @throws IllegalArgumentException if the count is not in its bounds
      */
     public static List<Image> images(int count, long seed) {
-        if (count < 0 || count > MAX_IMAGES) {
-            throw new IllegalArgumentException("0 to " + MAX_IMAGES + " images can be made up, not " + count);
-        }
+        requireCount(count);
         ImageGenerator generator = new ImageGenerator(seed);
         List<Image> images = new ArrayList<>(count);
         for (int id = 1; id <= count; id++) {
@@ -54,6 +52,13 @@ public final class ImageGenerator {
                     id % BOUNDARY_EVERY == 0 ? generator.boundary(id, id / BOUNDARY_EVERY - 1) : generator.usual(id));
         }
         return List.copyOf(images);
+    }
+
+    /** @throws IllegalArgumentException if so many images cannot be made up */
+    public static void requireCount(int count) {
+        if (count < 0 || count > MAX_IMAGES) {
+            throw new IllegalArgumentException("0 to " + MAX_IMAGES + " images can be made up, not " + count);
+        }
     }
 
     private Image usual(int id) {

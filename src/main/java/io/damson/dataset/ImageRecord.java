@@ -51,7 +51,8 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
     /** How much of a wrong value a message repeats. */
     private static final int MAX_PRINTED = 100;
 
-    private static final Duration MAX_PROCESSING = Duration.ofDays(365);
+    /** The longest that a file can say an image is being processed. */
+    public static final Duration MAX_PROCESSING = Duration.ofDays(365);
 
     /** @throws IllegalArgumentException with member, value and rule, if the contract could not print it; a {@link MemberException} mostly */
     public static ImageRecord of(JsonNode node) {
@@ -186,14 +187,19 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
             return Optional.empty();
         }
         try {
-            Duration duration = Durations.parse(node.path("processingFor").asText());
+            JsonNode value = node.path("processingFor");
+            boolean whole = value.isIntegralNumber() && value.canConvertToLong();
+            Duration duration = Durations.of(whole ? value.longValue() : value.asText());
             if (duration.compareTo(MAX_PROCESSING) <= 0) {
                 return Optional.of(duration);
             }
         } catch (IllegalArgumentException e) {
             // refused below, with the member's name
         }
-        throw broken(node, "processingFor", "a duration like 500ms or 5s is needed");
+        throw broken(
+                node,
+                "processingFor",
+                "a duration like 500ms, 5s, or 500, which are milliseconds, is needed; " + "a year is the longest");
     }
 
     private static MemberException broken(JsonNode node, String member, String rule) {

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.damson.image.Durations;
 import io.damson.image.Image;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes images as newline-delimited JSON: the members in the order of the contract, so that the same images are the same bytes. */
@@ -32,6 +35,12 @@ public final class ImageWriter implements Closeable {
 
     /** Writes an image and the end of its line. */
     public void write(Image image) throws IOException {
+        write(image, Optional.empty());
+        json.writeRaw('\n');
+    }
+
+    /** Writes an image, and beside its members how long it is still being processed, where that is known. */
+    void write(Image image, Optional<Duration> processingFor) throws IOException {
         json.writeStartObject();
         json.writeNumberField("id", image.id());
         json.writeStringField("reference", image.reference().value());
@@ -49,8 +58,15 @@ public final class ImageWriter implements Closeable {
         json.writeNumberField("width", image.width());
         json.writeNumberField("height", image.height());
         json.writeNumberField("sizeInBytes", image.sizeInBytes());
+        if (processingFor.isPresent()) {
+            json.writeStringField("processingFor", Durations.print(processingFor.get()));
+        }
         json.writeEndObject();
-        json.writeRaw('\n');
+    }
+
+    /** Writes what stands around images. */
+    void writeRaw(String text) throws IOException {
+        json.writeRaw(text);
     }
 
     private void writeTags(@Nullable List<String> tags) throws IOException {
@@ -60,6 +76,10 @@ public final class ImageWriter implements Closeable {
         } else {
             json.writeArray(tags.toArray(String[]::new), 0, tags.size());
         }
+    }
+
+    void flush() throws IOException {
+        json.flush();
     }
 
     @Override

@@ -89,6 +89,11 @@ public record MockData(
                 DataFiles.origin(files));
     }
 
+    /** What stands beside the images in its file. */
+    public DataHeader header() {
+        return new DataHeader(tenant, apiKeys, sandbox);
+    }
+
     /** Images without an id get the numbers after the greatest. */
     private static List<Image> numbered(List<ImageItem.Taken> items, Refusals refusals) {
         long greatest = items.stream()

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.damson.image.Image;
 import io.damson.tenant.TenantName;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -158,17 +158,14 @@ public final class SnapshotFile implements Closeable {
     /** Makes the file of the mock, in place of what is there, with a key that stands for nothing elsewhere. */
     public void finish(TenantName tenant) throws IOException {
         Path whole = target.resolveSibling(target.getFileName() + ".new");
-        try (BufferedWriter out = Files.newBufferedWriter(whole)) {
+        try (OutputStream out = Files.newOutputStream(whole)) {
             BufferedReader lines = lines();
             lines.readLine();
-            out.write("{\n  \"tenant\": \"%1$s\",\n  \"apiKeys\": [\"%1$s-demo-key\"],\n  \"images\": ["
-                    .formatted(tenant));
-            String separator = "\n    ";
+            MockDataWriter writer = new MockDataWriter(out, DataHeader.of(tenant));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                out.write(separator + line);
-                separator = ",\n    ";
+                writer.write(line);
             }
-            out.write("\n  ]\n}\n");
+            writer.finish();
         }
         Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         Files.delete(part);

@@ -35,6 +35,19 @@ public final class Durations {
         throw new IllegalArgumentException("'" + text + "' is not a time like 500ms, 8s or 1m30s");
     }
 
+    /**
+     * Reads a text as {@link #parse} does, and a whole number as milliseconds.
+     *
+     * @return not negative
+     * @throws IllegalArgumentException if the value is neither
+     */
+    public static Duration of(Object value) {
+        boolean whole = value instanceof Integer || value instanceof Long;
+        return whole && ((Number) value).longValue() >= 0
+                ? Duration.ofMillis(((Number) value).longValue())
+                : parse(value.toString());
+    }
+
     /** The text of a duration that is not negative: {@code 500ms}, {@code 8s}, {@code 1m30s}, {@code 1h}. */
     public static String print(Duration duration) {
         boolean wholeMillis = duration.toNanosPart() % 1_000_000 == 0;

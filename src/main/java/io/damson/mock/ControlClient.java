@@ -3,6 +3,7 @@ package io.damson.mock;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.damson.http.Json;
 import io.damson.rest.ApiKeyFilter;
 import java.io.IOException;
@@ -24,8 +25,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 record ControlClient(URI mock, String apiKey) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final ObjectMapper JSON =
-            Json.mapper().copy().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+    private static final ObjectMapper JSON = Json.mapper()
+            .copy()
+            .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
     private static final int NOT_FOUND = 404;
 
     /**

@@ -1,6 +1,7 @@
 package io.damson.mock;
 
 import io.damson.http.HttpLimits;
+import io.damson.mock.fault.StandingFaults;
 import io.damson.mock.tenant.Sandboxes;
 import io.damson.server.ServerConfiguration;
 import io.damson.store.DatabaseConfiguration;
@@ -46,6 +47,7 @@ public final class DamsonMock implements AutoCloseable {
                     Optional.empty(),
                     true,
                     Optional.empty(),
+                    StandingFaults.NONE,
                     Optional.empty())));
         } catch (IOException e) {
             throw new UncheckedIOException("no port is free", e);

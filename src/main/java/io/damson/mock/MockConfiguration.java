@@ -2,6 +2,7 @@ package io.damson.mock;
 
 import io.damson.dataset.MockData;
 import io.damson.http.CorsOrigins;
+import io.damson.mock.fault.StandingFaults;
 import io.damson.mock.media.MediaUrls;
 import io.damson.server.ServerConfiguration;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param publicUrl what URLs of images begin with; empty for where it listens
  * @param media whether it draws the images that its data name
  * @param adminKey what control requests have to have; empty where they need nothing
+ * @param standing what requests of the API meet from its start to its end
  * @param corsOrigins whose pages may ask, where somebody has said so (see {@link MockOrigins})
  */
 public record MockConfiguration(
@@ -29,4 +31,5 @@ public record MockConfiguration(
         Optional<MediaUrls> publicUrl,
         boolean media,
         Optional<String> adminKey,
+        StandingFaults standing,
         Optional<CorsOrigins> corsOrigins) {}

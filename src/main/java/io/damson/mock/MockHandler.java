@@ -14,6 +14,7 @@ import io.damson.rest.BasePath;
 import io.damson.rest.ImagePath;
 import io.damson.tenant.ApiKey;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -55,6 +56,10 @@ final class MockHandler extends HandlerInFront {
                 tenant.get().settle();
                 Outcome outcome = outcomes.of(
                         request, tenant.get(), FaultPlace.API, path.get().reference());
+                if (outcome.isFinal()) {
+                    outcome.source()
+                            .ifPresent(source -> entry.forced(source.name().toLowerCase(Locale.ROOT)));
+                }
                 handler.service(outcome, fault -> entry.broken(fault.name()), request, response);
             } else {
                 next.service(request, response);

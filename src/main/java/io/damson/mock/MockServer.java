@@ -64,7 +64,7 @@ public final class MockServer implements Listening {
 
     private MockServer(MockConfiguration configuration, Database database) throws IOException {
         this.configuration = configuration;
-        this.tenants = new MockTenants(database, this::urls, InstantSource.system());
+        this.tenants = new MockTenants(database, this::urls, configuration.standing(), InstantSource.system());
         this.server = DamsonServer.start(configuration.server(), database, seats());
         parts.push(server);
     }

@@ -13,21 +13,22 @@ import org.glassfish.grizzly.http.server.Request;
 /** What requests meet. Thread-safe. */
 record Outcomes(MockTenants tenants) {
     /**
-     * What a request asks for itself; else what lies in wait for its tenant, then what does for all.
+     * What a request asks for itself; else what lies in wait for its tenant, then what does for all, then what the mock was started with.
      *
      * @throws io.damson.http.ProblemException if what it asks for is not right
      */
     Outcome of(Request request, MockTenant tenant, FaultPlace place, Optional<ImageReference> reference) {
         Outcome requested = RequestedOutcome.of(request);
-        if (requested.status().isPresent()) {
-            return requested;
-        }
+        Outcome sought = requested.isFinal() ? requested : requested.over(armed(request, tenant, place, reference));
+        return place == FaultPlace.API ? sought.over(tenant.standing().next()) : sought;
+    }
+
+    private Outcome armed(Request request, MockTenant tenant, FaultPlace place, Optional<ImageReference> reference) {
         String method = request.getMethod().getMethodString();
         String query = Objects.requireNonNullElse(request.getQueryString(), "");
         return tenant.faults()
                 .meet(place, method, reference, query)
                 .or(() -> tenants.faultsOfAll().meet(place, method, reference, query))
-                .map(requested::over)
-                .orElse(requested);
+                .orElse(Outcome.NONE);
     }
 }

@@ -29,6 +29,9 @@ public record ServerConfiguration(
     /** The server's and the mock's own, so that clients of one are clients of the other. */
     private static final Pattern OWN = Pattern.compile("/(docs|media|health|__admin|openapi(\\.[^/]*)?)(/.*)?");
 
+    /** What people mean the API's own path by. */
+    private static final Pattern BEFORE_ITSELF = Pattern.compile("(.*/)?images/?");
+
     /** @throws IllegalArgumentException with what would be right */
     public ServerConfiguration {
         if (host.isBlank()) {
@@ -39,6 +42,10 @@ public record ServerConfiguration(
         }
         if (!BASE_PATH.matcher(basePath).matches() || DOTS.matcher(basePath).matches()) {
             throw new IllegalArgumentException("--base-path has to be like / or /dam: " + basePath);
+        }
+        if (BEFORE_ITSELF.matcher(basePath).matches()) {
+            throw new IllegalArgumentException("--base-path is what stands before /images, and the API would be at "
+                    + basePath.replaceFirst("/$", "") + "/images: " + basePath);
         }
         if (OWN.matcher(basePath).matches()) {
             throw new IllegalArgumentException("--base-path cannot be one of the server's own paths"

@@ -64,11 +64,21 @@ public final class ImageStore {
 
     /** Hands over all images of the tenant as they were at one moment, by id, in constant memory. */
     public void forEach(Tenant tenant, Consumer<Image> action) {
+        forEach(tenant, () -> {}, action);
+    }
+
+    /**
+     * Hands over all images of the tenant as they were at one moment, by id, in constant memory.
+     *
+     * @param begun is run when that moment is over, before the first image
+     */
+    public void forEach(Tenant tenant, Runnable begun, Consumer<Image> action) {
         database.snapshot(connection -> {
             try (PreparedStatement select = connection.prepareStatement(EXPORT)) {
                 select.setFetchSize(EXPORT_FETCH_SIZE);
                 select.setLong(1, tenant.id());
                 try (ResultSet rows = select.executeQuery()) {
+                    begun.run();
                     while (rows.next()) {
                         action.accept(ImageColumns.read(dialect, rows));
                     }

@@ -57,8 +57,27 @@ class CommandLineTest {
                 "serve --database-url mysql://localhost|jdbc:postgresql://localhost/damson",
                 "serve --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
                 "serve --cors-origin *,shop.example|or * for all: shop.example",
-                "mock --seed 7|--seed is for images that are made up: say how many with --images",
-                "mock --no-media --public-url https://h|--public-url is what URLs of images begin with, and --no-media",
+                "mock --seed 7|--seed is for what is made up or left to chance: give --images with how many, --fail, or a --delay",
+                "mock --seed 7 --delay 2s|--seed is for what is made up or left to chance",
+                "mock --images -5|--images: 0 to 1000000 images can be made up, not -5",
+                "mock --images 1000001|--images: 0 to 1000000 images can be made up, not 1000001",
+                "mock --admin-key=|--admin-key has to be 1 to 4096 visible ASCII characters, without blanks; it is empty",
+                "mock --admin-key ä|--admin-key has to be 1 to 4096 visible ASCII characters",
+                "mock --base-path /images|--base-path is what stands before /images, and the API would be at /images/images: /images",
+                "mock --base-path /dam/images/|the API would be at /dam/images/images: /dam/images/",
+                "serve --base-path /images|--base-path is what stands before /images",
+                "mock --delay soon|--delay: 'soon' is not a delay like 200ms, 100-400ms or 100ms-1s",
+                "mock --delay 400-100ms|--delay: a delay is from 0s to 1m, the shorter first where there are two: 400ms-100ms",
+                "mock --delay 61s|--delay: a delay is from 0s to 1m",
+                "mock --delay -5ms|--delay: '-5ms' is not a delay",
+                "mock --delay=|--delay: '' is not a delay",
+                "mock --fail 5|--fail: '5' is not a share like 5% or 0.5%, from 0% to 100%",
+                "mock --fail 100.1%|--fail: '100.1%' is not a share",
+                "mock --fail -1%|--fail: '-1%' is not a share",
+                "mock --fail=|--fail: '' is not a share",
+                "mock --fail 5% --fail-status 200|--fail-status: a status is from 400 to 599: 200",
+                "mock --fail 5% --fail-status 600|--fail-status: a status is from 400 to 599: 600",
+                "mock --fail-status 503|--fail-status is for requests that fail: give the share of them with --fail",
                 "mock --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
                 "mock --cors-origin *,http://localhost:x|or * for all: http://localhost:x",
                 "tenant remove shop|add --yes if that is meant",
@@ -154,6 +173,32 @@ class CommandLineTest {
                         "'--keep-alive-timeout'",
                         "--max-header-bytes has to be")
                 .contains("--max-target-bytes has to be", "the database URL has to", "lower-case letters", "'--bogus'");
+    }
+
+    @Test
+    void allMistakesOfAMockAreSaidAtOnce() {
+        String line =
+                "mock --images -5 --admin-key= --base-path /images --delay soon --fail 5 --fail-status 200 --public-url x";
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--images: ", "--admin-key ", "--base-path ", "--delay: ", "--fail: ", "--fail-status: ")
+                .contains("a public URL is like");
+        assertThat(err.toString().lines()).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--delay 0ms --fail 100%",
+                "--delay 1-2ms --seed 3",
+                "--delay PT0.001S-2ms --fail 0%",
+                "--fail 0.5% --fail-status 599 --seed 3",
+                "--no-media --public-url https://mock.example.com"
+            })
+    void whatAMockIsToldToDoToRequestsIsNotDoneToItsOwnCheck(String options) {
+        assertThat(run(("mock --check --port 0 " + options).split(" ", -1)))
+                .as("%s", err)
+                .isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.damson.http.CorsOrigins;
 import io.damson.http.HttpLimits;
 import io.damson.mock.MockConfiguration;
 import io.damson.mock.MockServer;
+import io.damson.mock.fault.StandingFaults;
 import io.damson.mock.media.MediaUrls;
 import io.damson.server.ServerConfiguration;
 import io.damson.store.DatabaseConfiguration;
@@ -54,14 +55,21 @@ class ForeignPagesTest {
     private static MockServer start(
             Optional<Path> data, String host, Optional<String> publicUrl, Optional<CorsOrigins> origins)
             throws IOException {
+        return start(data, host, publicUrl, origins, true);
+    }
+
+    private static MockServer start(
+            Optional<Path> data, String host, Optional<String> publicUrl, Optional<CorsOrigins> origins, boolean media)
+            throws IOException {
         return MockServer.start(new MockConfiguration(
                 data,
                 List.of(),
                 new ServerConfiguration(host, 0, "/", HttpLimits.DEFAULT, Optional.empty()),
                 DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT,
                 publicUrl.map(URI::create).map(MediaUrls::new),
-                true,
+                media,
                 Optional.empty(),
+                StandingFaults.NONE,
                 origins));
     }
 
@@ -189,6 +197,8 @@ class ForeignPagesTest {
         Answer answer = images(mock, "acme-demo-key", EVIL);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(granted(answer)).hasValue(EVIL);
+        assertThat(granted(ofPage(mock, "GET /media/acme/th/product-main-front.jpg", EVIL)))
+                .hasValue(EVIL);
     }
 
     @Test
@@ -200,6 +210,15 @@ class ForeignPagesTest {
             Answer preflight = ofPage(own, "OPTIONS /images", EVIL, "Access-Control-Request-Method: GET");
             assertThat(granted(preflight)).isEmpty();
             assertThat(granted(ofPage(own, "GET /images(50%)", EVIL))).isEmpty();
+            for (String path : List.of("/media/shop/th/a.jpg", "/media/shop/th/none.jpg", "/media/shop/th/50%.jpg")) {
+                assertThat(granted(ofPage(own, "GET " + path, EVIL))).as(path).isEmpty();
+                assertThat(granted(ofPage(own, "GET " + path, LOCAL))).as(path).hasValue(LOCAL);
+            }
+            Answer shown = ofPage(own, "GET /media/shop/th/a.jpg", EVIL);
+            assertThat(shown.status()).isEqualTo(200);
+            assertThat(shown.header("Cross-Origin-Resource-Policy")).hasValue("cross-origin");
+            assertThat(shown.header("Vary"))
+                    .hasValueSatisfying(vary -> assertThat(vary).contains("Origin"));
         }
     }
 
@@ -289,6 +308,17 @@ class ForeignPagesTest {
             assertThat(ask(open, "POST /__admin/reset", "", "Host: 127.0.0.1", "Origin: https://mock.example.com")
                             .status())
                     .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void theHostOfItsPublicUrlIsItsOwnThoughItDrawsNothing() throws IOException {
+        Optional<String> url = Optional.of("https://mock.example.com");
+        try (MockServer bare = start(Optional.empty(), "127.0.0.1", url, UNSAID, false)) {
+            assertThat(ask(bare, "GET /__admin/health", "", "Host: mock.example.com")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(text(images(bare, "acme-demo-key", LOCAL))).doesNotContain("mock.example.com");
         }
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -92,6 +93,38 @@ class MockDataTest {
         assertThat(MockData.load(FOLDER.resolve("globex.json")).get(0).images().stream()
                         .filter(image -> acme.contains(image.reference().value())))
                 .hasSizeGreaterThan(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.json|[{\"reference\":\"a\",\"status\":\"Re\",\"processingFor\":1500}]",
+                "a.json|[{\"reference\":\"a\",\"status\":\"Re\",\"processingFor\":\"1500ms\"}]",
+                "a.ndjson|{\"reference\":\"a\",\"status\":\"Re\",\"processingFor\":1500}",
+                "a.csv|reference,status,processingFor\\na,Re,1500",
+                "a.csv|reference,status,processingFor\\na,Re,1.5s"
+            })
+    void processingForIsADurationOrANumberOfMilliseconds(String name, String content) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), content.replace("\\n", "\n"));
+        assertThat(MockData.load(file).get(0).processingFor().values()).containsExactly(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void theSchemaTakesNumbersOfMilliseconds() throws IOException {
+        Schema schema = SchemaRegistry.withDialect(Dialects.getDraft7())
+                .getSchema(Files.readString(FOLDER.resolve("mock-data.schema.json")), InputFormat.JSON);
+        String data = "{\"images\":[{\"reference\":\"a\",\"processingFor\":%s}]}";
+        for (String right : List.of("0", "1500", "31536000000", "\"5s\"")) {
+            assertThat(schema.validate(data.formatted(right), InputFormat.JSON))
+                    .as(right)
+                    .isEmpty();
+        }
+        for (String wrong : List.of("-1", "1.5", "31536000001", "true", "\"soon\"")) {
+            assertThat(schema.validate(data.formatted(wrong), InputFormat.JSON))
+                    .as(wrong)
+                    .isNotEmpty();
+        }
     }
 
     @Test

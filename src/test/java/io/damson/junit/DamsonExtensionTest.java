@@ -201,6 +201,10 @@ class DamsonExtensionTest {
             assertThat(own.advance(Duration.ofSeconds(5)).getNow()).isEqualTo(before.plusSeconds(5));
             assertThat(ask("DELETE", own, processed)).isEqualTo(204);
             own.arm(new Fault().delay("1s"));
+            assertThat(own.arm(new Fault().delay(Duration.ofSeconds(2)))
+                            .getFault()
+                            .getDelay())
+                    .isEqualTo("2s");
             own.disarm();
             assertThat(own.faults()).isEmpty();
             own.reset();

@@ -20,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The mock serves what the files hold now, however they have changed. */
 @Timeout(60)
@@ -192,7 +194,8 @@ class DataReloadTest {
         Path two = Files.writeString(folder.resolve("two.json"), data("b.jpg"));
         assertThatThrownBy(() -> start(folder))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(one + " and " + two + " are both of the tenant shop; give one of them another name");
+                .message()
+                .startsWith(one + " and " + two + " are both of the tenant shop; give one of them another \"tenant\"");
         Files.writeString(two, data("b.jpg").replace("\"shop\"", "\"two\""));
         assertThatThrownBy(() -> start(folder))
                 .hasMessage(one + " and " + two + " have the same key shop-key; a key is one tenant's");
@@ -201,6 +204,26 @@ class DataReloadTest {
         Files.writeString(two, "{\"apiKeys\":[\"sandbox-k\"],\"images\":[]}");
         assertThatThrownBy(() -> start(folder))
                 .hasMessage(two + ": the key sandbox-k is a sandbox's; begin it otherwise than sandbox-");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ä.json|ö.json|{\"images\":[]}|data",
+                "a b.json|a-b.ndjson|{\"reference\":\"a.jpg\"}|a-b",
+                "shop.csv|shop.tsv|reference|shop",
+                "Ä-1.json|1.json|[]|1"
+            })
+    void twoFilesWhoseNamesAreOneTenantsAreNamedBoth(String one, String two, String content, String tenant)
+            throws IOException {
+        Path first = Files.writeString(folder.resolve(one), content);
+        Path second = Files.writeString(folder.resolve(two), content);
+        assertThatThrownBy(() -> start(folder))
+                .isInstanceOf(DatasetException.class)
+                .message()
+                .contains(
+                        first.toString(), second.toString(), "are both of the tenant " + tenant + "; give one of them");
     }
 
     @Test

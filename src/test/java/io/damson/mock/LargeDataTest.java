@@ -6,6 +6,7 @@ import io.damson.dataset.DataOrigin;
 import io.damson.dataset.ImageGenerator;
 import io.damson.dataset.MockData;
 import io.damson.http.HttpLimits;
+import io.damson.mock.fault.StandingFaults;
 import io.damson.server.ServerConfiguration;
 import io.damson.store.DatabaseConfiguration;
 import io.damson.tenant.ApiKey;
@@ -47,6 +48,7 @@ class LargeDataTest {
                     Optional.empty(),
                     false,
                     Optional.empty(),
+                    StandingFaults.NONE,
                     Optional.empty()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package io.damson.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -259,7 +260,7 @@ class MockControlTest {
                 "{\"delay\":\"1s\",\"detail\":\"x\"} | detail: 1 to 1000 characters are needed, beside a status",
                 "{\"status\":500,\"detail\":\"\"} | detail: 1 to 1000",
                 "{\"status\":500,\"probability\":2} | 0 to 1",
-                "{\"status\":500,\"timeToLive\":\"soon\"} | timeToLive: a duration from 0s to 24h is needed, such as 800ms or 2s",
+                "{\"status\":500,\"timeToLive\":\"soon\"} | timeToLive: a duration from 0s to 24h is needed, such as 800ms, 2s, or 800, which are milliseconds",
                 "{\"delay\":\"PT2M\"} | a duration from 0s to 1m",
                 "{\"delay\":\"61s\"} | a duration from 0s to 1m",
                 "{\"delay\":\"-2s\"} | a duration from 0s to 1m",
@@ -277,7 +278,6 @@ class MockControlTest {
                 "{\"status\":5000000000} | status: a whole number of 32 bits is needed",
                 "{\"status\":500,\"times\":\"\"} | times: a whole number is needed",
                 "{\"status\":500,\"probability\":\"1\"} | probability: a number is needed",
-                "{\"delay\":800} | delay: a string is needed",
                 "{\"status\":500,\"status\":404} | broken",
                 "{\"status\":500} {} | broken",
                 "{\"status\": | broken",
@@ -300,6 +300,36 @@ class MockControlTest {
         assertThat(armed.json().path("fault").path("delay").asText()).isEqualTo(written);
         assertThat(armed.json().path("fault").path("timeToLive").asText()).isEqualTo(written);
         own.delete("/__admin/faults");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000, 2s", "0, ''", "1500, 1500ms", "60000, 1m"})
+    void durationsOfBodiesMayBeNumbersOfMilliseconds(String millis, String written) {
+        Client own = MOCK.sandbox("milliseconds");
+        var armed =
+                own.ask("POST", "/__admin/faults", "{\"status\":500,\"delay\":" + millis + ",\"timeToLive\":60000}");
+        assertThat(armed.status()).isEqualTo(201);
+        assertThat(armed.json().path("fault").path("delay").asText()).isEqualTo(written);
+        assertThat(armed.json().path("fault").path("timeToLive").asText()).isEqualTo("1m");
+        own.ask("POST", "/__admin/reset", "");
+        own.ask("PUT", "/__admin/clock", "{\"now\":\"2024-04-05T08:44:33\"}");
+        own.ask("PUT", "/__admin/images/" + IN_PROCESS, "{\"processingFor\":" + millis + "}");
+        var clock = own.ask("PUT", "/__admin/clock", "{\"advance\":" + millis + "}");
+        assertThat(clock.json().path("now").asText())
+                .isEqualTo(LocalDateTime.parse("2024-04-05T08:44:33")
+                        .plusSeconds(Long.parseLong(millis) / 1000)
+                        .toString());
+        assertThat(own.status(IN_PROCESS)).isEqualTo("Ok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "60001", "1e99", "9223372036854775808", "true", "[1]", "{}"})
+    void whatIsNoDurationIsRefusedWhateverItsType(String value) {
+        var refused = MOCK.sandbox("no-duration").ask("POST", "/__admin/faults", "{\"delay\":" + value + "}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("detail").asText())
+                .isEqualTo(
+                        "delay: a duration from 0s to 1m is needed, such as 800ms, 2s, or 800, which are milliseconds");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.damson.mock;
 
 import io.damson.dataset.MockData;
 import io.damson.http.HttpLimits;
+import io.damson.mock.fault.StandingFaults;
 import io.damson.rest.RateLimit;
 import io.damson.server.ServerConfiguration;
 import io.damson.store.DatabaseConfiguration;
@@ -20,15 +21,23 @@ final class Mocks {
 
     static MockServer start(Optional<Path> data, Optional<String> adminKey, Optional<RateLimit> rateLimit)
             throws IOException {
-        return start(data, List.of(), adminKey, rateLimit);
+        return start(data, List.of(), adminKey, rateLimit, StandingFaults.NONE);
     }
 
     static MockServer start(Optional<Path> data, List<MockData> besides) throws IOException {
-        return start(data, besides, Optional.empty(), Optional.empty());
+        return start(data, besides, Optional.empty(), Optional.empty(), StandingFaults.NONE);
+    }
+
+    static MockServer start(StandingFaults standing) throws IOException {
+        return start(Optional.empty(), List.of(), Optional.empty(), Optional.empty(), standing);
     }
 
     private static MockServer start(
-            Optional<Path> data, List<MockData> besides, Optional<String> adminKey, Optional<RateLimit> rateLimit)
+            Optional<Path> data,
+            List<MockData> besides,
+            Optional<String> adminKey,
+            Optional<RateLimit> rateLimit,
+            StandingFaults standing)
             throws IOException {
         return MockServer.start(new MockConfiguration(
                 data,
@@ -38,6 +47,7 @@ final class Mocks {
                 Optional.empty(),
                 false,
                 adminKey,
+                standing,
                 Optional.empty()));
     }
 }

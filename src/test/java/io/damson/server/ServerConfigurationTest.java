@@ -46,7 +46,27 @@ class ServerConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/dam", "/dam/", "/a.b/..c", "/docs2", "/api/docs", "/openapis", "/images", "/DOCS"})
+    @ValueSource(strings = {"/images", "/images/", "/dam/images", "/dam/images/"})
+    void aBasePathIsWhatStandsBeforeThePathOfTheApi(String path) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration("h", path))
+                .withMessageContaining("--base-path is what stands before /images");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/dam",
+                "/dam/",
+                "/a.b/..c",
+                "/docs2",
+                "/api/docs",
+                "/openapis",
+                "/images/v2",
+                "/myimages",
+                "/DOCS"
+            })
     void otherBasePathsAreTaken(String path) {
         assertThatCode(() -> configuration("h", path)).doesNotThrowAnyException();
     }

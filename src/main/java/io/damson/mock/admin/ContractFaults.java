@@ -10,6 +10,7 @@ import io.damson.mock.fault.FaultPlace;
 import io.damson.mock.fault.Outcome;
 import io.damson.mock.fault.QueryPattern;
 import io.damson.mock.fault.RequestedOutcome;
+import io.damson.mock.fault.StandingFaults;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From the contract's faults to ours and back. */
 final class ContractFaults {
-    private static final int MIN_STATUS = 400;
-    private static final int MAX_STATUS = 599;
     private static final Duration MAX_TIME_TO_LIVE = Duration.ofDays(1);
 
     private static final int MAX_DETAIL = 1_000;
@@ -33,8 +32,9 @@ final class ContractFaults {
                 Optional.ofNullable(given.getFault()).map(fault -> ConnectionFault.valueOf(fault.value()));
         require(
                 "status",
-                status.filter(s -> s < MIN_STATUS || s > MAX_STATUS).isEmpty(),
-                MIN_STATUS + " to " + MAX_STATUS + " is needed");
+                status.filter(s -> s < Outcome.MIN_STATUS || s > Outcome.MAX_STATUS)
+                        .isEmpty(),
+                Outcome.MIN_STATUS + " to " + Outcome.MAX_STATUS + " is needed");
         require("fault", status.isEmpty() || connection.isEmpty(), "one of status and fault is needed, not both");
         require(
                 "body",
@@ -53,7 +53,13 @@ final class ContractFaults {
         double probability = given.getProbability() == null ? 1 : given.getProbability();
         require("probability", probability >= 0 && probability <= 1, "0 to 1 is needed");
         return new Fault(
-                new Outcome(delay.orElse(Duration.ZERO), status, detail, connection, Optional.empty()),
+                new Outcome(
+                        delay.orElse(Duration.ZERO),
+                        status,
+                        detail,
+                        connection,
+                        Optional.empty(),
+                        Optional.of(Outcome.Source.ARMED)),
                 given.getOn() == io.damson.contract.admin.Fault.OnEnum.MEDIA ? FaultPlace.MEDIA : FaultPlace.API,
                 Methods.parse("method", given.getMethod()),
                 reference(given.getReference()),
@@ -111,5 +117,17 @@ final class ContractFaults {
                         .times(fault.times().orElse(null))
                         .probability(fault.probability())
                         .timeToLive(fault.timeToLive().map(Durations::print).orElse(null)));
+    }
+
+    /** Empty where there are none. */
+    static Optional<io.damson.contract.admin.StandingFaults> of(StandingFaults standing) {
+        boolean fails = standing.probability() > 0;
+        return Optional.of(standing)
+                .filter(faults -> !faults.isNone())
+                .map(faults -> new io.damson.contract.admin.StandingFaults()
+                        .delay(faults.delay().text().orElse(null))
+                        .status(fails ? faults.status() : null)
+                        .probability(fails ? faults.probability() : null)
+                        .seed(faults.seed()));
     }
 }

@@ -47,7 +47,10 @@ final class FaultsResource implements FaultsApi {
         }
         // They are tried last, and for whoever asks.
         tenants.faultsOfAll().armed().forEach(fault -> armed.add(ContractFaults.of(fault, Optional.empty())));
-        return Response.ok(new ArmedFaults().faults(armed)).build();
+        return Response.ok(new ArmedFaults()
+                        .faults(armed)
+                        .standing(ContractFaults.of(tenants.standing()).orElse(null)))
+                .build();
     }
 
     @Override

@@ -153,7 +153,10 @@ final class JournalResource implements JournalApi {
                 .request(request(entry))
                 .response(new LoggedResponse()
                         .status(entry.status().orElse(null))
-                        .fault(entry.fault().orElse(null)));
+                        .fault(entry.fault().orElse(null))
+                        .forcedBy(entry.forcedBy()
+                                .map(LoggedResponse.ForcedByEnum::fromValue)
+                                .orElse(null)));
     }
 
     private static LoggedRequest request(JournalEntry entry) {

@@ -47,13 +47,17 @@ final class Scope {
         return body;
     }
 
-    /** A duration that is not longer than the longest. */
-    static Optional<Duration> duration(String member, @Nullable String text, Duration longest) {
-        if (text == null) {
+    /**
+     * A duration that is not longer than the longest.
+     *
+     * @param given a text, or a number of milliseconds
+     */
+    static Optional<Duration> duration(String member, @Nullable Object given, Duration longest) {
+        if (given == null) {
             return Optional.empty();
         }
         try {
-            Duration duration = Durations.parse(text);
+            Duration duration = Durations.of(given);
             if (duration.compareTo(longest) <= 0) {
                 return Optional.of(duration);
             }
@@ -61,6 +65,8 @@ final class Scope {
             // refused below, with the bounds
         }
         throw ProblemException.invalid(
-                member, "a duration from 0s to " + Durations.print(longest) + " is needed, such as 800ms or 2s");
+                member,
+                "a duration from 0s to " + Durations.print(longest)
+                        + " is needed, such as 800ms, 2s, or 800, which are milliseconds");
     }
 }

@@ -27,9 +27,18 @@ final class SeedsResource implements SeedsApi {
     }
 
     @Override
+    public Response getImages(@Nullable String key) {
+        ApiKey whose = whose(key);
+        if (tenants.of(whose).isEmpty()) { // while it can still be said
+            throw Scope.notValid();
+        }
+        return Response.ok(new TenantFile(tenants, whose)).build();
+    }
+
+    @Override
     public Response putImage(String name, @Nullable ObjectNode members, @Nullable String key) {
         PutChange change = new PutChange(reference(name), Scope.body(members));
-        Optional<ImageReference> owner = held(key, tenant -> tenant.put(change.reference(), change));
+        Optional<ImageReference> owner = held(whose(key), tenant -> tenant.put(change.reference(), change));
         if (owner.isPresent()) {
             throw ProblemException.invalid(
                     "id", "it is the id of the image %s; give another, or none".formatted(owner.get()));
@@ -40,16 +49,19 @@ final class SeedsResource implements SeedsApi {
     @Override
     public Response removeImage(String name, @Nullable String key) {
         ImageReference reference = reference(name);
-        if (!held(key, tenant -> tenant.remove(reference))) {
+        if (!held(whose(key), tenant -> tenant.remove(reference))) {
             throw new ProblemException(ProblemType.NOT_FOUND, "There is no image " + reference);
         }
         return Response.noContent().build();
     }
 
-    private <R> R held(@Nullable String key, Function<MockTenant, R> use) {
-        ApiKey whose = Scope.key(key)
+    private static ApiKey whose(@Nullable String key) {
+        return Scope.key(key)
                 .orElseThrow(() ->
                         ProblemException.invalid(ApiKeyFilter.HEADER, "an image is one tenant's; send the key of it"));
+    }
+
+    private <R> R held(ApiKey whose, Function<MockTenant, R> use) {
         MockTenant tenant = tenants.hold(whose).orElseThrow(Scope::notValid);
         try {
             return use.apply(tenant);

@@ -41,6 +41,13 @@ public final class Processing {
         noteNextEnd();
     }
 
+    /** How long each is still being processed. */
+    public synchronized Map<ImageReference, Duration> left(LocalDateTime now) {
+        Map<ImageReference, Duration> left = new HashMap<>();
+        ends.forEach((reference, end) -> left.put(reference, Duration.between(now, end)));
+        return left;
+    }
+
     /** Whether there are images whose time is over. */
     public boolean isOver(LocalDateTime now) {
         return !nextEnd.isAfter(now);

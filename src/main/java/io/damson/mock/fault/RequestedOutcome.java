@@ -24,8 +24,6 @@ public final class RequestedOutcome {
     /** The query options that are the mock's own, and none of the API's. */
     public static final Set<String> OPTIONS = Set.of(STATUS_OPTION, DELAY_OPTION);
 
-    private static final int MIN_STATUS = 400;
-    private static final int MAX_STATUS = 599;
     private static final String DELAY_HEADER = "x-microcks-delay";
 
     /** A preference with its value (RFC 7240, section 2). */
@@ -45,7 +43,8 @@ public final class RequestedOutcome {
     public static Outcome of(Request request) {
         Optional<String> preferred = preferred(request);
         Optional<String> status = preferred.or(() -> option(request, STATUS_OPTION)
-                .map(text -> checked(STATUS_OPTION, text, STATUS, MIN_STATUS + " to " + MAX_STATUS + " is needed")));
+                .map(text -> checked(
+                        STATUS_OPTION, text, STATUS, Outcome.MIN_STATUS + " to " + Outcome.MAX_STATUS + " is needed")));
         Duration delay = option(request, DELAY_OPTION)
                 .map(text -> delay(DELAY_OPTION, text))
                 .or(() -> Optional.ofNullable(request.getHeader(DELAY_HEADER)).map(text -> delay(DELAY_HEADER, text)))
@@ -55,7 +54,8 @@ public final class RequestedOutcome {
                 status.map(Integer::valueOf),
                 Optional.empty(),
                 Optional.empty(),
-                preferred.map(code -> "code=" + code));
+                preferred.map(code -> "code=" + code),
+                status.map(code -> Outcome.Source.REQUEST));
     }
 
     private static Optional<String> preferred(Request request) {

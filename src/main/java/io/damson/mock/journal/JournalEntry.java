@@ -20,6 +20,7 @@ public final class JournalEntry {
     private final long bytes;
     private volatile int status;
     private volatile @Nullable String fault;
+    private volatile @Nullable String forcedBy;
     private volatile List<String> ignoredOptions = List.of();
 
     /**
@@ -68,6 +69,11 @@ public final class JournalEntry {
         ignoredOptions = List.copyOf(options);
     }
 
+    /** Its answer is not the API's own. */
+    public void forced(String source) {
+        forcedBy = source;
+    }
+
     /** The connection has met this instead of an answer. */
     public void broken(String connectionFault) {
         fault = connectionFault;
@@ -111,6 +117,11 @@ public final class JournalEntry {
     /** The names of the query options that the API has not, and has passed over. */
     public List<String> ignoredOptions() {
         return ignoredOptions;
+    }
+
+    /** What has decided the answer in place of the API. */
+    public Optional<String> forcedBy() {
+        return Optional.ofNullable(forcedBy);
     }
 
     /** What the connection has met instead of an answer. */

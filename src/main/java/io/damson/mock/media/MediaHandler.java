@@ -15,8 +15,9 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /**
- * Answers {@code GET} and {@code HEAD} of {@code /media/TENANT/VARIANT/REFERENCE}, without a key, to pages of any origin. Has to get
- * targets as they came (see {@link io.damson.http.ApplicationHandler}), and a handler of its own for preflights, if any.
+ * Answers {@code GET} and {@code HEAD} of {@code /media/TENANT/VARIANT/REFERENCE}, without a key. Pages of any origin may show the files;
+ * which of them may read the bytes is said by what stands in front. Has to get targets as they came (see
+ * {@link io.damson.http.ApplicationHandler}).
  */
 public final class MediaHandler extends HttpHandler {
     /** The size that the data says, where the picture is drawn smaller than that. */
@@ -46,11 +47,10 @@ public final class MediaHandler extends HttpHandler {
 
     @Override
     public void service(Request request, Response response) throws Exception {
-        // In a mock the origin itself has been named already, for requests with credentials.
-        if (response.getHeader("Access-Control-Allow-Origin") == null) {
-            response.setHeader("Access-Control-Allow-Origin", "*");
+        String exposed = response.getHeader("Access-Control-Expose-Headers");
+        if (exposed != null) { // the page may read it
+            response.setHeader("Access-Control-Expose-Headers", exposed + ", " + ORIGINAL_SIZE);
         }
-        response.setHeader("Access-Control-Expose-Headers", "ETag, " + ORIGINAL_SIZE);
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         files.service(request, response);
     }

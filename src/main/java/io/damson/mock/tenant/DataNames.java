@@ -18,8 +18,10 @@ final class DataNames {
         for (MockData data : all) {
             MockData first = names.putIfAbsent(data.tenant().value(), data);
             if (first != null) {
-                throw new DatasetException("%s and %s are both of the tenant %s; give one of them another name"
-                        .formatted(first.origin().name(), data.origin().name(), data.tenant()));
+                throw new DatasetException(
+                        ("%s and %s are both of the tenant %s; give one of them another \"tenant\", or another file name where it says"
+                                        + " none: of that, only the letters a to z and digits are taken")
+                                .formatted(first.origin().name(), data.origin().name(), data.tenant()));
             }
             for (ApiKey key : data.apiKeys()) {
                 check(owners, key.reveal(), data);

@@ -6,6 +6,8 @@ import io.damson.image.Image;
 import io.damson.image.ImageReference;
 import io.damson.mock.clock.MockClock;
 import io.damson.mock.fault.Faults;
+import io.damson.mock.fault.StandingFaults;
+import io.damson.mock.fault.StandingSequence;
 import io.damson.mock.journal.Journal;
 import io.damson.mock.journal.JournalSpace;
 import io.damson.store.Database;
@@ -14,6 +16,7 @@ import io.damson.store.SeedStore;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -39,6 +43,7 @@ public final class MockTenants {
     private final ImageStore images;
     private final SeedStore seeds;
     private final Supplier<FileUrls> urls;
+    private final StandingFaults standing;
     private final InstantSource real;
     private final Sandboxes sandboxes;
     private final Faults faultsOfAll;
@@ -79,12 +84,14 @@ public final class MockTenants {
      * None yet.
      *
      * @param urls where the files of images are; asked for when images are loaded
+     * @param standing what their requests meet as long as the mock runs
      * @param real counts what no test's clock changes
      */
-    public MockTenants(Database database, Supplier<FileUrls> urls, InstantSource real) {
+    public MockTenants(Database database, Supplier<FileUrls> urls, StandingFaults standing, InstantSource real) {
         this.images = new ImageStore(database);
         this.seeds = new SeedStore(database);
         this.urls = urls;
+        this.standing = standing;
         this.real = real;
         this.faultsOfAll = new Faults(real);
         this.clockOfNew = new MockClock(real);
@@ -140,7 +147,17 @@ public final class MockTenants {
         List<Image> served =
                 data.images().stream().map(image -> files.point(label, image)).toList();
         Tenant row = seeds.add(new TenantName("t" + number.incrementAndGet()), served);
-        return new MockTenant(label, row, data.processingFor(), seeds, files, clock, new Journal(journals), real);
+        return new MockTenant(
+                label,
+                data.header(),
+                row,
+                data.processingFor(),
+                seeds,
+                files,
+                clock,
+                new Journal(journals),
+                new StandingSequence(standing, label),
+                real);
     }
 
     /**
@@ -213,6 +230,11 @@ public final class MockTenants {
         });
     }
 
+    /** Hands over what a tenant has now, as {@link MockTenant#forEach} does; it has to be held. */
+    public void forEach(MockTenant held, BiConsumer<Image, Optional<Duration>> action) {
+        held.forEach(images, action);
+    }
+
     /** What people are told of the data. */
     public List<ServedTenant> served() {
         return taken.byName().entrySet().stream()
@@ -241,6 +263,11 @@ public final class MockTenants {
     /** What lies in wait for the requests of all tenants. */
     public Faults faultsOfAll() {
         return faultsOfAll;
+    }
+
+    /** What the requests of all tenants meet as long as the mock runs. */
+    public StandingFaults standing() {
+        return standing;
     }
 
     /** Changes the clocks of all tenants, and of sandboxes that are yet to come; none is made meanwhile, and changed twice or not at all. */

@@ -64,7 +64,7 @@ class MediaHandlerTest {
                         List.of(new PathHandler(
                                 MediaUrls.PATH, new MediaHandler(this::find, UnaryOperator.identity()))),
                         UnaryOperator.identity(),
-                        CorsOrigins.none(),
+                        CorsOrigins.anyWithCredentials(),
                         refused -> {},
                         Duration.ZERO));
         MockData data = MockData.load(Path.of("mock-data/acme.json")).get(0);
@@ -135,6 +135,7 @@ class MediaHandlerTest {
         assertThat(header(answer, "Content-Type")).isEqualTo(mediaType);
         assertThat(formatAndSize(answer.body())).isEqualTo(format + " " + image.width() + "x" + image.height());
         assertThat(header(answer, "X-Original-Size")).isEmpty();
+        assertThat(header(answer, "Access-Control-Expose-Headers")).contains("ETag", "Retry-After", "X-Original-Size");
         assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("*");
     }
 

@@ -3,8 +3,11 @@ package io.damson.mock.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.damson.dataset.DataHeader;
 import io.damson.http.ProblemException;
 import io.damson.mock.clock.MockClock;
+import io.damson.mock.fault.StandingFaults;
+import io.damson.mock.fault.StandingSequence;
 import io.damson.mock.journal.Journal;
 import io.damson.mock.journal.JournalSpace;
 import io.damson.store.Database;
@@ -33,12 +36,14 @@ class SandboxesTest {
         Tenant row = seeds.add(new TenantName(key), List.of());
         return new MockTenant(
                 key,
+                new DataHeader(row.name(), List.of(), false),
                 row,
                 Map.of(),
                 seeds,
                 FileUrls.AS_GIVEN,
                 new MockClock(() -> now),
                 new Journal(new JournalSpace(0)),
+                new StandingSequence(StandingFaults.NONE, key),
                 () -> now);
     }
 
