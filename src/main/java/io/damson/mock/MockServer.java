@@ -146,14 +146,17 @@ public final class MockServer implements Listening {
         return new WhileLoading(this::isLoaded, handler);
     }
 
-    /** Of large data, a reset takes as long as loading them. */
+    /** Of large data, a reset takes as long as loading them, and reading the file as long as its reader does, whom nobody else waits for. */
     private HttpHandler offWorkers(HttpHandler control) {
         SlowWork work = new SlowWork("damson-control", CONTROLLED_AT_ONCE, MAX_WAITING);
+        SlowWork files = new SlowWork("damson-file", CONTROLLED_AT_ONCE, MAX_WAITING);
         parts.addLast(work);
+        parts.addLast(files);
         return new HttpHandler() {
             @Override
             public void service(Request request, Response response) throws Exception {
-                work.serve(request, response, () -> control.service(request, response));
+                SlowWork own = AdminApplication.FILE.equals(request.getRequestURI()) ? files : work;
+                own.serve(request, response, () -> control.service(request, response));
             }
 
             @Override

@@ -13,14 +13,20 @@ import io.damson.tenant.ApiKey;
 import io.damson.tenant.TenantName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,6 +93,36 @@ class LargeDataTest {
         assertThat(client.get("/health/ready").status()).isEqualTo(200);
         assertThat(client.get("/images").json().path("items")).hasSize(100);
         mock.join().close();
+    }
+
+    @Test
+    void whoReadsAFileSlowlyHoldsUpNobodyWhoControls() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (MockServer mock = start(0)) {
+            for (int i = 0; i < 6; i++) {
+                Socket socket = new Socket();
+                slow.add(socket);
+                socket.setReceiveBufferSize(4_096);
+                socket.connect(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), mock.uri().getPort()));
+                socket.getOutputStream()
+                        .write("GET /__admin/images HTTP/1.1\r\nHost: localhost\r\nX-API-KEY: large-key\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                if (i < 4) {
+                    assertThat(socket.getInputStream().read()).isEqualTo('H');
+                }
+            }
+            Client client = Client.of(mock, "acme-demo-key");
+            for (String path : List.of("/__admin/health", "/__admin/faults", "/images")) {
+                assertThat(CompletableFuture.supplyAsync(() -> client.get(path))
+                                .get(10, TimeUnit.SECONDS)
+                                .status())
+                        .isEqualTo(200);
+            }
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test

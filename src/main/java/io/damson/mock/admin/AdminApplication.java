@@ -31,6 +31,9 @@ import org.glassfish.jersey.jackson.JacksonFeature;
  */
 public record AdminApplication(
         MockTenants tenants, Optional<String> adminKey, Runnable refresh, Supplier<Optional<String>> dataError) {
+    /** What answers as long as its reader takes to read it. */
+    public static final String FILE = "/__admin/images";
+
     /** What answers control requests. Classes are registered, not objects: Jersey warns of objects whose {@code @Path} is inherited. */
     public HttpHandler handler() {
         AdminApplication self = this;

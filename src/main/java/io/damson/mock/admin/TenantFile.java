@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,14 +20,14 @@ import java.util.Optional;
  */
 record TenantFile(MockTenants tenants, ApiKey whose) implements StreamingOutput {
     @Override
-    public void write(OutputStream bytes) throws IOException {
+    public void write(OutputStream bytes) {
         MockTenant tenant = tenants.hold(whose).orElseThrow(Scope::notValid);
         try {
             MockDataWriter file = new MockDataWriter(bytes, tenant.header());
             tenants.forEach(tenant, (image, left) -> write(file, image, left));
             file.finish();
-        } catch (UncheckedIOException e) {
-            throw Objects.requireNonNull(e.getCause()); // the client has hung up
+        } catch (UncheckedIOException | IOException e) {
+            // The client has hung up, or reads no more: what it has is no JSON.
         } finally {
             tenant.release();
         }
