@@ -4,14 +4,16 @@ import io.damson.verify.FailOn;
 import io.damson.verify.Outcome;
 import io.damson.verify.Result;
 import io.damson.verify.VerifySettings;
+import io.damson.verify.exchange.Credential;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.exchange.Shell;
+import io.damson.verify.exchange.Target;
 import io.damson.verify.relation.Level;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A run as a line for a shell, to be copied. Secrets are environment variables: {@code $API_KEY}. */
@@ -40,55 +42,43 @@ final class CommandLine {
     }
 
     private static String line(VerifySettings settings, Collection<String> only, Set<String> excluded) {
-        List<String> words = new ArrayList<>(List.of(PROGRAM + " verify --url"));
-        words.add(Shell.word(settings.target().url().toString()));
-        words.add("--api-key \"" + settings.key().shell() + "\"");
-        settings.otherKey().ifPresent(key -> words.add("--other-api-key \"" + key.shell() + "\""));
-        addNames(
-                words,
-                "--relations",
-                settings.relations().files().stream()
-                        .map(file -> Shell.word(file.toString()))
-                        .toList());
-        addNames(words, "--only", only);
-        addNames(words, "--exclude", new TreeSet<>(excluded));
-        words.add("--seed " + settings.seed());
-        if (settings.level() != Level.ODATA) {
-            words.add("--level " + settings.level());
-        }
-        if (settings.strict()) {
-            words.add("--strict");
-        }
-        if (settings.maxDeletes() > 0) {
-            words.add("--allow-delete");
-            addNumber(words, "--max-deletes", settings.maxDeletes(), VerifySettings.MAX_DELETES);
-        }
-        addNumber(words, "--max-requests", settings.maxRequests(), VerifySettings.MAX_REQUESTS);
-        settings.contract().ifPresent(file -> words.add("--contract " + Shell.word(file.toString())));
-        settings.target().headers().keySet().stream()
-                .sorted()
-                .forEach(name -> words.add("--header " + Shell.header(name)));
-        settings.target().certificates().ifPresent(file -> words.add("--cacert " + Shell.word(file.toString())));
-        settings.target().proxy().ifPresent(proxy -> words.add("--proxy " + Shell.word(proxy.toString())));
-        settings.rate().ifPresent(rate -> words.add("--rate " + rate));
-        if (settings.failOn() != FailOn.FAILED) {
-            words.add("--fail-on " + settings.failOn());
-        }
-        if (settings.target().insecure()) {
-            words.add("--insecure");
-        }
-        return String.join(" ", words);
+        Target target = settings.target();
+        Stream<String> headers =
+                target.headers().keySet().stream().sorted().map(name -> "--header " + Shell.header(name));
+        String files = settings.relations().files().stream()
+                .map(file -> Shell.word(file.toString()))
+                .collect(Collectors.joining(","));
+        int maxDeletes = settings.maxDeletes();
+        int maxRequests = settings.maxRequests();
+        return Stream.of(
+                        PROGRAM + " verify --url " + Shell.word(target.url().toString()),
+                        key("--api-key", Optional.of(settings.key())),
+                        key("--other-api-key", settings.otherKey()),
+                        files.isEmpty() ? "" : "--relations " + files,
+                        only.isEmpty() ? "" : "--only " + String.join(",", only),
+                        excluded.isEmpty() ? "" : "--exclude " + String.join(",", new TreeSet<>(excluded)),
+                        "--seed " + settings.seed(),
+                        settings.level() == Level.ODATA ? "" : "--level " + settings.level(),
+                        settings.strict() ? "--strict" : "",
+                        maxDeletes > 0 ? "--allow-delete" : "",
+                        maxDeletes > 0 && maxDeletes != VerifySettings.MAX_DELETES ? "--max-deletes " + maxDeletes : "",
+                        maxRequests != VerifySettings.MAX_REQUESTS ? "--max-requests " + maxRequests : "",
+                        word("--contract", settings.contract()),
+                        headers.collect(Collectors.joining(" ")),
+                        word("--cacert", target.certificates()),
+                        word("--proxy", target.proxy()),
+                        settings.rate().map(rate -> "--rate " + rate).orElse(""),
+                        settings.failOn() == FailOn.FAILED ? "" : "--fail-on " + settings.failOn(),
+                        target.insecure() ? "--insecure" : "")
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
-    private static void addNames(List<String> words, String option, Collection<String> names) {
-        if (!names.isEmpty()) {
-            words.add(option + " " + String.join(",", names));
-        }
+    private static String key(String option, Optional<Credential> key) {
+        return key.map(given -> option + " \"" + given.shell() + "\"").orElse("");
     }
 
-    private static void addNumber(List<String> words, String option, int number, int usual) {
-        if (number != usual) {
-            words.add(option + " " + number);
-        }
+    private static String word(String option, Optional<?> value) {
+        return value.map(given -> option + " " + Shell.word(given.toString())).orElse("");
     }
 }

@@ -9,6 +9,7 @@ import io.damson.verify.exchange.Target;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BinaryOperator;
 
 /** The run for people at a terminal: a line for each relation, more for those that fail. */
 public final class Console {
@@ -16,20 +17,18 @@ public final class Console {
 
     private final PrintWriter out;
     private final Target target;
-    private final Paint paint;
+    private final BinaryOperator<String> paint;
 
-    /** @param target what is asked */
-    public Console(PrintWriter out, Target target, Paint paint) {
+    /**
+     * Writes nothing yet.
+     *
+     * @param target what is asked
+     * @param paint colours a word, where there are colours; the first argument is red, green, yellow or faint
+     */
+    public Console(PrintWriter out, Target target, BinaryOperator<String> paint) {
         this.out = out;
         this.target = target;
         this.paint = paint;
-    }
-
-    /** Colours words, where there are colours. */
-    @FunctionalInterface
-    public interface Paint {
-        /** @param style {@code red}, {@code green}, {@code yellow} or {@code faint} */
-        String painted(String style, String word);
     }
 
     /** A relation was asked. */
@@ -60,7 +59,7 @@ public final class Console {
         out.printf(
                 Locale.ROOT,
                 "%s  %-9s  %s%n",
-                paint.painted(style, "%-8s".formatted(word)),
+                paint.apply(style, "%-8s".formatted(word)),
                 result.relation().id(),
                 result.relation().title());
     }
@@ -108,7 +107,7 @@ public final class Console {
             case DOES_NOT_CONFORM, INCOMPLETE -> "red";
             case UNKNOWN -> "yellow";
         };
-        out.println(paint.painted(style, findings.verdict()));
+        out.println(paint.apply(style, findings.verdict()));
         out.flush();
     }
 
