@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
@@ -77,31 +78,45 @@ final class ListenOptions implements Mistakes.Checked {
     }
 
     /** Starts a server. */
-    interface Start<S extends Listening> {
+    interface Start<S> {
         S start(ServerConfiguration configuration) throws IOException;
     }
 
     /** Starts a server; that it cannot listen is a failure that people can read. */
     <S extends Listening> S start(Start<S> start) {
-        ServerConfiguration configuration = configuration();
+        return start(configuration(), "--", start);
+    }
+
+    /**
+     * The same on an address that other options give.
+     *
+     * @param prefix what their names have before {@code host} and {@code port}
+     */
+    static <S> S start(ServerConfiguration configuration, String prefix, Start<S> start) {
         try {
             return start.start(configuration);
         } catch (IOException | UnresolvedAddressException e) {
             throw new CommandException("cannot listen on " + configuration.urlHost() + ":" + configuration.port() + ": "
-                    + remedy(configuration.host(), Optional.ofNullable(e.getMessage())));
+                    + remedy(configuration.host(), prefix, Optional.ofNullable(e.getMessage())));
         }
     }
 
+    /** The port that is given; 0 for any. */
+    int port() {
+        return port;
+    }
+
     /** An address that is not this machine's is no matter of the port. */
-    private static String remedy(String host, Optional<String> reason) {
-        String otherHost = "choose another with --host, such as 127.0.0.1, or 0.0.0.0 for all addresses";
+    private static String remedy(String host, String prefix, Optional<String> reason) {
+        String otherHost = "choose another with " + prefix + "host, such as 127.0.0.1, or 0.0.0.0 for all addresses";
         try {
             InetAddress address = InetAddress.getByName(host);
             boolean ours = address.isAnyLocalAddress()
                     || address.isLoopbackAddress()
                     || NetworkInterface.getByInetAddress(address) != null;
             return ours
-                    ? reason.map(text -> text + "; ").orElse("") + "choose another with --port, or 0 for any"
+                    ? reason.map(text -> text + "; ").orElse("") + "choose another with " + prefix
+                            + "port, or 0 for any"
                     : "this machine does not have that address; " + otherHost;
         } catch (UnknownHostException e) {
             return "there is no such host; " + otherHost;
@@ -111,19 +126,18 @@ final class ListenOptions implements Mistakes.Checked {
     }
 
     /** Says that the server can be asked, and lets it be until the process is told to stop. */
-    void serve(Listening server, String greeting, Runnable afterwards) throws InterruptedException {
+    void serve(URI uri, String greeting, Runnable stop) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            server.close();
-                            afterwards.run();
+                            stop.run();
                             stopped.countDown();
                         },
                         "damson-stop"));
         PrintWriter out = spec.commandLine().getOut();
         out.print(greeting);
-        out.println("ready " + server.uri());
+        out.println("ready " + uri);
         out.flush();
         stopped.await();
     }

@@ -173,7 +173,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                 spec.commandLine().getOut().flush();
             }
         } else {
-            listen.serve(mock, greeting(mock), () -> {});
+            listen.serve(mock.uri(), greeting(mock), mock::close);
         }
         return 0;
     }

@@ -2,19 +2,26 @@ package io.damson.cli;
 
 import io.damson.http.CorsOrigins;
 import io.damson.server.DamsonServer;
-import io.damson.server.Listening;
+import io.damson.server.FinishedRequest;
+import io.damson.server.Management;
+import io.damson.server.Readiness;
 import io.damson.store.Database;
 import io.damson.store.TenantStore;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
+import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code damson serve}: the API over a database that lasts. */
 @Command(
@@ -37,6 +44,10 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
               damson key create --tenant shop
             """;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Mixin
     private final ListenOptions listen = new ListenOptions();
 
@@ -45,6 +56,9 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Mixin
     private final QueryTimeoutOption queryTimeout = new QueryTimeoutOption();
+
+    @Mixin
+    private final ManagementOptions managementOptions = new ManagementOptions();
 
     @Option(
             names = "--read-database-url",
@@ -72,28 +86,68 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         return List.of(
                 ServeCommand::requireInitKey,
                 () -> CorsOrigins.of(corsOrigins),
+                () -> managementOptions.requireOtherThan(listen.port()),
                 () -> databaseOptions.requireReplica(readDatabaseUrl));
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        String givenKey = System.getenv(INIT_KEY);
-        ApiKey key = givenKey == null ? ApiKey.random() : ApiKey.of(givenKey);
-        Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl);
-        TenantStore tenants = new TenantStore(database);
-        boolean initialised = initTenant != null && initialise(tenants, initTenant, key);
-        String greeting = initialised
-                ? "tenant %s, key %s%n".formatted(initTenant, givenKey == null ? key.reveal() : "as in DAMSON_INIT_KEY")
-                : tenants.list().isEmpty() ? NEXT : "";
+        Readiness readiness = new Readiness();
+        Optional<Management> management = managementOptions.start(readiness);
         try {
-            Listening server = listen.start(
-                    configuration -> DamsonServer.start(configuration, database, CorsOrigins.of(corsOrigins)));
-            listen.serve(server, greeting, database::close);
-        } catch (CommandException e) {
+            management.ifPresent(this::announce);
+            Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl);
+            serve(database, readiness, management);
+            return 0;
+        } catch (RuntimeException e) {
+            management.ifPresent(Management::close);
+            throw e;
+        }
+    }
+
+    /** At once: while the schema of a large database is being brought up to date, probes are answered already. */
+    private void announce(Management management) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("management " + management.uri());
+        out.flush();
+    }
+
+    private void serve(Database database, Readiness readiness, Optional<Management> management)
+            throws InterruptedException {
+        DamsonServer server;
+        String greeting;
+        try {
+            greeting = greeting(new TenantStore(database));
+            server = listen.start(configuration ->
+                    DamsonServer.start(configuration, database, CorsOrigins.of(corsOrigins), observers(management)));
+        } catch (RuntimeException e) {
             database.close();
             throw e;
         }
-        return 0;
+        management.ifPresent(managed -> managed.metrics().of(database, server::inFlight));
+        readiness.serve(database::check);
+        listen.serve(server.uri(), greeting, () -> {
+            readiness.drain();
+            server.close();
+            database.close();
+            management.ifPresent(Management::close);
+        });
+    }
+
+    private static List<Consumer<FinishedRequest>> observers(Optional<Management> management) {
+        List<Consumer<FinishedRequest>> observers = new ArrayList<>();
+        management.ifPresent(managed -> observers.add(managed.metrics()::finished));
+        return observers;
+    }
+
+    private String greeting(TenantStore tenants) {
+        String givenKey = System.getenv(INIT_KEY);
+        ApiKey key = givenKey == null ? ApiKey.random() : ApiKey.of(givenKey);
+        if (initTenant != null && initialise(tenants, initTenant, key)) {
+            return "tenant %s, key %s%n"
+                    .formatted(initTenant, givenKey == null ? key.reveal() : "as in DAMSON_INIT_KEY");
+        }
+        return tenants.list().isEmpty() ? NEXT : "";
     }
 
     private static void requireInitKey() {

@@ -15,14 +15,30 @@ public final class ApplicationHandler extends HandlerInFront {
     private static final long QUIET_NANOS = 200_000_000;
 
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AnswerListener listener;
     private volatile boolean draining;
     private volatile boolean over;
     private volatile long lastBegun; // of those that came while it drained
 
     /** Has to be the server's only handler, at its root, so that nobody else decodes targets. */
     public ApplicationHandler(HttpHandler application) {
+        this(application, AnswerListener.NONE);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param listener learns of every answer
+     */
+    public ApplicationHandler(HttpHandler application, AnswerListener listener) {
         super(application);
+        this.listener = listener;
         setDecodeUrl(false);
+    }
+
+    /** How many requests are being answered now, those included that wait for their turn. */
+    public int inFlight() {
+        return inFlight.get();
     }
 
     /** No path has a session in it: a {@code ;jsessionid=} is part of a name like any other. */
@@ -46,6 +62,17 @@ public final class ApplicationHandler extends HandlerInFront {
         await(() -> inFlight.get() == 0, end);
     }
 
+    /** Whoever waits for the end of requests waits for the listener too. */
+    private void end(Request request, Response response, long began) {
+        try {
+            if (response.getHeader(AnswerHeaders.REQUEST_ID) != null) {
+                listener.answered(request, response, System.nanoTime() - began);
+            }
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
     private static void await(BooleanSupplier condition, long end) {
         while (!condition.getAsBoolean()
                 && System.nanoTime() < end
@@ -57,7 +84,8 @@ public final class ApplicationHandler extends HandlerInFront {
     @Override
     public void service(Request request, Response response) throws Exception {
         inFlight.incrementAndGet();
-        request.addAfterServiceListener(served -> inFlight.decrementAndGet());
+        long began = System.nanoTime();
+        request.addAfterServiceListener(served -> end(request, response, began));
         if (over) {
             request.getContext().getConnection().closeSilently();
             return;

@@ -113,7 +113,7 @@ final class Conversation {
         MDC.put(AnswerHeaders.IN_LOG, request.id());
         try {
             if (!answer.isPreflight()) {
-                Problems.logRefusal(problem, request.path());
+                Problems.logRefusal(problem, request.loggedPath());
                 refusals.listener().accept(request);
             }
         } finally {

@@ -1,19 +1,26 @@
 package io.damson.http;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.function.BooleanSupplier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
-/** Says at {@code /health/live} that it runs, and at {@code /health/ready} whether it can be asked. */
+/** Says at {@code /health/live} that it runs, and at {@code /health/ready} whether it can be asked, or why not. */
 public final class HealthHandler extends HttpHandler {
-    private final BooleanSupplier ready;
+    /** What this answers for. */
+    public static final String PATH = "/health";
 
-    /** @param ready whether it can be asked */
-    public HealthHandler(BooleanSupplier ready) {
-        this.ready = ready;
+    private static final String LIVE = PATH + "/live";
+    private static final String READY = PATH + "/ready";
+
+    private final Supplier<Optional<String>> whyNotReady;
+
+    /** @param whyNotReady why it cannot be asked, for people to read; empty where it can */
+    public HealthHandler(Supplier<Optional<String>> whyNotReady) {
+        this.whyNotReady = whyNotReady;
     }
 
     @Override
@@ -22,20 +29,21 @@ public final class HealthHandler extends HttpHandler {
             return;
         }
         switch (request.getRequestURI()) {
-            case "/health/live" -> answer(response, true);
-            case "/health/ready" -> answer(response, ready.getAsBoolean());
+            case LIVE -> answer(response, Optional.empty());
+            case READY -> answer(response, whyNotReady.get());
             default ->
                 Problems.write(
                         new ProblemException(
-                                ProblemType.NOT_FOUND, "There is nothing here but /health/live and /health/ready"),
+                                ProblemType.NOT_FOUND, "There is nothing here but " + LIVE + " and " + READY),
                         request,
                         response);
         }
     }
 
-    private static void answer(Response response, boolean up) throws IOException {
-        byte[] body = "{\"status\":\"%s\"}".formatted(up ? "UP" : "DOWN").getBytes(StandardCharsets.UTF_8);
-        response.setStatus(up ? 200 : 503);
+    private static void answer(Response response, Optional<String> fault) throws IOException {
+        byte[] body = Json.bytes(
+                fault.map(reason -> Map.of("status", "DOWN", "reason", reason)).orElse(Map.of("status", "UP")));
+        response.setStatus(fault.isEmpty() ? 200 : 503);
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("application/json");
         response.setContentLength(body.length);

@@ -5,13 +5,13 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /** The methods of what can only be read. */
-final class ReadOnly {
+public final class ReadOnly {
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
     private ReadOnly() {}
 
     /** Whether the request reads; if not, it is answered here: {@code OPTIONS} with what is allowed, all others with a 405. */
-    static boolean admits(Request request, Response response) throws IOException {
+    public static boolean admits(Request request, Response response) throws IOException {
         String method = request.getMethod().getMethodString();
         switch (method) {
             case "GET", "HEAD" -> {

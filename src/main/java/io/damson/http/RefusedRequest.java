@@ -31,6 +31,12 @@ public record RefusedRequest(String id, String requestLine, List<String> fields,
         return RequestTarget.printablePath(word(1));
     }
 
+    /** The path where there is one, otherwise a hyphen: a line that is no request line may be anything, such as a header field with a key. */
+    public String loggedPath() {
+        String path = path();
+        return word(1).isEmpty() || !path.startsWith("/") ? "-" : path;
+    }
+
     /** The method ends at the first blank, the target at the last but one or at the line's end: it may have raw blanks in it. */
     private String word(int index) {
         int first = requestLine.indexOf(' ');

@@ -2,6 +2,7 @@ package io.damson.mock;
 
 import io.damson.dataset.DatasetException;
 import io.damson.dataset.MockData;
+import io.damson.http.AnswerListener;
 import io.damson.http.HealthHandler;
 import io.damson.http.LazyHandler;
 import io.damson.http.PathHandler;
@@ -123,7 +124,7 @@ public final class MockServer implements Listening {
                                 configuration.publicUrl().map(MediaUrls::publicUrl),
                                 origins.ofControl(),
                                 whileLoading(offWorkers(new LazyHandler(admin::handler))))),
-                new PathHandler("/health", new HealthHandler(this::isLoaded))));
+                new PathHandler(HealthHandler.PATH, new HealthHandler(this::whyNotReady))));
         if (configuration.media()) {
             paths.add(new PathHandler(
                     MediaUrls.PATH,
@@ -135,11 +136,16 @@ public final class MockServer implements Listening {
                 api -> whileLoading(new MockHandler(tenants, basePath, api)),
                 origins,
                 new RefusedRequests(tenants, paths),
+                AnswerListener.NONE,
                 GRACE);
     }
 
     private boolean isLoaded() {
         return loaded;
+    }
+
+    private Optional<String> whyNotReady() {
+        return loaded ? Optional.empty() : Optional.of("the data are being loaded");
     }
 
     private HttpHandler whileLoading(HttpHandler handler) {

@@ -4,6 +4,7 @@ import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
+import io.damson.tenant.TenantName;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Priorities;
@@ -12,6 +13,8 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
+import org.glassfish.grizzly.http.server.Request;
 
 /** Finds the tenant of the request's API key: none is a 401, an unknown one a 400, as documented for every operation. */
 @PreMatching
@@ -23,7 +26,7 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
     /** What a 401 asks for (RFC 9110, section 11.6.1). */
     public static final String CHALLENGE = "ApiKey realm=\"images\", header=\"" + HEADER + "\"";
 
-    /** The property of a request in which its key's tenant stands where somebody before the API has found it. */
+    /** The property of a request in which its key's tenant stands; somebody before the API may have found it. */
     public static final String TENANT = ApiKeyFilter.class.getName() + ".tenant";
 
     private final KeyHolders tenants;
@@ -37,21 +40,30 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         List<String> given = request.getHeaders().get(HEADER);
         if (given != null && given.size() > 1) {
+            Refusal.KEY_INVALID.note(request);
             throw ProblemException.invalid(HEADER, "the API key is given twice; give it once");
         }
         String secret = request.getHeaderString(HEADER);
         if (secret == null || secret.isBlank()) {
+            Refusal.KEY_MISSING.note(request);
             throw new ProblemException(
                             ProblemType.UNAUTHORIZED, "The API key is missing: send it in the header " + HEADER)
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
         }
-        request.setSecurityContext(new TenantSecurityContext(
-                request.getProperty(TENANT) instanceof Tenant found ? found : tenant(secret.strip())));
+        Tenant tenant = request.getProperty(TENANT) instanceof Tenant found ? found : tenant(secret.strip(), request);
+        request.setProperty(TENANT, tenant);
+        request.setSecurityContext(new TenantSecurityContext(tenant));
     }
 
-    private Tenant tenant(String secret) {
-        return ApiKey.parse(secret)
-                .flatMap(tenants::ofKey)
-                .orElseThrow(() -> ProblemException.invalid(HEADER, "the API key is not valid"));
+    private Tenant tenant(String secret, ContainerRequestContext request) {
+        return ApiKey.parse(secret).flatMap(tenants::ofKey).orElseThrow(() -> {
+            Refusal.KEY_INVALID.note(request);
+            return ProblemException.invalid(HEADER, "the API key is not valid");
+        });
+    }
+
+    /** Whose key a request had; empty where that is not known. */
+    public static Optional<TenantName> tenantOf(Request request) {
+        return request.getAttribute(TENANT) instanceof Tenant tenant ? Optional.of(tenant.name()) : Optional.empty();
     }
 }

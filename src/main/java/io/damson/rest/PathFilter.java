@@ -14,7 +14,9 @@ import java.net.URI;
 @PreMatching
 @Priority(100)
 final class PathFilter implements ContainerRequestFilter {
-    private static final String PATH = PathFilter.class.getName();
+    /** The property in which the path that it has read stands. */
+    static final String PATH = PathFilter.class.getName();
+
     private static final String INSTANCE = PATH + ".instance";
 
     private final BasePath basePath;

@@ -59,6 +59,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof DatabaseUnavailableException away) {
             LOG.error("503: {}", away.getMessage());
+            Refusal.of(away.reason()).note(request.get());
             return new ProblemException(
                             ProblemType.SERVICE_UNAVAILABLE,
                             away.reason().sentence() + "; send the request again in a moment")

@@ -36,6 +36,7 @@ public final class RateLimitFilter implements ContainerRequestFilter, ContainerR
                 limiter.count(request.getHeaderString(ApiKeyFilter.HEADER).strip());
         request.setProperty(PROBE, probe);
         if (!probe.isConsumed()) {
+            Refusal.RATE_LIMITED.note(request);
             throw new ProblemException(
                             ProblemType.TOO_MANY_REQUESTS,
                             "The key has made its %d requests in %d s; ask again in %d s"

@@ -5,7 +5,6 @@ import io.damson.http.CorsHandler;
 import io.damson.http.CorsOrigins;
 import io.damson.http.FairHandler;
 import io.damson.http.PathHandler;
-import io.damson.http.ProblemPages;
 import io.damson.http.Refusals;
 import io.damson.http.RequestGuard;
 import io.damson.http.VaryHandler;
@@ -20,16 +19,14 @@ import io.damson.store.Database;
 import io.damson.store.ImageStore;
 import io.damson.store.TenantStore;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.http.server.HttpHandler;
-import org.glassfish.grizzly.http.server.HttpServer;
-import org.glassfish.grizzly.http.server.NetworkListener;
-import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.glassfish.jersey.server.ContainerFactory;
@@ -43,16 +40,13 @@ public final class DamsonServer implements Listening {
     /** How many lists one client may have served at once: half of the workers. */
     private static final int SHARE = Database.PARALLEL / 2;
 
-    private final HttpServer http;
-    private final NetworkListener listener;
+    private final Port port;
     private final ApplicationHandler application;
     private final URI uri;
     private final Duration grace;
 
-    private DamsonServer(
-            HttpServer http, NetworkListener listener, ApplicationHandler application, URI uri, Duration grace) {
-        this.http = http;
-        this.listener = listener;
+    private DamsonServer(Port port, ApplicationHandler application, URI uri, Duration grace) {
+        this.port = port;
         this.application = application;
         this.uri = uri;
         this.grace = grace;
@@ -66,6 +60,20 @@ public final class DamsonServer implements Listening {
      */
     public static DamsonServer start(ServerConfiguration configuration, Database database, CorsOrigins corsOrigins)
             throws IOException {
+        return start(configuration, database, corsOrigins, List.of());
+    }
+
+    /**
+     * The same with those who learn of each request when it is over.
+     *
+     * @param observers are called by several threads at once, and must not wait
+     */
+    public static DamsonServer start(
+            ServerConfiguration configuration,
+            Database database,
+            CorsOrigins corsOrigins,
+            List<Consumer<FinishedRequest>> observers)
+            throws IOException {
         return start(
                 configuration,
                 database,
@@ -73,9 +81,18 @@ public final class DamsonServer implements Listening {
                         new TenantStore(database)::ofKey,
                         Documentation.paths(configuration.basePath()),
                         UnaryOperator.identity(),
-                        corsOrigins,
-                        refused -> {},
+                        path -> corsOrigins,
+                        refused -> tell(observers, () -> FinishedRequest.of(refused)),
+                        (request, response, nanos) ->
+                                tell(observers, () -> FinishedRequest.of(request, response, nanos)),
                         GRACE));
+    }
+
+    private static void tell(List<Consumer<FinishedRequest>> observers, Supplier<FinishedRequest> request) {
+        if (!observers.isEmpty()) {
+            FinishedRequest finished = request.get();
+            observers.forEach(observer -> observer.accept(finished));
+        }
     }
 
     /**
@@ -85,41 +102,21 @@ public final class DamsonServer implements Listening {
      */
     public static DamsonServer start(ServerConfiguration configuration, Database database, Seats seats)
             throws IOException {
-        HttpServer http = new HttpServer();
-        NetworkListener listener = new NetworkListener("damson", configuration.host(), configuration.port());
-        new RequestGuard(configuration.limits(), new Refusals(seats.corsOrigins(), seats.refused())).protect(listener);
-        listener.getTransport().setWorkerThreadPoolConfig(workers());
-        http.addListener(listener);
-        http.getServerConfiguration().setPassTraceRequest(true);
-        http.getServerConfiguration().setDefaultErrorPageGenerator(new ProblemPages());
-        // Grizzly would answer whoever still has a connection with a 503 then.
-        http.getServerConfiguration().setGracefulShutdownSupported(false);
-        ApplicationHandler application = new ApplicationHandler(handler(configuration, database, seats));
-        http.getServerConfiguration().addHttpHandler(application);
-        http.start();
-        try {
-            for (InetAddress address : LoopbackAddresses.besideTheFirst(configuration.host())) {
-                listener.getTransport().bind(new InetSocketAddress(address, listener.getPort()));
-            }
-        } catch (IOException e) {
-            http.shutdownNow();
-            throw e;
-        }
+        ApplicationHandler application =
+                new ApplicationHandler(handler(configuration, database, seats), seats.answered());
+        // Few workers serve most: statements are short, and more threads than that only fight for the processors.
+        Port port = Port.open(
+                configuration,
+                "damson",
+                Database.PARALLEL,
+                new RequestGuard(configuration.limits(), new Refusals(seats.corsOrigins(), seats.refused())),
+                application);
         return new DamsonServer(
-                http,
-                listener,
+                port,
                 application,
-                URI.create("http://" + configuration.clientHost() + ":" + listener.getPort()
+                URI.create("http://" + configuration.clientHost() + ":" + port.number()
                         + configuration.basePath().replaceFirst("/$", "")),
                 seats.grace());
-    }
-
-    /** Few workers serve most: statements are short, and more threads than that only fight for the processors. */
-    private static ThreadPoolConfig workers() {
-        return ThreadPoolConfig.defaultConfig()
-                .setPoolName("damson-worker")
-                .setCorePoolSize(Database.PARALLEL)
-                .setMaxPoolSize(Database.PARALLEL);
     }
 
     private static HttpHandler handler(ServerConfiguration configuration, Database database, Seats seats) {
@@ -171,6 +168,11 @@ public final class DamsonServer implements Listening {
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     }
 
+    /** How many requests are being answered, or wait for their turn. */
+    public int inFlight() {
+        return application.inFlight();
+    }
+
     @Override
     public URI uri() {
         return uri;
@@ -182,11 +184,6 @@ public final class DamsonServer implements Listening {
      */
     @Override
     public void close() {
-        try {
-            listener.getTransport().unbindAll();
-            application.drain(grace);
-        } finally {
-            http.shutdownNow();
-        }
+        port.close(grace);
     }
 }

@@ -1,5 +1,6 @@
 package io.damson.server;
 
+import io.damson.http.AnswerListener;
 import io.damson.http.CorsOrigins;
 import io.damson.http.PathHandler;
 import io.damson.http.RefusedRequest;
@@ -19,6 +20,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
  * @param aroundApi what stands around the API, and nothing else
  * @param corsOrigins whose pages may ask for a path beside the server's own; may change
  * @param refused learns of requests that are refused before any of these; may be called by several threads at once
+ * @param answered learns of all others, when they have been answered
  * @param grace how long requests in flight may go on when it is closed
  */
 public record Seats(
@@ -27,8 +29,9 @@ public record Seats(
         UnaryOperator<HttpHandler> aroundApi,
         Function<String, CorsOrigins> corsOrigins,
         Consumer<RefusedRequest> refused,
+        AnswerListener answered,
         Duration grace) {
-    /** With the same origins for all paths. */
+    /** With the same origins for all paths, and nobody who learns of answers. */
     public Seats(
             KeyHolders keyHolders,
             List<PathHandler> paths,
@@ -36,6 +39,6 @@ public record Seats(
             CorsOrigins corsOrigins,
             Consumer<RefusedRequest> refused,
             Duration grace) {
-        this(keyHolders, paths, aroundApi, path -> corsOrigins, refused, grace);
+        this(keyHolders, paths, aroundApi, path -> corsOrigins, refused, AnswerListener.NONE, grace);
     }
 }

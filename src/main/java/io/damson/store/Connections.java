@@ -1,7 +1,9 @@
 package io.damson.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -27,6 +29,9 @@ sealed interface Connections extends AutoCloseable permits SqliteConnections, Po
 
     /** A pool. Its connections commit each statement by itself. */
     DataSource dataSource();
+
+    /** That pool, and that of the replicas where there is one. */
+    List<HikariDataSource> pools();
 
     /** Does work in which no statement may last longer than the configured limit. */
     <R> R limited(Supplier<R> work);

@@ -1,8 +1,11 @@
 package io.damson.store;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -218,6 +221,25 @@ public final class Database implements AutoCloseable {
     <R> R write(Function<StatelessSession, R> work) {
         return connections.writing(() -> session(session -> session.doReturningWork(
                 connection -> connections.transaction(connection, same -> work.apply(session)))));
+    }
+
+    /**
+     * Reads something small, as a request would.
+     *
+     * @throws DatabaseUnavailableException if requests cannot be answered now
+     */
+    public void check() {
+        select(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("select id from tenant where id = 0")) {
+                return row.next();
+            }
+        });
+    }
+
+    /** Has the use of connections measured: those in use, idle and waited for, and how long they are waited for and used. */
+    public void measure(MeterRegistry registry) {
+        connections.pools().forEach(pool -> pool.setMetricRegistry(registry));
     }
 
     /** Does small work some time later, if there is not too much of it; whether it will be done. */

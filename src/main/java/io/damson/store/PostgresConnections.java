@@ -76,6 +76,7 @@ final class PostgresConnections implements Connections {
     /** Not there now, it may be there later. */
     private static HikariDataSource standby(DatabaseConfiguration configuration, String url) {
         HikariConfig settings = poolSettings(configuration, url);
+        settings.setPoolName("damson-replica");
         settings.setInitializationFailTimeout(-1);
         settings.setMinimumIdle(0);
         // It can do without, and a pooler in front of it that waits sends nothing.
@@ -155,6 +156,11 @@ final class PostgresConnections implements Connections {
     @Override
     public DataSource dataSource() {
         return pool;
+    }
+
+    @Override
+    public List<HikariDataSource> pools() {
+        return replica.map(standby -> List.of(pool, standby.pool())).orElseGet(() -> List.of(pool));
     }
 
     /** The session's {@code statement_timeout} limits it. */

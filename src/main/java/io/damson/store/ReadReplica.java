@@ -65,6 +65,11 @@ final class ReadReplica implements AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(this::check, 0, CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Its connections. */
+    HikariDataSource pool() {
+        return standby;
+    }
+
     /**
      * Reads by one statement; empty where the standby is not to be used now, or fails.
      *

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -95,6 +96,11 @@ final class SqliteConnections implements Connections {
     @Override
     public DataSource dataSource() {
         return pool;
+    }
+
+    @Override
+    public List<HikariDataSource> pools() {
+        return List.of(pool);
     }
 
     @Override
