@@ -36,6 +36,9 @@ final class Converters {
                 .registerConverter(
                         FailOn.class,
                         of(text -> FailOn.valueOf(text.toUpperCase(Locale.ROOT)), "failed, skipped or partly"))
+                .registerConverter(
+                        LogOptions.Format.class,
+                        of(text -> LogOptions.Format.valueOf(text.toUpperCase(Locale.ROOT)), "text or json"))
                 .registerConverter(Rate.class, of(Rate::of, "a rate such as 50/10s: requests, a slash, and a time"))
                 .registerConverter(URI.class, of(URI::create, "a URL like http://127.0.0.1:8080"))
                 .registerConverter(int.class, of(Integer::valueOf, WHOLE))

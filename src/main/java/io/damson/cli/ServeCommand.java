@@ -1,6 +1,7 @@
 package io.damson.cli;
 
 import io.damson.http.CorsOrigins;
+import io.damson.server.AccessLog;
 import io.damson.server.DamsonServer;
 import io.damson.server.FinishedRequest;
 import io.damson.server.Management;
@@ -58,6 +59,9 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     private final QueryTimeoutOption queryTimeout = new QueryTimeoutOption();
 
     @Mixin
+    private final LogOptions logOptions = new LogOptions();
+
+    @Mixin
     private final ManagementOptions managementOptions = new ManagementOptions();
 
     @Option(
@@ -92,13 +96,23 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Override
     public Integer call() throws InterruptedException {
+        Runnable endLog = logOptions.apply();
+        try {
+            serve(endLog);
+            return 0;
+        } catch (RuntimeException e) {
+            endLog.run();
+            throw e;
+        }
+    }
+
+    private void serve(Runnable endLog) throws InterruptedException {
         Readiness readiness = new Readiness();
         Optional<Management> management = managementOptions.start(readiness);
         try {
             management.ifPresent(this::announce);
             Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl);
-            serve(database, readiness, management);
-            return 0;
+            serve(database, readiness, management, endLog);
         } catch (RuntimeException e) {
             management.ifPresent(Management::close);
             throw e;
@@ -112,7 +126,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         out.flush();
     }
 
-    private void serve(Database database, Readiness readiness, Optional<Management> management)
+    private void serve(Database database, Readiness readiness, Optional<Management> management, Runnable endLog)
             throws InterruptedException {
         DamsonServer server;
         String greeting;
@@ -131,11 +145,15 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
             server.close();
             database.close();
             management.ifPresent(Management::close);
+            endLog.run();
         });
     }
 
-    private static List<Consumer<FinishedRequest>> observers(Optional<Management> management) {
+    private List<Consumer<FinishedRequest>> observers(Optional<Management> management) {
         List<Consumer<FinishedRequest>> observers = new ArrayList<>();
+        if (logOptions.access()) {
+            observers.add(AccessLog::write);
+        }
         management.ifPresent(managed -> observers.add(managed.metrics()::finished));
         return observers;
     }

@@ -22,7 +22,8 @@ final class AnswerHeaders {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
-    private static final Pattern TAKEN = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    /** Visible ASCII: it is one word in a line of the log. */
+    private static final Pattern TAKEN = Pattern.compile("[!-~]{1,128}");
 
     private static volatile Now now = new Now(-1, "");
 

@@ -18,9 +18,13 @@ public final class Problems {
 
     private Problems() {}
 
-    /** Notes that a client was refused, with no more of what it sent than people read. */
+    /** Notes that a client was refused, with no more of what it sent than people read, and than logs may hold. */
     public static void logRefusal(ProblemException problem, String instance) {
-        LOG.info("{} {}: {}", problem.problemType().status(), shortened(instance), shortened(problem.detail()));
+        boolean whole = problem.validationFailures().isEmpty() || QueryValues.areLogged();
+        String reason = whole
+                ? problem.detail()
+                : String.join(", ", problem.validationFailures().keySet()) + " is refused";
+        LOG.info("{} {}: {}", problem.problemType().status(), shortened(instance), shortened(reason));
     }
 
     private static String shortened(String text) {

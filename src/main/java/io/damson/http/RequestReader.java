@@ -3,6 +3,7 @@ package io.damson.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.glassfish.grizzly.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ final class RequestReader {
                 headReader.fields(),
                 headReader.isWholeInSpiteOfItsFault(),
                 problem.problemType().status());
-        String given = String.join(",", unnamed.values(AnswerHeaders.REQUEST_ID));
-        return unnamed.named(AnswerHeaders.requestId(given));
+        List<String> given = unnamed.values(AnswerHeaders.REQUEST_ID);
+        return unnamed.named(AnswerHeaders.requestId(given.size() == 1 ? given.get(0) : null));
     }
 
     /** Whether no other request comes on the connection; known when the request is whole. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real jar as a process, ready to be asked. */
@@ -23,13 +24,18 @@ public final class DamsonProcess implements AutoCloseable {
 
     /** Starts {@code damson ARGUMENTS --port 0} and waits for its ready line. */
     public static DamsonProcess start(String... arguments) {
+        return start(Path.of("target", "damson-process.log"), Map.of(), arguments);
+    }
+
+    /** The same with a log, which is appended to, and an environment of its own. */
+    static DamsonProcess start(Path log, Map<String, String> environment, String... arguments) {
         List<String> command = Jar.command(List.of(), arguments);
         command.addAll(List.of("--port", "0"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(
-                            Path.of("target", "damson-process.log").toFile()))
-                    .start();
+            Process process = builder.start();
             BufferedReader out = process.inputReader();
             StringBuilder greeting = new StringBuilder();
             for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -38,7 +44,7 @@ public final class DamsonProcess implements AutoCloseable {
                 }
                 greeting.append(line).append('\n');
             }
-            throw new IllegalStateException("no ready line, but: " + greeting + "; see target/damson-process.log");
+            throw new IllegalStateException("no ready line, but: " + greeting + "; see " + log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

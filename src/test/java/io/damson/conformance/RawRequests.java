@@ -136,7 +136,12 @@ final class RawRequests {
                 kept("two keys", fields(KEYED + "X-API-KEY: acme-demo-key\r\n"), 400, "given twice"),
                 kept("tabs around a key", fields(HOST + "X-API-KEY:\tacme-demo-key\t \r\n"), 200, "items"),
                 kept("a request id", fields(KEYED + "X-Request-Id: a.B-1_2\r\n"), 200, "X-Request-Id: a.B-1_2"),
-                kept("a request id that is none", fields(KEYED + "X-Request-Id: <a>\r\n"), 200, "items"),
+                kept(
+                        "a request id of signs",
+                        fields(KEYED + "X-Request-Id: <a>/=,~\r\n"),
+                        200,
+                        "X-Request-Id: <a>/=,~"),
+                kept("a request id that is none", fields(KEYED + "X-Request-Id: a b\r\n"), 200, "items"),
                 kept("Accept without JSON", fields(KEYED + "Accept: text/*, image/png\r\n"), 200, "items"),
                 kept("Accept malformed", fields(KEYED + "Accept: json;;/\r\n"), 200, "items"),
                 kept("Content-Type malformed", fields(KEYED + "Content-Type: ;/;\r\n"), 200, "items"),
