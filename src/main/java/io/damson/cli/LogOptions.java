@@ -1,16 +1,12 @@
 package io.damson.cli;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import io.damson.http.QueryValues;
 import io.damson.server.AccessLog;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
@@ -18,8 +14,6 @@ import picocli.CommandLine.Option;
 /** What a server logs, and how. Without them all is as the program's configuration of the log says. */
 final class LogOptions implements Mistakes.Checked {
     private static final String DAMSON = "io.damson";
-    private static final int QUEUE = 8_192;
-    private static final int FLUSH_MILLIS = 5_000;
 
     /** How a line is written. */
     enum Format {
@@ -64,26 +58,19 @@ final class LogOptions implements Mistakes.Checked {
                 .toList();
     }
 
-    /**
-     * From now on. What is logged is written by a thread of its own, in order; whoever logs waits only where that is far behind.
-     *
-     * @return writes what is left, when it is closed
-     */
-    Runnable apply() {
+    /** From now on. A line is written by whoever logs it, so that none is lost, however the process ends. */
+    void apply() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         levels.stream().map(LogLevel::parse).forEach(level -> set(context, level));
         context.getLogger(AccessLog.LOGGER).setLevel(access ? Level.INFO : Level.OFF);
         context.getLogger(QueryValues.LOGGER).setLevel(queries ? Level.INFO : Level.OFF);
-        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        List<Appender<ILoggingEvent>> writing = new ArrayList<>();
-        for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext(); ) {
-            writing.add(all.next());
+        if (format == Format.JSON) {
+            context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().forEachRemaining(appender -> {
+                if (appender instanceof ConsoleAppender<ILoggingEvent> console) {
+                    writeJson(context, console);
+                }
+            });
         }
-        writing.forEach(appender -> {
-            root.detachAppender(appender);
-            root.addAppender(asynchronous(context, formatted(context, appender)));
-        });
-        return context::stop;
     }
 
     /** Libraries never talk more than they do by default because Damson is to. */
@@ -98,27 +85,12 @@ final class LogOptions implements Mistakes.Checked {
         }
     }
 
-    private Appender<ILoggingEvent> formatted(LoggerContext context, Appender<ILoggingEvent> appender) {
-        if (format == Format.JSON && appender instanceof ConsoleAppender<ILoggingEvent> console) {
-            JsonLines lines = new JsonLines();
-            lines.setContext(context);
-            lines.start();
-            console.stop();
-            console.setEncoder(lines);
-            console.start();
-        }
-        return appender;
-    }
-
-    private static AsyncAppender asynchronous(LoggerContext context, Appender<ILoggingEvent> appender) {
-        AsyncAppender queue = new AsyncAppender();
-        queue.setContext(context);
-        queue.setName(appender.getName() + "-queue");
-        queue.setQueueSize(QUEUE);
-        queue.setDiscardingThreshold(0);
-        queue.setMaxFlushTime(FLUSH_MILLIS);
-        queue.addAppender(appender);
-        queue.start();
-        return queue;
+    private static void writeJson(LoggerContext context, ConsoleAppender<ILoggingEvent> console) {
+        JsonLines lines = new JsonLines();
+        lines.setContext(context);
+        lines.start();
+        console.stop();
+        console.setEncoder(lines);
+        console.start();
     }
 }

@@ -96,23 +96,14 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Override
     public Integer call() throws InterruptedException {
-        Runnable endLog = logOptions.apply();
-        try {
-            serve(endLog);
-            return 0;
-        } catch (RuntimeException e) {
-            endLog.run();
-            throw e;
-        }
-    }
-
-    private void serve(Runnable endLog) throws InterruptedException {
+        logOptions.apply();
         Readiness readiness = new Readiness();
         Optional<Management> management = managementOptions.start(readiness);
         try {
             management.ifPresent(this::announce);
             Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl);
-            serve(database, readiness, management, endLog);
+            serve(database, readiness, management);
+            return 0;
         } catch (RuntimeException e) {
             management.ifPresent(Management::close);
             throw e;
@@ -126,7 +117,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         out.flush();
     }
 
-    private void serve(Database database, Readiness readiness, Optional<Management> management, Runnable endLog)
+    private void serve(Database database, Readiness readiness, Optional<Management> management)
             throws InterruptedException {
         DamsonServer server;
         String greeting;
@@ -145,7 +136,6 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
             server.close();
             database.close();
             management.ifPresent(Management::close);
-            endLog.run();
         });
     }
 
