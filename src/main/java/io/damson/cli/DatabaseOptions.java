@@ -3,6 +3,7 @@ package io.damson.cli;
 import io.damson.store.Database;
 import io.damson.store.DatabaseCheck;
 import io.damson.store.DatabaseConfiguration;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +25,40 @@ final class DatabaseOptions implements Mistakes.Checked {
             description = "Password of the database; better in DAMSON_DATABASE_PASSWORD.")
     private @Nullable String databasePassword;
 
+    @Option(
+            names = "--" + OptionDefaults.CONFIG,
+            paramLabel = "FILE",
+            description = "File of options, a line NAME=VALUE each; command line and environment win.")
+    @SuppressWarnings("UnusedVariable") // OptionDefaults has read the file by the time that this is known
+    private @Nullable Path config;
+
     @Override
     public List<Runnable> checks() {
         return List.of(this::configuration);
     }
 
     private DatabaseConfiguration configuration() {
-        DatabaseConfiguration configuration = new DatabaseConfiguration(databaseUrl, databaseUser, databasePassword);
+        DatabaseConfiguration configuration;
+        try {
+            configuration = new DatabaseConfiguration(databaseUrl, databaseUser, databasePassword);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--database-url: " + e.getMessage(), e);
+        }
         if (configuration.isTemporary()) {
-            throw new IllegalArgumentException(
-                    "the database URL names no file; it has to be like " + DatabaseConfiguration.DEFAULT_URL);
+            throw new IllegalArgumentException("--database-url: the database URL names no file; it has to be like "
+                    + DatabaseConfiguration.DEFAULT_URL);
         }
         return configuration;
     }
 
     /** @throws IllegalArgumentException if the database cannot have such replicas */
     void requireReplica(@Nullable String readUrl) {
-        configuration().withReadUrl(readUrl);
+        DatabaseConfiguration configuration = configuration();
+        try {
+            var unused = configuration.withReadUrl(readUrl);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--read-database-url: " + e.getMessage(), e);
+        }
     }
 
     /** The database, which is made where there is none; to be closed by the caller. */

@@ -74,7 +74,11 @@ final class ListenOptions implements Mistakes.Checked {
     }
 
     private Optional<RateLimit> rateLimit() {
-        return rateLimit.equals(OFF) ? Optional.empty() : Optional.of(RateLimit.parse(rateLimit));
+        try {
+            return rateLimit.equals(OFF) ? Optional.empty() : Optional.of(RateLimit.parse(rateLimit));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--rate-limit: " + e.getMessage(), e);
+        }
     }
 
     /** Starts a server. */

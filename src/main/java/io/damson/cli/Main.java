@@ -3,14 +3,18 @@ package io.damson.cli;
 import io.damson.dataset.DatasetException;
 import io.damson.store.DatabaseException;
 import io.damson.store.DatabaseUnavailableException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The program. */
 @Command(
@@ -61,8 +65,13 @@ public final class Main {
         }
     }
 
-    /** Knows the command that the arguments name alone, since reading all of them takes a tenth of a start; otherwise all. */
+    /** With the environment of this process. */
     static CommandLine commandLine(String... args) {
+        return commandLine(System.getenv(), args);
+    }
+
+    /** Knows the command that the arguments name alone, since reading all of them takes a tenth of a start; otherwise all. */
+    static CommandLine commandLine(Map<String, String> environment, String... args) {
         CommandLine commandLine = new CommandLine(new Main());
         COMMANDS.forEach((name, command) -> {
             if (args.length == 0 || args[0].equals(name) || args[0].equals("help") || !COMMANDS.containsKey(args[0])) {
@@ -79,7 +88,7 @@ public final class Main {
                 .setExecutionStrategy(new Mistakes())
                 .setParameterExceptionHandler(Mistakes::tell)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setDefaultValueProvider(new EnvironmentDefaults())
+                .setDefaultValueProvider(new OptionDefaults(new Environment(environment), List.of(args)))
                 .setExecutionExceptionHandler((thrown, command, result) -> {
                     if (!(thrown instanceof DatasetException
                             || thrown instanceof DatabaseException
@@ -90,6 +99,18 @@ public final class Main {
                     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + thrown.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    /** The options of all commands, without dashes. */
+    static Set<String> optionNames() {
+        Set<String> names = new HashSet<>();
+        COMMANDS.values().forEach(command -> addNames(CommandSpec.forAnnotatedObject(command), names));
+        return names;
+    }
+
+    private static void addNames(CommandSpec command, Set<String> names) {
+        names.addAll(OptionDefaults.names(command));
+        command.subcommands().values().forEach(below -> addNames(below.getCommandSpec(), names));
     }
 
     /** The version that the jar was built as. */

@@ -49,6 +49,8 @@ final class Mistakes implements IExecutionStrategy {
                 .filter(Checked.class::isInstance)
                 .flatMap(options -> ((Checked) options).checks().stream())
                 .forEach(rule -> check(rule, mistakes));
+        OptionDefaults defaults = defaults(last.commandSpec().commandLine());
+        defaults.faults(last.commandSpec()).forEach(fault -> mistakes.add(new IllegalArgumentException(fault)));
         if (mistakes.size() == 1 && mistakes.get(0) instanceof ParameterException only) {
             throw only;
         }
@@ -57,7 +59,19 @@ final class Mistakes implements IExecutionStrategy {
                     last.commandSpec().commandLine(),
                     mistakes.stream().map(Mistakes::sentence).distinct().collect(Collectors.joining("\n")));
         }
+        warn(last.commandSpec(), defaults);
         return new RunLast().execute(parsed);
+    }
+
+    private static void warn(CommandSpec command, OptionDefaults defaults) {
+        PrintWriter err = command.commandLine().getErr();
+        defaults.warnings(command).forEach(warning -> err.println(command.qualifiedName() + ": warning: " + warning));
+        err.flush();
+    }
+
+    /** Whose mistakes are told here. */
+    private static OptionDefaults defaults(CommandLine command) {
+        return (OptionDefaults) command.getDefaultValueProvider();
     }
 
     /** Says what is wrong, what may have been meant, and where help is; not the help itself, in which the mistake would drown. */
@@ -65,7 +79,12 @@ final class Mistakes implements IExecutionStrategy {
         CommandLine command = mistake.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         PrintWriter err = command.getErr();
-        err.println(name + ": " + sentence(mistake));
+        OptionDefaults defaults = defaults(command);
+        err.println(name + ": "
+                + sentence(mistake)
+                        .lines()
+                        .map(line -> line + defaults.sources(line))
+                        .collect(Collectors.joining(System.lineSeparator())));
         err.println("'" + name + " --help' says more.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -36,8 +36,6 @@ import picocli.CommandLine.Spec;
             "  damson serve --port 9000 --base-path /dam --database-url jdbc:postgresql://db/damson --database-user damson"
         })
 final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
-    private static final String INIT_KEY = "DAMSON_INIT_KEY";
-
     /** What to do where every key would be refused. */
     private static final String NEXT = """
             there are no tenants yet; while the server runs, with the same --database-url if there is one:
@@ -74,8 +72,14 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
             names = "--init-tenant",
             paramLabel = "NAME",
             description =
-                    "In an empty database, makes this tenant and prints its new key once (or takes it from DAMSON_INIT_KEY).")
+                    "In an empty database, makes this tenant and prints its new key once, unless --init-key gives it one.")
     private @Nullable TenantName initTenant;
+
+    @Option(
+            names = "--init-key",
+            paramLabel = "KEY",
+            description = "The key of --init-tenant; better in DAMSON_INIT_KEY (default: a new one).")
+    private @Nullable String initKey;
 
     @Option(
             names = "--cors-origin",
@@ -88,7 +92,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     @Override
     public List<Runnable> checks() {
         return List.of(
-                ServeCommand::requireInitKey,
+                this::initKey,
                 () -> CorsOrigins.of(corsOrigins),
                 () -> managementOptions.requireOtherThan(listen.port()),
                 () -> databaseOptions.requireReplica(readDatabaseUrl));
@@ -149,21 +153,18 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     }
 
     private String greeting(TenantStore tenants) {
-        String givenKey = System.getenv(INIT_KEY);
-        ApiKey key = givenKey == null ? ApiKey.random() : ApiKey.of(givenKey);
+        ApiKey key = initKey().orElseGet(ApiKey::random);
         if (initTenant != null && initialise(tenants, initTenant, key)) {
-            return "tenant %s, key %s%n"
-                    .formatted(initTenant, givenKey == null ? key.reveal() : "as in DAMSON_INIT_KEY");
+            return "tenant %s, key %s%n".formatted(initTenant, initKey == null ? key.reveal() : "as given");
         }
         return tenants.list().isEmpty() ? NEXT : "";
     }
 
-    private static void requireInitKey() {
-        String givenKey = System.getenv(INIT_KEY);
+    private Optional<ApiKey> initKey() {
         try {
-            ApiKey.of(givenKey == null ? "none" : givenKey);
+            return Optional.ofNullable(initKey).map(ApiKey::of);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(INIT_KEY + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("--init-key: " + e.getMessage(), e);
         }
     }
 

@@ -112,7 +112,7 @@ class CommandLineTest {
                 "tenant add Bad|damson tenant add: Invalid value for positional parameter at index 0 (NAME): a tenant's name",
                 "key revoke --tenant shop abc|damson key revoke: Invalid value for positional parameter",
                 "mock --port 70000|damson mock: --port has to be 1 to 65535, or 0 for any: 70000",
-                "mock --rate-limit 50/0s|damson mock: a rate limit is 1 request or more in 1 second to 365 days, whole seconds, such as 50/10s"
+                "mock --rate-limit 50/0s|damson mock: --rate-limit: a rate limit is 1 request or more in 1 second to 365 days, whole seconds, such as 50/10s"
             })
     void oneMistakeIsToldOnce(String line, String message) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
