@@ -5,29 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** A failure's message may repeat what a client sent. */
 class LogLinesTest {
     private static final String FORGED = "2026-01-01T00:00:00.000 INFO  forged";
 
-    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    private final LoggerContext program = new LoggerContext();
+    private final Logger root = program.getLogger(Logger.ROOT_LOGGER_NAME);
 
     private LoggingEvent failure() {
         Exception cause = new IllegalStateException("x\r\n" + FORGED + "\u2028y");
         Exception failure = new IllegalStateException("a\n" + FORGED, cause);
         failure.addSuppressed(new IOException("b\r" + FORGED));
-        return new LoggingEvent(LogLinesTest.class.getName(), root, Level.ERROR, "failed\n" + FORGED, failure, null);
+        LoggingEvent event =
+                new LoggingEvent(LogLinesTest.class.getName(), root, Level.ERROR, "failed\n" + FORGED, failure, null);
+        event.setMDCPropertyMap(Map.of());
+        return event;
     }
 
     private static List<String> lines(Encoder<ILoggingEvent> encoder, ILoggingEvent event) {
@@ -35,7 +41,10 @@ class LogLinesTest {
     }
 
     @Test
-    void aStackTraceHasNoLineOfAClient() {
+    void aStackTraceHasNoLineOfAClient() throws JoranException {
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(program);
+        configurator.doConfigure(LogLinesTest.class.getResource("logback.xml"));
         ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) root.getAppender("stderr");
         List<String> lines = lines(console.getEncoder(), failure());
         assertThat(lines).hasSizeGreaterThan(5).noneMatch(line -> line.startsWith(FORGED));
@@ -48,7 +57,7 @@ class LogLinesTest {
     @Test
     void aStackTraceInJsonIsInItsLine() throws IOException {
         JsonLines encoder = new JsonLines();
-        encoder.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
+        encoder.setContext(program);
         encoder.start();
         List<String> lines = lines(encoder, failure());
         assertThat(lines).hasSize(1);
