@@ -1,8 +1,10 @@
 package io.damson.cli;
 
 import io.damson.store.Database;
+import io.damson.store.DatabaseBackup;
 import io.damson.store.DatabaseCheck;
 import io.damson.store.DatabaseConfiguration;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +61,25 @@ final class DatabaseOptions implements Mistakes.Checked {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--read-database-url: " + e.getMessage(), e);
         }
+    }
+
+    /** @throws IllegalArgumentException if the database is no file */
+    void requireFile() {
+        if (configuration().isPostgres()) {
+            throw new IllegalArgumentException("this copies SQLite files, and the database is PostgreSQL: use"
+                    + " pg_dump --format=custom --file=FILE DATABASE, and pg_restore to restore it");
+        }
+    }
+
+    /**
+     * Copies the file of the database, which has to be there, in this version or an older one.
+     *
+     * @return how large the copy is, in bytes
+     * @throws IOException if the copy cannot be written
+     */
+    long backup(Path target, boolean overwrite, DatabaseBackup.Progress progress) throws IOException {
+        requireExisting();
+        return new DatabaseBackup(configuration(), target).write(overwrite, progress);
     }
 
     /** The database, which is made where there is none; to be closed by the caller. */

@@ -42,6 +42,7 @@ public final class Main {
         commands.put("verify", VerifyCommand.class);
         commands.put("tenant", TenantCommand.class);
         commands.put("key", KeyCommand.class);
+        commands.put("backup", BackupCommand.class);
         commands.put("doctor", DoctorCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         return commands;

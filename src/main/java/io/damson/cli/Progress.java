@@ -14,13 +14,20 @@ final class Progress implements AutoCloseable {
     private final PrintWriter terminal;
     private final boolean shown;
     private final String doing;
+    private final String unit;
     private final long begun = System.nanoTime();
     private long printed = begun;
 
-    /** For work that begins now. */
+    /** For work on images that begins now. */
     Progress(PrintWriter terminal, String doing) {
+        this(terminal, doing, "images");
+    }
+
+    /** For work that begins now, of which so many of a unit are done. */
+    Progress(PrintWriter terminal, String doing, String unit) {
         this.terminal = terminal;
         this.doing = doing;
+        this.unit = unit;
         // The launcher can tell; Java only whether input and output, both, are terminals.
         this.shown = Boolean.getBoolean("damson.terminal");
     }
@@ -28,21 +35,21 @@ final class Progress implements AutoCloseable {
     /**
      * Says how far the work is.
      *
-     * @param images how many are done
+     * @param done how many of the unit are done
      * @param share how much of the work that is, 0 to 1; 0 where nobody knows
      */
-    void at(long images, double share) {
+    void at(long done, double share) {
         long now = System.nanoTime();
         if (shown && now - printed >= NANOS_BETWEEN) {
             printed = now;
-            terminal.print(CLEAR_LINE + line(images, share, Duration.ofNanos(now - begun)));
+            terminal.print(CLEAR_LINE + line(done, share, Duration.ofNanos(now - begun)));
             terminal.flush();
         }
     }
 
-    private String line(long images, double share, Duration elapsed) {
-        long rate = images * 1_000 / Math.max(1, elapsed.toMillis());
-        String line = "%s: %,d images, %,d/s".formatted(doing, images, rate);
+    private String line(long done, double share, Duration elapsed) {
+        long rate = done * 1_000 / Math.max(1, elapsed.toMillis());
+        String line = "%s: %,d %s, %,d/s".formatted(doing, done, unit, rate);
         if (share <= 0) {
             return line;
         }

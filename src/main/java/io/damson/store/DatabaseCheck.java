@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record DatabaseCheck(String description, List<String> faults) {
     /**
-     * Looks at a database, which may be in use. An SQLite file is read as a whole ({@code PRAGMA quick_check}); nothing is changed.
+     * Looks at a database, which may be in use. An SQLite file is read as a whole ({@code PRAGMA integrity_check}); nothing is changed.
      *
      * @throws DatabaseException if it cannot be opened
      */

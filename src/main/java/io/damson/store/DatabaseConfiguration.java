@@ -106,7 +106,7 @@ public record DatabaseConfiguration(
     }
 
     /** Whether it is PostgreSQL; otherwise it is SQLite. */
-    boolean isPostgres() {
+    public boolean isPostgres() {
         return url.startsWith(POSTGRES);
     }
 

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,8 +23,8 @@ import org.sqlite.SQLiteException;
 
 /**
  * The file of an SQLite database: whether it is ours, and its schema, brought to the newest version. The numbers that say so stand in
- * the file's header (SQLite's file format, section 1.3). It is only ever read by way of SQLite: a process that closes the file by
- * another way loses SQLite's locks.
+ * the file's header (SQLite's file format, section 1.3). Once it is open it is only ever read by way of SQLite: a process that
+ * closes the file by another way loses SQLite's locks.
  */
 record SqliteFile(Path path) {
     /** "Dams" in ASCII. */
@@ -31,6 +32,15 @@ record SqliteFile(Path path) {
 
     /** In this order; the schema's version is how many of them were run. */
     private static final List<String> MIGRATIONS = List.of("V1__tenants_keys_images.sql");
+
+    /** SQLite's file format, section 1.3: the file format read version. */
+    private static final int READ_VERSION = 19;
+
+    private static final int HEADER_BYTES = READ_VERSION + 1;
+    private static final int NO_LOG = 1;
+
+    /** Which files this process has opened, and so may not read but by way of SQLite. */
+    private static final Set<Path> OPENED = new HashSet<>();
 
     private static final long MAX_WAIT_NANOS = 10_000_000_000L;
     private static final long PAUSE_NANOS = 2_000_000;
@@ -61,7 +71,40 @@ record SqliteFile(Path path) {
             throw new DatabaseException(
                     file + " cannot be written by this user; SQLite has to write it and its folder");
         }
+        requireOwnLog(file);
         return new SqliteFile(file);
+    }
+
+    /**
+     * SQLite applies whatever write-ahead log lies beside a file, and so would the log of a file that this one was put in the place of
+     * destroy it. A file has no log of its own where its header says that it keeps none, as a backup's does, or where it is empty.
+     *
+     * @throws DatabaseException if the log is of another file
+     */
+    private static synchronized void requireOwnLog(Path file) {
+        if (!OPENED.add(file) || Files.notExists(file) || !hasLog(file)) {
+            return;
+        }
+        byte[] header;
+        try (InputStream bytes = Files.newInputStream(file)) {
+            header = bytes.readNBytes(HEADER_BYTES);
+        } catch (IOException e) {
+            throw new DatabaseException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+        if (header.length < HEADER_BYTES || header[READ_VERSION] == NO_LOG) {
+            Path log = log(file);
+            throw new DatabaseException(log + " is the log of another file than " + file
+                    + ", such as the one that was there before a backup was put in its place, and would destroy it: stop what"
+                    + " uses them, remove " + log + " and " + file + "-shm, and start again");
+        }
+    }
+
+    private static Path log(Path file) {
+        return Path.of(file + "-wal");
+    }
+
+    private static boolean hasLog(Path file) {
+        return log(file).toFile().length() > 0;
     }
 
     /** @throws DatabaseException if a file system of that type is one of a network */
@@ -95,6 +138,15 @@ record SqliteFile(Path path) {
         }
     }
 
+    /**
+     * Begins to read the file.
+     *
+     * @throws DatabaseException if it is the database of another program or of a newer version
+     */
+    void requireOurs(Statement statement) throws SQLException {
+        version(statement);
+    }
+
     /** The version of the schema; 0 for a database in which there is nothing yet. */
     private int version(Statement statement) throws SQLException {
         long application = number(statement, "pragma application_id");
@@ -102,6 +154,10 @@ record SqliteFile(Path path) {
         boolean empty = number(statement, "select count(*) from sqlite_schema") == 0;
         if (application != APPLICATION_ID && !(application == 0 && version == 0 && empty)) {
             throw new DatabaseException(path + " is the database of another program; name another file");
+        }
+        if (path.toFile().length() % number(statement, "pragma page_size") != 0 && !hasLog(path)) {
+            throw new DatabaseException(
+                    path + " is cut off in its last page; restore a backup. sqlite3's .recover may save what is in it");
         }
         if (version > MIGRATIONS.size()) {
             throw new DatabaseException("the database was written by a newer version of Damson (schema " + version
@@ -133,13 +189,13 @@ record SqliteFile(Path path) {
         }
     }
 
-    /** What SQLite finds wrong in the file, at most a hundred faults; nothing is changed. */
+    /** What SQLite finds wrong in the file and its indexes, at most a hundred faults; nothing is changed. */
     List<String> faults(DataSource dataSource) throws SQLException {
         List<String> faults = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             version(statement);
-            try (ResultSet rows = statement.executeQuery("pragma quick_check")) {
+            try (ResultSet rows = statement.executeQuery("pragma integrity_check")) {
                 while (rows.next()) {
                     faults.add(rows.getString(1));
                 }
@@ -154,7 +210,7 @@ record SqliteFile(Path path) {
         return faults;
     }
 
-    private static long number(Statement statement, String sql) throws SQLException {
+    static long number(Statement statement, String sql) throws SQLException {
         try (ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);

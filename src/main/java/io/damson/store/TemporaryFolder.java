@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder for a database that dies with its process. One whose process was killed is left behind; it is named after the process, and
- * the next one removes it.
+ * A folder for a database that dies with its process, or that is not whole yet. One of the first kind whose process was killed is left
+ * behind; it is named after the process, and the next one removes it.
  */
 record TemporaryFolder(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
@@ -30,6 +30,12 @@ record TemporaryFolder(Path path) {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /** A new folder beside a file that is to be written, on the same file system, which only this user can read. */
+    static TemporaryFolder beside(Path file) throws IOException {
+        return new TemporaryFolder(
+                Files.createTempDirectory(file.toAbsolutePath().getParent(), file.getFileName() + ".part-"));
     }
 
     private static void removeOfTheDead(Path temporary) throws IOException {

@@ -66,11 +66,13 @@ class DatabaseOpeningTest {
     }
 
     @Test
-    void anSqliteFileOfANewerVersionIsRefused() throws SQLException {
+    void anSqliteFileOfANewerVersionIsRefusedAndLeftAsItIs() throws SQLException, IOException {
         DatabaseConfiguration configuration = sqlite(folder.resolve("newer.db"));
         Database.open(configuration).close();
         execute(configuration, "pragma user_version = 999");
+        byte[] before = Files.readAllBytes(folder.resolve("newer.db"));
         assertRefused(configuration, "newer version of Damson (schema 999)");
+        assertThat(Files.readAllBytes(folder.resolve("newer.db"))).isEqualTo(before);
     }
 
     @Test
@@ -87,6 +89,9 @@ class DatabaseOpeningTest {
 
     @Test
     void whatIsNoDatabaseIsRefused() throws IOException {
+        Path note = Files.writeString(folder.resolve("note.db"), "hello");
+        assertRefused(sqlite(note), "note.db is no SQLite database; name another file");
+        assertThat(note).hasContent("hello");
         Path text = Files.writeString(folder.resolve("text.db"), "no database ".repeat(1_000));
         assertRefused(sqlite(text), "text.db is no SQLite database; name another file");
         assertRefused(sqlite(folder), folder + " is a folder; name a file in it");
@@ -101,6 +106,42 @@ class DatabaseOpeningTest {
             channel.write(ByteBuffer.wrap(new byte[3_000]), 100); // the page with the schema
         }
         assertRefused(sqlite(file), "damaged.db is damaged; damson doctor says where. Restore a backup");
+    }
+
+    /** As a copy that broke off, or a disk that was full. */
+    @ParameterizedTest
+    @CsvSource({
+        "40, is damaged",
+        "100, is damaged",
+        "4096, is damaged",
+        "20000, is damaged",
+        "-4096, is damaged",
+        "-1, is cut off in its last page"
+    })
+    void aFileThatIsCutOffIsRefusedAndLeftAsItIs(long length, String words) throws IOException {
+        Path file = Files.createTempDirectory(folder, "cut").resolve("cut.db");
+        Database.open(sqlite(file)).close();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length > 0 ? length : channel.size() + length);
+        }
+        byte[] before = Files.readAllBytes(file);
+        assertRefused(sqlite(file), "cut.db " + words);
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    /** A new database in its place would hide that the old one is gone. */
+    @Test
+    void aFileThatIsEmptyWhileItsLogIsNotIsRefused() throws IOException {
+        Path file = Files.createFile(folder.resolve("emptied.db"));
+        Path log = Files.writeString(folder.resolve("emptied.db-wal"), "all that is left");
+        assertRefused(sqlite(file), "emptied.db-wal is the log of another file than");
+        assertThat(log).hasContent("all that is left");
+    }
+
+    /** As mktemp leaves one; and as another process does that is about to make the schema. */
+    @Test
+    void anEmptyFileIsANewDatabase() throws IOException {
+        Database.open(sqlite(Files.createFile(folder.resolve("empty.db")))).close();
     }
 
     @ParameterizedTest
