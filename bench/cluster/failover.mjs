@@ -85,6 +85,14 @@ async function primary() {
   return undefined;
 }
 
+/** Until there is a primary again, and the other one follows it. */
+async function settled() {
+  await until(async () => {
+    const name = await primary();
+    return name !== undefined && (await isSynchronous(other(name)));
+  }, "one is the primary, and the other follows it");
+}
+
 /** Patroni's process of a host, and all of PostgreSQL's. */
 function pids(name) {
   const postmaster = readFileSync(join(folder, name, "postmaster.pid"), "utf8").split("\n")[0];
@@ -158,7 +166,11 @@ async function amidDeletes(what, disturb, seconds = 6) {
 /** How many deletes that were acknowledged are to be seen undone. */
 async function undone() {
   let back = 0;
-  for (const n of acknowledged) if ((await call("GET", n % 2 ? "haproxy" : "url", path(n))) !== 404) back++;
+  for (const n of acknowledged) {
+    let status;
+    await until(async () => [200, 404].includes((status = await call("GET", n % 2 ? "haproxy" : "url", path(n)))), `GET ${path(n)}`);
+    if (status !== 404) back++;
+  }
   return back;
 }
 
@@ -199,7 +211,7 @@ async function main() {
   });
   await nothingIsBack("primary killed");
   patroni(old);
-  await until(() => isSynchronous(old), "the old primary follows");
+  await settled();
 
   // The machine of the primary is silent, and comes back.
   old = await primary();
@@ -210,16 +222,16 @@ async function main() {
     await sleep(20_000);
     signal(frozen, "SIGCONT");
   });
-  await until(() => isSynchronous(old), "the old primary follows");
   await nothingIsBack("primary frozen, and back");
+  await settled();
 
   // An operator changes the two, as before an upgrade.
   old = await primary();
   await amidDeletes("switchover", async () => {
     await promisify(execFile)("patronictl", ["-c", config, "switchover", "damson", "--master", old, "--candidate", other(old), "--force"]);
   });
-  await until(() => isSynchronous(old), "the old primary follows");
   await nothingIsBack("switchover");
+  await settled();
 
   // The standby is gone.
   old = await primary();
@@ -229,7 +241,7 @@ async function main() {
   });
   await nothingIsBack("standby killed");
   patroni(other(old));
-  await until(() => isSynchronous(other(old)), "the standby is back");
+  await settled();
 
   // What asynchronous replication is: a standby that is a moment behind takes over.
   sh("patronictl", ["-c", config, "edit-config", "damson", "--force", "-q", "-s", "synchronous_mode=false"], { stdio: "pipe" });

@@ -165,8 +165,14 @@ class BackupIT {
                 }
                 return null;
             });
+            int counted = 0;
             for (int number = 0; number < BACKUPS; number++) {
+                while (acknowledged.size() <= counted) {
+                    assertThat(deleting.isDone() || importing.isDone()).isFalse();
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
                 Set<String> before = Set.copyOf(acknowledged);
+                counted = before.size();
                 Path backup = backup("backup-" + number + ".db");
                 Set<String> after = Set.copyOf(begun);
                 assertThat(after).as("deletes beside the backup").hasSizeGreaterThan(before.size());
