@@ -87,9 +87,12 @@ final class DatabaseOptions implements Mistakes.Checked {
         return Database.open(configuration());
     }
 
-    /** The same for a server, which has a limit for the statements of its requests, and may read from replicas. */
-    Database open(Duration queryTimeout, @Nullable String readUrl) {
-        return Database.open(configuration().withQueryTimeout(queryTimeout).withReadUrl(readUrl));
+    /** The same for a server, which has a limit for the statements of its requests, so many at once, and may read from replicas. */
+    Database open(Duration queryTimeout, @Nullable String readUrl, int workers) {
+        return Database.open(configuration()
+                .withQueryTimeout(queryTimeout)
+                .withReadUrl(readUrl)
+                .withParallel(workers));
     }
 
     /** The database, which has to be there; to be closed by the caller. */

@@ -41,8 +41,16 @@ final class LimitOptions {
             description = "How long a connection stays open between two requests (default: ${DEFAULT-VALUE}).")
     private Duration keepAliveTimeout = HttpLimits.DEFAULT.keepAliveTimeout();
 
+    @Option(
+            names = "--max-connections",
+            paramLabel = "N",
+            defaultValue = "4096",
+            description = "Most connections at once; beyond: 503 (default: ${DEFAULT-VALUE}).")
+    private int maxConnections = HttpLimits.MAX_CONNECTIONS;
+
     /** @throws IllegalArgumentException with what would be right */
     HttpLimits limits() {
-        return new HttpLimits(maxTargetBytes, maxHeaderBytes, maxBodyBytes, requestTimeout, keepAliveTimeout);
+        return new HttpLimits(
+                maxTargetBytes, maxHeaderBytes, maxBodyBytes, requestTimeout, keepAliveTimeout, maxConnections);
     }
 }

@@ -68,6 +68,14 @@ final class ListenOptions implements Mistakes.Checked {
                 this::rateLimit);
     }
 
+    /** @throws IllegalArgumentException if so many workers could never be busy */
+    void requireConnectionsFor(int workers) {
+        if (limits.limits().maxConnections() < workers) {
+            throw new IllegalArgumentException("--max-connections has to be as many as --workers or more: %d for %d"
+                    .formatted(limits.limits().maxConnections(), workers));
+        }
+    }
+
     /** Where to listen. */
     private ServerConfiguration configuration() {
         return new ServerConfiguration(host, port, basePath, limits.limits(), rateLimit(), !noGzip);

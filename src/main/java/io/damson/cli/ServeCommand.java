@@ -57,6 +57,9 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     private final QueryTimeoutOption queryTimeout = new QueryTimeoutOption();
 
     @Mixin
+    private final WorkersOption workers = new WorkersOption();
+
+    @Mixin
     private final LogOptions logOptions = new LogOptions();
 
     @Mixin
@@ -95,6 +98,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
                 this::initKey,
                 () -> CorsOrigins.of(corsOrigins),
                 () -> managementOptions.requireOtherThan(listen.port()),
+                () -> listen.requireConnectionsFor(workers.workers()),
                 () -> databaseOptions.requireReplica(readDatabaseUrl));
     }
 
@@ -105,7 +109,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         Optional<Management> management = managementOptions.start(readiness);
         try {
             management.ifPresent(this::announce);
-            Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl);
+            Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl, workers.workers());
             serve(database, readiness, management);
             return 0;
         } catch (RuntimeException e) {

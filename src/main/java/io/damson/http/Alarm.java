@@ -21,6 +21,15 @@ final class Alarm {
         TIMER.setRemoveOnCancelPolicy(true);
     }
 
+    /**
+     * Does something once.
+     *
+     * @param work runs on a thread that all connections share, so it must not wait
+     */
+    static void after(Duration time, Runnable work) {
+        var unused = TIMER.schedule(work, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private final Runnable ring;
     private @Nullable ScheduledFuture<?> timer;
     private long timerEnd;

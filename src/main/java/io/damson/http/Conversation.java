@@ -26,17 +26,24 @@ final class Conversation {
      */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
+    private static final String RETRY_SECONDS = "1";
+
     private final NIOConnection connection;
     private final HttpLimits limits;
     private final Refusals refusals;
+    private final Holdings holdings;
     private final Alarm alarm = new Alarm(this::ring);
     private RequestReader reader;
     private boolean over;
+    private boolean counted;
+    private boolean surplus;
+    private long held;
 
-    Conversation(NIOConnection connection, HttpLimits limits, Refusals refusals) {
+    Conversation(NIOConnection connection, HttpLimits limits, Refusals refusals, Holdings holdings) {
         this.connection = connection;
         this.limits = limits;
         this.refusals = refusals;
+        this.holdings = holdings;
         this.reader = new RequestReader(limits);
     }
 
@@ -45,17 +52,42 @@ final class Conversation {
         return over;
     }
 
-    /** No request is being answered: the connection is new, or the answer is complete, and is still to be taken. */
+    /** The connection is new; whether it may stay. */
+    synchronized boolean begin() {
+        counted = true;
+        Holdings.Place place = holdings.enter();
+        surplus = place == Holdings.Place.SURPLUS;
+        alarm.set(surplus ? LINGER : limits.keepAliveTimeout());
+        return place != Holdings.Place.NONE;
+    }
+
+    /** An answer is complete, and is still to be taken. */
     synchronized void rest() {
         if (!reader.hasBegun()) {
             alarm.set(limits.keepAliveTimeout());
         }
+        if (!hold(connection.getAsyncWriteQueue().spaceInBytes())) {
+            over = true;
+            connection.terminateSilently();
+        }
+    }
+
+    /** Holds so many bytes from now on; whether there is room for them. */
+    private boolean hold(long bytes) {
+        long before = held;
+        held = over ? 0 : Math.max(0, bytes - Holdings.FREE_BYTES);
+        return holdings.hold(held - before);
     }
 
     /** The connection is closed. */
     synchronized void close() {
         over = true;
         alarm.close();
+        hold(0);
+        if (counted) {
+            counted = false;
+            holdings.leave();
+        }
     }
 
     /** Reads on, no further than the request's end; the request, when it is whole. */
@@ -63,10 +95,16 @@ final class Conversation {
         boolean begun = reader.hasBegun();
         boolean refused = reader.fault().isPresent();
         Optional<byte[]> request = reader.read(bytes);
+        if (!hold(reader.bytes()) || surplus && request.isPresent()) {
+            throw new ProblemException(
+                            ProblemType.SERVICE_UNAVAILABLE,
+                            "The server has more connections than it can serve; send the request again in a moment")
+                    .withHeader("Retry-After", RETRY_SECONDS);
+        }
         if (request.isEmpty()) {
             if (reader.fault().isPresent() != refused) {
                 alarm.set(LINGER);
-            } else if (reader.hasBegun() != begun) {
+            } else if (reader.hasBegun() != begun && !surplus) {
                 alarm.set(limits.requestTimeout());
             }
             if (reader.goOn()) {

@@ -1,117 +1,117 @@
 package io.damson.http;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /**
- * Bounds how many requests of one client are served at once, so that no client holds all workers. The others wait in the order in
- * which they came, and hold none. A client whose requests are slow is served one by one for a while.
+ * Bounds how many requests are served at once, of one client and of all, so that no client holds all workers, and a worker is always
+ * there to refuse what is too much. Others wait for their turn, and hold none; who would wait too long is refused. A client whose searches
+ * are slow has them served one by one for a while. Thread-safe.
  */
 public final class FairHandler extends HandlerInFront {
-    private static final Duration SLOW = Duration.ofSeconds(1);
-    private static final Duration SLOW_FOR = Duration.ofSeconds(10);
+    /** How many threads a server needs beside its workers: they read requests, let them wait, and refuse them. */
+    public static final int SPARE_THREADS = 2;
 
-    private final Function<Request, Optional<String>> client;
-    private final int most;
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private static final Duration SLOW = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+    private static final String RETRY_SECONDS = "1";
+
+    private final Function<Request, Optional<Claim>> claims;
+    private final Turns<Waiting> turns;
+    private final Consumer<Request> refused;
+    private final AtomicBoolean watching = new AtomicBoolean();
 
     /**
      * In front of another handler.
      *
-     * @param client whom a request counts for; empty for one that is never slow, and does not count
-     * @param most how many requests of a client are served at once
+     * @param claims what a request counts for; empty for one that does not count
+     * @param refused learns of each request that is refused, before its answer
      */
-    public FairHandler(Function<Request, Optional<String>> client, int most, HttpHandler next) {
+    public FairHandler(
+            Function<Request, Optional<Claim>> claims,
+            Shares shares,
+            Patience patience,
+            Consumer<Request> refused,
+            HttpHandler next) {
         super(next);
-        this.client = client;
-        this.most = most;
-    }
-
-    /** The requests of one client. */
-    private final class Lane {
-        private final String name;
-        private final Queue<Waiting> waiting = new ArrayDeque<>();
-        private int running;
-        private long lastSlow = System.nanoTime() - SLOW_FOR.toNanos();
-
-        private Lane(String name) {
-            this.name = name;
-        }
-
-        private boolean isFull() {
-            return running >= (isSlow() ? 1 : most);
-        }
-
-        private boolean isSlow() {
-            return System.nanoTime() - lastSlow < SLOW_FOR.toNanos();
-        }
-
-        /** Those of the waiting requests that are served now. */
-        private List<Waiting> enter() {
-            List<Waiting> entering = new ArrayList<>();
-            while (!isFull() && !waiting.isEmpty()) {
-                entering.add(waiting.remove());
-                running++;
-            }
-            if (running == 0 && !isSlow()) {
-                lanes.remove(name);
-            }
-            return entering;
-        }
+        this.claims = claims;
+        this.refused = refused;
+        this.turns = new Turns<>(shares, patience, System::nanoTime);
     }
 
     private record Waiting(Deferred deferred, Request request, Response response) {}
 
     @Override
     public void service(Request request, Response response) throws Exception {
-        Optional<String> name = client.apply(request);
-        if (name.isEmpty()) {
+        Optional<Claim> claim = claims.apply(request);
+        if (claim.isEmpty()) {
             next.service(request, response);
             return;
         }
-        Lane lane;
-        synchronized (lanes) {
-            lane = lanes.computeIfAbsent(name.get(), Lane::new);
-            if (lane.isFull() || !lane.waiting.isEmpty()) {
-                lane.waiting.add(new Waiting(Deferred.of(request, response), request, response));
-                return;
-            }
-            lane.running++;
+        switch (turns.take(claim.get(), () -> new Waiting(Deferred.of(request, response), request, response))) {
+            case NOW -> serve(claim.get(), request, response);
+            case LATER -> watch();
+            case NEVER -> refuse(request, response);
         }
-        serve(lane, request, response);
     }
 
-    private void serve(Lane lane, Request request, Response response) throws Exception {
+    private void serve(Claim claim, Request request, Response response) throws Exception {
         long began = System.nanoTime();
         try {
             next.service(request, response);
         } finally {
-            leave(lane, System.nanoTime() - began > SLOW.toNanos());
+            leave(claim, System.nanoTime() - began > SLOW.toNanos());
         }
     }
 
-    private void leave(Lane lane, boolean slow) {
-        List<Waiting> entering;
-        synchronized (lanes) {
-            lane.running--;
-            if (slow) {
-                lane.lastSlow = System.nanoTime();
-            }
-            entering = lane.enter();
-        }
-        for (Waiting waiting : entering) {
+    private void leave(Claim claim, boolean slow) {
+        for (Turns.Started<Waiting> started : turns.leave(claim, slow)) {
+            Waiting waiting = started.request();
             waiting.deferred()
-                    .resume(() -> serve(lane, waiting.request(), waiting.response()), () -> leave(lane, false));
+                    .resume(
+                            () -> serve(started.claim(), waiting.request(), waiting.response()),
+                            () -> leave(started.claim(), false));
         }
+    }
+
+    /** As long as somebody waits. */
+    private void watch() {
+        if (watching.compareAndSet(false, true)) {
+            Alarm.after(LOOK_AGAIN, this::look);
+        }
+    }
+
+    private void look() {
+        watching.set(false);
+        for (Waiting late : turns.overdue()) {
+            late.deferred()
+                    .resume(
+                            () -> {
+                                refuse(late.request(), late.response());
+                                late.response().resume();
+                            },
+                            () -> {});
+        }
+        if (turns.hasWaiting()) {
+            watch();
+        }
+    }
+
+    private void refuse(Request request, Response response) throws IOException {
+        refused.accept(request);
+        Problems.write(
+                new ProblemException(
+                                ProblemType.SERVICE_UNAVAILABLE,
+                                "The server has more requests than it can answer soon; send the request again in a moment")
+                        .withHeader("Retry-After", RETRY_SECONDS),
+                request,
+                response);
     }
 }

@@ -13,9 +13,18 @@ import java.util.stream.Stream;
  * @param maxBodyBytes of a body; beyond: 413
  * @param requestTimeout from a request's first byte until it is whole; beyond: 408
  * @param keepAliveTimeout how long a connection stays open without a request, from its start or from the last answer on
+ * @param maxConnections at once; beyond: 503
  */
 public record HttpLimits(
-        int maxTargetBytes, int maxHeaderBytes, int maxBodyBytes, Duration requestTimeout, Duration keepAliveTimeout) {
+        int maxTargetBytes,
+        int maxHeaderBytes,
+        int maxBodyBytes,
+        Duration requestTimeout,
+        Duration keepAliveTimeout,
+        int maxConnections) {
+    /** How many connections there are at once if nobody says otherwise. */
+    public static final int MAX_CONNECTIONS = 4_096;
+
     /** What holds if nobody says otherwise. */
     public static final HttpLimits DEFAULT =
             new HttpLimits(64 * 1024, 32 * 1024, 64 * 1024, Duration.ofSeconds(7), Duration.ofSeconds(8));
@@ -27,12 +36,23 @@ public record HttpLimits(
                         atLeast(256, maxHeaderBytes, "--max-header-bytes"),
                         atLeast(0, maxBodyBytes, "--max-body-bytes"),
                         atLeast(1, requestTimeout.toMillis(), "--request-timeout, in milliseconds,"),
-                        atLeast(1, keepAliveTimeout.toSeconds(), "--keep-alive-timeout, in seconds,"))
+                        atLeast(1, keepAliveTimeout.toSeconds(), "--keep-alive-timeout, in seconds,"),
+                        atLeast(1, maxConnections, "--max-connections"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("\n"));
         if (!broken.isEmpty()) {
             throw new IllegalArgumentException(broken);
         }
+    }
+
+    /** With the usual number of connections. */
+    public HttpLimits(
+            int maxTargetBytes,
+            int maxHeaderBytes,
+            int maxBodyBytes,
+            Duration requestTimeout,
+            Duration keepAliveTimeout) {
+        this(maxTargetBytes, maxHeaderBytes, maxBodyBytes, requestTimeout, keepAliveTimeout, MAX_CONNECTIONS);
     }
 
     private static Optional<String> atLeast(int minimum, long value, String option) {

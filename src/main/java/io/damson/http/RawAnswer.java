@@ -27,6 +27,7 @@ record RawAnswer(boolean isPreflight, byte[] bytes) {
                         fields::put)
                 && request.headIsWhole();
         fields.put("Connection", "close");
+        fields.putAll(problem.headers());
         if (grants) {
             return new RawAnswer(true, bytes("204 No Content", fields, new byte[0]));
         }

@@ -1,11 +1,8 @@
 package io.damson.http;
 
-import java.net.SocketAddress;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.Grizzly;
-import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -23,10 +20,12 @@ final class RequestFilter extends BaseFilter {
 
     private final HttpLimits limits;
     private final Refusals refusals;
+    private final Holdings holdings;
 
     RequestFilter(HttpLimits limits, Refusals refusals) {
         this.limits = limits;
         this.refusals = refusals;
+        this.holdings = Holdings.of(limits);
     }
 
     /** Of the request that the connection has passed on the answer is complete. */
@@ -39,8 +38,11 @@ final class RequestFilter extends BaseFilter {
 
     @Override
     public NextAction handleAccept(FilterChainContext context) {
-        conversation(context).rest();
-        return context.getInvokeAction();
+        if (conversation(context).begin()) {
+            return context.getInvokeAction();
+        }
+        context.getConnection().terminateSilently();
+        return context.getStopAction();
     }
 
     @Override
@@ -58,8 +60,8 @@ final class RequestFilter extends BaseFilter {
             bytes.tryDispose();
             return context.getStopAction();
         }
-        if (!((NIOConnection) context.getConnection()).getAsyncWriteQueue().isEmpty()) {
-            return readAgainWhenTheAnswerIsTaken(context);
+        if (!TakenAnswerFilter.isTaken(context)) {
+            return TakenAnswerFilter.await(context);
         }
         try {
             return conversation
@@ -81,29 +83,11 @@ final class RequestFilter extends BaseFilter {
         return rest.hasRemaining() ? context.getInvokeAction(rest) : context.getInvokeAction();
     }
 
-    /** So a client that asks on and takes no answers costs us one answer at most, and no thread; meanwhile its idle time counts. */
-    private NextAction readAgainWhenTheAnswerIsTaken(FilterChainContext context) {
-        NextAction suspended = context.getSuspendAction();
-        context.suspend();
-        context.flush(new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
-            @Override
-            public void completed(WriteResult<Buffer, SocketAddress> result) {
-                context.getConnection().getTransport().getWorkerThreadPool().execute(context::resume);
-            }
-
-            @Override
-            public void failed(Throwable thrown) {
-                context.completeAndRecycle();
-            }
-        });
-        return suspended;
-    }
-
     private Conversation conversation(FilterChainContext context) {
         Connection<?> connection = context.getConnection();
         Conversation conversation = CONVERSATION.get(connection);
         if (conversation == null) {
-            conversation = new Conversation((NIOConnection) connection, limits, refusals);
+            conversation = new Conversation((NIOConnection) connection, limits, refusals, holdings);
             CONVERSATION.set(connection, conversation);
         }
         return conversation;

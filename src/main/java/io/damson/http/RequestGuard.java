@@ -40,5 +40,6 @@ public final class RequestGuard implements AddOn {
         // It would cut a request that begins late in its connection's idle time.
         chain.remove(chain.indexOfType(IdleTimeoutFilter.class));
         chain.add(chain.indexOfType(TransportFilter.class) + 1, new RequestFilter(limits, refusals));
+        chain.add(chain.indexOfType(TransportFilter.class), new TakenAnswerFilter());
     }
 }

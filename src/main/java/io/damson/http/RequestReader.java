@@ -15,6 +15,7 @@ final class RequestReader {
     private @Nullable RequestHead head;
     private @Nullable BodyReader body;
     private boolean toldToGoOn;
+    private long bytes;
 
     RequestReader(HttpLimits limits) {
         this.limits = limits;
@@ -41,6 +42,11 @@ final class RequestReader {
                 problem.problemType().status());
         List<String> given = unnamed.values(AnswerHeaders.REQUEST_ID);
         return unnamed.named(AnswerHeaders.requestId(given.size() == 1 ? given.get(0) : null));
+    }
+
+    /** How many bytes have come. */
+    long bytes() {
+        return bytes;
     }
 
     /** Whether no other request comes on the connection; known when the request is whole. */
@@ -70,6 +76,7 @@ final class RequestReader {
             return read(copy);
         } finally {
             bytes.position(start + copy.position());
+            this.bytes += copy.position();
         }
     }
 

@@ -6,6 +6,7 @@ import io.damson.http.AnswerListener;
 import io.damson.http.HealthHandler;
 import io.damson.http.LazyHandler;
 import io.damson.http.PathHandler;
+import io.damson.http.Patience;
 import io.damson.http.ProblemException;
 import io.damson.http.SlowWork;
 import io.damson.mock.admin.AdminApplication;
@@ -137,6 +138,7 @@ public final class MockServer implements Listening {
                 origins,
                 new RefusedRequests(tenants, paths),
                 AnswerListener.NONE,
+                Patience.OF_A_MOCK,
                 GRACE);
     }
 

@@ -13,4 +13,12 @@ public interface KeyHolders {
      * @throws io.damson.http.ProblemException if it cannot be served now
      */
     Optional<Tenant> ofKey(ApiKey key);
+
+    /**
+     * The tenant that the key was last found to stand for, without asking the database; empty where that is not known. It may be revoked
+     * by now.
+     */
+    default Optional<Tenant> remembered(ApiKey key) {
+        return Optional.empty();
+    }
 }

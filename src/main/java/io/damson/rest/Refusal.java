@@ -22,6 +22,8 @@ public enum Refusal {
     KEY_INVALID,
     /** Its key has made its requests of this window of time. */
     RATE_LIMITED,
+    /** There are more requests or connections than can be served soon. */
+    OVERLOADED,
     /** The database cannot be reached. */
     DATABASE_AWAY,
     /** Somebody else writes to the database. */
@@ -59,6 +61,7 @@ public enum Refusal {
             case 414 -> URI_TOO_LONG;
             case 417 -> EXPECTATION_FAILED;
             case 431 -> HEADER_FIELDS_TOO_LARGE;
+            case 503 -> OVERLOADED;
             default -> MALFORMED;
         };
     }
@@ -70,6 +73,11 @@ public enum Refusal {
             case TOO_SLOW -> STATEMENT_TIMEOUT;
             case FULL -> DATABASE_FULL;
         };
+    }
+
+    /** Remembers it with the request. */
+    public void note(Request request) {
+        request.setAttribute(PROPERTY, this);
     }
 
     /** Remembers it with the request. */

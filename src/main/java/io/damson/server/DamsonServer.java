@@ -1,12 +1,14 @@
 package io.damson.server;
 
 import io.damson.http.ApplicationHandler;
+import io.damson.http.Claim;
 import io.damson.http.CorsHandler;
 import io.damson.http.CorsOrigins;
 import io.damson.http.FairHandler;
 import io.damson.http.PathHandler;
 import io.damson.http.Refusals;
 import io.damson.http.RequestGuard;
+import io.damson.http.Shares;
 import io.damson.http.VaryHandler;
 import io.damson.rest.ApiFeature;
 import io.damson.rest.ApiKeyFilter;
@@ -15,9 +17,12 @@ import io.damson.rest.Compression;
 import io.damson.rest.KeyHolders;
 import io.damson.rest.RateLimitFilter;
 import io.damson.rest.RateLimiter;
+import io.damson.rest.Refusal;
 import io.damson.store.Database;
 import io.damson.store.ImageStore;
 import io.damson.store.TenantStore;
+import io.damson.tenant.ApiKey;
+import io.damson.tenant.Tenant;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +31,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.glassfish.jersey.server.ContainerFactory;
@@ -37,8 +44,8 @@ import org.glassfish.jersey.server.ServerProperties;
 public final class DamsonServer implements Listening {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** How many lists one client may have served at once: half of the workers. */
-    private static final int SHARE = Database.PARALLEL / 2;
+    /** No tenant's number. */
+    private static final long NOBODY = -1;
 
     private final Port port;
     private final ApplicationHandler application;
@@ -78,7 +85,7 @@ public final class DamsonServer implements Listening {
                 configuration,
                 database,
                 new Seats(
-                        new TenantStore(database)::ofKey,
+                        holders(new TenantStore(database)),
                         Documentation.paths(configuration.basePath()),
                         UnaryOperator.identity(),
                         path -> corsOrigins,
@@ -108,7 +115,7 @@ public final class DamsonServer implements Listening {
         Port port = Port.open(
                 configuration,
                 "damson",
-                Database.PARALLEL,
+                database.parallel() + FairHandler.SPARE_THREADS,
                 new RequestGuard(configuration.limits(), new Refusals(seats.corsOrigins(), seats.refused())),
                 application);
         return new DamsonServer(
@@ -134,7 +141,7 @@ public final class DamsonServer implements Listening {
         });
         configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
         HttpHandler all = PathHandler.inFront(
-                seats.paths(), varying(configuration, seats.aroundApi().apply(fair(configuration, container(api)))));
+                seats.paths(), varying(configuration, seats.aroundApi().apply(fair(configuration, database, seats, container(api)))));
         return new CorsHandler(seats.corsOrigins(), all);
     }
 
@@ -145,15 +152,48 @@ public final class DamsonServer implements Listening {
         return new VaryHandler(request -> request.getRequestURI().equals(list) ? ofLists : ApiKeyFilter.HEADER, api);
     }
 
-    /** Lists alone can be slow. Whose they are is told by the key as it comes, since the workers are to be kept free for others. */
-    private static HttpHandler fair(ServerConfiguration configuration, HttpHandler api) {
+    /** Requests count for the tenant of their key, as far as it is known without the database; all others together for nobody. */
+    private static HttpHandler fair(
+            ServerConfiguration configuration, Database database, Seats seats, HttpHandler api) {
         String list = new BasePath(configuration.basePath()).list();
         return new FairHandler(
-                request -> request.getRequestURI().equals(list)
-                        ? Optional.ofNullable(request.getHeader(ApiKeyFilter.HEADER))
-                        : Optional.empty(),
-                SHARE,
+                request -> claim(request, list, seats.keyHolders()),
+                new Shares(database.parallel()),
+                seats.patience(),
+                Refusal.OVERLOADED::note,
                 api);
+    }
+
+    /** A request without a key is refused at once. */
+    private static Optional<Claim> claim(Request request, String list, KeyHolders holders) {
+        String secret = request.getHeader(ApiKeyFilter.HEADER);
+        if (secret == null || secret.isBlank()) {
+            return Optional.empty();
+        }
+        Optional<Tenant> tenant = request.getAttribute(ApiKeyFilter.TENANT) instanceof Tenant found
+                ? Optional.of(found)
+                : ApiKey.parse(secret.strip()).flatMap(holders::remembered);
+        return Optional.of(new Claim(tenant.map(Tenant::id).orElse(NOBODY), kind(request, list)));
+    }
+
+    private static Claim.Kind kind(Request request, String list) {
+        return request.getMethod() == Method.DELETE
+                ? Claim.Kind.CHANGE
+                : request.getRequestURI().equals(list) ? Claim.Kind.SEARCH : Claim.Kind.QUICK;
+    }
+
+    private static KeyHolders holders(TenantStore tenants) {
+        return new KeyHolders() {
+            @Override
+            public Optional<Tenant> ofKey(ApiKey key) {
+                return tenants.ofKey(key);
+            }
+
+            @Override
+            public Optional<Tenant> remembered(ApiKey key) {
+                return tenants.remembered(key);
+            }
+        };
     }
 
     /** What Grizzly asks for an application of Jersey's. */

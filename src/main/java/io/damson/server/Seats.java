@@ -3,6 +3,7 @@ package io.damson.server;
 import io.damson.http.AnswerListener;
 import io.damson.http.CorsOrigins;
 import io.damson.http.PathHandler;
+import io.damson.http.Patience;
 import io.damson.http.RefusedRequest;
 import io.damson.rest.KeyHolders;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
  * @param corsOrigins whose pages may ask for a path beside the server's own; may change
  * @param refused learns of requests that are refused before any of these; may be called by several threads at once
  * @param answered learns of all others, when they have been answered
+ * @param patience how long requests wait for their turn
  * @param grace how long requests in flight may go on when it is closed
  */
 public record Seats(
@@ -30,7 +32,20 @@ public record Seats(
         Function<String, CorsOrigins> corsOrigins,
         Consumer<RefusedRequest> refused,
         AnswerListener answered,
+        Patience patience,
         Duration grace) {
+    /** With a server's patience. */
+    public Seats(
+            KeyHolders keyHolders,
+            List<PathHandler> paths,
+            UnaryOperator<HttpHandler> aroundApi,
+            Function<String, CorsOrigins> corsOrigins,
+            Consumer<RefusedRequest> refused,
+            AnswerListener answered,
+            Duration grace) {
+        this(keyHolders, paths, aroundApi, corsOrigins, refused, answered, Patience.OF_A_SERVER, grace);
+    }
+
     /** With the same origins for all paths, and nobody who learns of answers. */
     public Seats(
             KeyHolders keyHolders,

@@ -27,11 +27,11 @@ import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 
 /** A database with our schema in it, open until it is closed. Thread-safe. */
 public final class Database implements AutoCloseable {
-    /** How many requests are served at once: a server has so many workers, and a connection for each. */
-    public static final int PARALLEL = 4 * Runtime.getRuntime().availableProcessors();
+    /** How many requests are served at once if nobody says otherwise: a server has so many workers, and a connection for each. */
+    public static final int PARALLEL = Math.min(64, 4 * Runtime.getRuntime().availableProcessors());
 
-    /** Notes are written beside the requests: whoever waits for a connection waits for the database. */
-    private static final int MAX_CONNECTIONS = PARALLEL + 2;
+    /** Notes are written and readiness is found out beside the requests: whoever waits for a connection waits for the database. */
+    private static final int MORE_CONNECTIONS = 2;
 
     /** How long work waits for a connection; a client is told within two seconds that the database is away. */
     private static final int CONNECTION_MILLIS = 1500;
@@ -39,12 +39,14 @@ public final class Database implements AutoCloseable {
     private static final int VALIDATION_MILLIS = 500;
     private static final int MAX_WAITING_NOTES = 1_000;
 
+    private final int parallel;
     private final Connections connections;
     private final CompletableFuture<SessionFactory> sessions;
     private final ExecutorService notes;
 
     /** @param isNew whether the schema was made just now, so that it need not be compared with the mapping */
-    private Database(Connections connections, boolean isNew) {
+    private Database(int parallel, Connections connections, boolean isNew) {
+        this.parallel = parallel;
         this.connections = connections;
         this.sessions = CompletableFuture.supplyAsync(() -> sessionFactory(connections, isNew), Database::inThread);
         this.notes = notes();
@@ -58,7 +60,7 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseConfiguration configuration) {
         Connections connections = Connections.open(configuration);
         try {
-            Database database = new Database(connections, configuration.isTemporary());
+            Database database = new Database(configuration.parallel(), connections, configuration.isTemporary());
             if (!configuration.isTemporary()) {
                 database.sessions(); // a schema that does not fit is told now
             }
@@ -69,11 +71,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** How many connections a database of that configuration has at most. */
+    static int maxConnections(DatabaseConfiguration configuration) {
+        return configuration.parallel() + MORE_CONNECTIONS;
+    }
+
+    /** How many requests it serves at once: it has a connection for each. */
+    public int parallel() {
+        return parallel;
+    }
+
     /** What all pools have in common. */
-    static HikariConfig pool() {
+    static HikariConfig pool(DatabaseConfiguration configuration) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("damson");
-        pool.setMaximumPoolSize(MAX_CONNECTIONS);
+        pool.setMaximumPoolSize(maxConnections(configuration));
         pool.setConnectionTimeout(CONNECTION_MILLIS);
         pool.setValidationTimeout(VALIDATION_MILLIS);
         return pool;

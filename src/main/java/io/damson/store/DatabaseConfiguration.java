@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param password null where none is needed
  * @param queryTimeout how long a statement of a request may last; empty for no limit
  * @param readUrl a JDBC URL of the synchronous replicas that images are read from; empty for none
+ * @param parallel how many requests are served at once, 1 or more: there is a connection for each, and two more
  */
 public record DatabaseConfiguration(
         String url,
         @Nullable String user,
         @Nullable String password,
         Optional<Duration> queryTimeout,
-        Optional<String> readUrl) {
+        Optional<String> readUrl,
+        int parallel) {
     /** Where a server keeps its data by default. */
     public static final String DEFAULT_URL = "jdbc:sqlite:./damson-data/damson.db";
 
@@ -55,7 +57,7 @@ public record DatabaseConfiguration(
 
     /** Without a limit for statements. */
     public DatabaseConfiguration(String url, @Nullable String user, @Nullable String password) {
-        this(url, user, password, Optional.empty(), Optional.empty());
+        this(url, user, password, Optional.empty(), Optional.empty(), Database.PARALLEL);
     }
 
     private static void requireFile(String path) {
@@ -77,12 +79,18 @@ public record DatabaseConfiguration(
 
     /** The same with a limit for statements, as a server needs it. */
     public DatabaseConfiguration withQueryTimeout(Duration limit) {
-        return new DatabaseConfiguration(url, user, password, Optional.of(limit), readUrl);
+        return new DatabaseConfiguration(url, user, password, Optional.of(limit), readUrl, parallel);
     }
 
     /** The same with images read from replicas; null for none. */
     public DatabaseConfiguration withReadUrl(@Nullable String replicas) {
-        return new DatabaseConfiguration(url, user, password, queryTimeout, Optional.ofNullable(replicas));
+        return new DatabaseConfiguration(
+                url, user, password, queryTimeout, Optional.ofNullable(replicas), parallel);
+    }
+
+    /** The same for so many requests at once. */
+    public DatabaseConfiguration withParallel(int requests) {
+        return new DatabaseConfiguration(url, user, password, queryTimeout, readUrl, requests);
     }
 
     /** Whether it is gone when it is closed. SQLite's own sign of that is an empty name. */

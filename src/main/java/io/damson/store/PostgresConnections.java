@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,17 @@ final class PostgresConnections implements Connections {
 
     static final String QUERY_CANCELED = "57014";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
     private static final String DISK_FULL = "53100";
+
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+    private static final long SOCKET_TIMEOUT_OF_A_COMMAND = 300;
+
+    private static final String ALLOWED_CONNECTIONS =
+            "select least(current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,"
+                    + " (select nullif(rolconnlimit, -1) from pg_roles where rolname = current_user),"
+                    + " (select nullif(datconnlimit, -1) from pg_database where datname = current_database()))";
 
     /** With a tenant's number, what the lock of an import is called: "damson" in ASCII. */
     private static final long IMPORT_LOCK = 0x64616D736F6E0000L;
@@ -52,6 +63,9 @@ final class PostgresConnections implements Connections {
         HikariDataSource pool = pool(poolSettings(configuration, configuration.url()), configuration);
         try {
             requireUtf8(pool);
+            if (configuration.queryTimeout().isPresent() && !configuration.isPooledByTransactions()) {
+                requireConnections(pool, Database.maxConnections(configuration));
+            }
             PostgresSchema.migrate(withoutLimits(configuration));
             return new PostgresConnections(configuration, pool);
         } catch (RuntimeException e) {
@@ -89,21 +103,27 @@ final class PostgresConnections implements Connections {
 
     private static HikariDataSource pool(HikariConfig settings, DatabaseConfiguration configuration) {
         try {
-            return new HikariDataSource(settings);
+            return new FailFastPool(settings);
         } catch (HikariPool.PoolInitializationException e) {
             throw OpeningFailure.of(configuration, e);
         }
     }
 
     private static HikariConfig poolSettings(DatabaseConfiguration configuration, String url) {
-        HikariConfig settings = Database.pool();
+        HikariConfig settings = Database.pool(configuration);
         settings.setJdbcUrl(url);
         settings.setUsername(configuration.user());
         settings.setPassword(configuration.password());
         // In seconds; the URL may say otherwise. Without them a network that swallows packets holds a thread for ever.
         settings.addDataSourceProperty("connectTimeout", "5");
         settings.addDataSourceProperty("loginTimeout", "10");
-        settings.addDataSourceProperty("socketTimeout", "300");
+        // PostgreSQL ends a statement at its own limit, unless it has come to a stand.
+        settings.addDataSourceProperty(
+                "socketTimeout",
+                String.valueOf(configuration
+                        .queryTimeout()
+                        .map(limit -> limit.plus(STANDSTILL).toSeconds())
+                        .orElse(SOCKET_TIMEOUT_OF_A_COMMAND)));
         settings.addDataSourceProperty("tcpKeepAlive", "true");
         // An import's inserts go over the wire many at a time.
         settings.addDataSourceProperty("reWriteBatchedInserts", "true");
@@ -118,10 +138,10 @@ final class PostgresConnections implements Connections {
         // A request takes one core: those that others wait for are not for a heavy filter's helpers or compilation.
         settings.add(set + "max_parallel_workers_per_gather = 0");
         settings.add(set + "jit = off");
-        configuration.queryTimeout().ifPresent(limit -> {
-            settings.add(set + "statement_timeout = " + limit.toMillis());
-            settings.add(set + "lock_timeout = " + configuration.lockTimeout().toMillis());
-        });
+        settings.add(set + "lock_timeout = " + configuration.lockTimeout().toMillis());
+        configuration
+                .queryTimeout()
+                .ifPresent(limit -> settings.add(set + "statement_timeout = " + limit.toMillis()));
         if (configuration.readUrl().isPresent()) {
             settings.add(set + "synchronous_commit = remote_apply");
         }
@@ -140,6 +160,22 @@ final class PostgresConnections implements Connections {
             }
         } catch (SQLException e) {
             throw new DatabaseException("cannot read the encoding of the database: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whoever waits for a connection takes the database to be away: there have to be as many as there may be. */
+    private static void requireConnections(DataSource dataSource, int wanted) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet allowed = statement.executeQuery(ALLOWED_CONNECTIONS)) {
+            allowed.next();
+            if (allowed.getInt(1) < wanted) {
+                throw new DatabaseException("the server needs " + wanted
+                        + " connections, two more than it has workers, and PostgreSQL allows " + allowed.getInt(1)
+                        + ": lower --workers, or raise max_connections or the limit of the user or of the database");
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("cannot read how many connections are allowed: " + e.getMessage(), e);
         }
     }
 
@@ -245,6 +281,7 @@ final class PostgresConnections implements Connections {
             case QUERY_CANCELED -> Optional.of(DatabaseUnavailableException.Reason.TOO_SLOW);
             case LOCK_NOT_AVAILABLE -> Optional.of(DatabaseUnavailableException.Reason.BUSY);
             case DISK_FULL -> Optional.of(DatabaseUnavailableException.Reason.FULL);
+            case SERIALIZATION_FAILURE, DEADLOCK -> Optional.of(DatabaseUnavailableException.Reason.BUSY);
             default ->
                 state.length() == 5 && AWAY.contains(state.substring(0, 2))
                         ? Optional.of(DatabaseUnavailableException.Reason.AWAY)

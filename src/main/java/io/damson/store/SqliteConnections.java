@@ -49,7 +49,7 @@ final class SqliteConnections implements Connections {
         this.lockTimeout = configuration.lockTimeout();
         this.limit = new StatementLimit(configuration.queryTimeout());
         this.turn = new WriterTurn(lockTimeout, configuration.queryTimeout().orElse(lockTimeout));
-        HikariConfig settings = Database.pool();
+        HikariConfig settings = Database.pool(configuration);
         settings.setMinimumIdle(MIN_CONNECTIONS); // one more takes a millisecond, when it is needed
         settings.setDataSource(new SqliteDataSource(file, temporary.isEmpty(), lockTimeout, limit));
         this.pool = new HikariDataSource(settings);

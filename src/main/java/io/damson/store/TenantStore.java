@@ -141,6 +141,14 @@ public final class TenantStore {
         return tenant;
     }
 
+    /**
+     * The tenant that the key was last found to stand for, without asking the database; empty where that is not known. It may be revoked
+     * by now.
+     */
+    public Optional<Tenant> remembered(ApiKey key) {
+        return Optional.ofNullable(recent.get(HexFormat.of().formatHex(key.hash()))).map(Known::tenant);
+    }
+
     private void remember(String hex, Known known) {
         if (recent.size() >= MAX_RECENT) {
             recent.clear();

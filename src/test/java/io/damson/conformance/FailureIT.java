@@ -75,7 +75,7 @@ class FailureIT {
         }
     }
 
-    private static EmbeddedPostgres postgres(Path folder, int port) throws IOException {
+    static EmbeddedPostgres postgres(Path folder, int port) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)

@@ -68,6 +68,15 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Sends no more, and goes on to read. */
+    void endOutput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The next answer that is final; one to HEAD has no body. Fails unless its length is said. */
     Answer read(String method) {
         try {

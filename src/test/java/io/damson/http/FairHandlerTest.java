@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class FairHandlerTest {
     private static final int WORKERS = 4;
     private static final int MOST = 2;
+    private static final String SEARCH = "SEARCH";
 
     private final HttpServer server = new HttpServer();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -60,14 +62,22 @@ class FairHandlerTest {
         NetworkListener listener = new NetworkListener("test", "127.0.0.1", 0);
         listener.getTransport()
                 .setWorkerThreadPoolConfig(ThreadPoolConfig.defaultConfig()
-                        .setCorePoolSize(WORKERS)
-                        .setMaxPoolSize(WORKERS));
+                        .setCorePoolSize(WORKERS + FairHandler.SPARE_THREADS)
+                        .setMaxPoolSize(WORKERS + FairHandler.SPARE_THREADS));
         server.addListener(listener);
         server.getServerConfiguration()
                 .addHttpHandler(
-                        new FairHandler(request -> Optional.ofNullable(request.getHeader("Client")), MOST, next));
+                        new FairHandler(FairHandlerTest::claim, new Shares(WORKERS), Patience.OF_A_SERVER, request -> {}, next));
         server.start();
         port = listener.getPort();
+    }
+
+    private static Optional<Claim> claim(Request request) {
+        return Optional.ofNullable(request.getHeader("Client"))
+                .map(client -> new Claim(
+                        client.hashCode(),
+                        Claim.Kind.valueOf(
+                                Optional.ofNullable(request.getHeader("Kind")).orElse(SEARCH))));
     }
 
     @AfterEach
@@ -104,7 +114,7 @@ class FairHandlerTest {
 
     @Test
     void aClientThatSendsManyLeavesWorkersForOthers() throws Exception {
-        List<CompletableFuture<Integer>> many = sendMany(20, "greedy");
+        List<CompletableFuture<Integer>> many = sendMany(10, "greedy");
         awaitArrivals(MOST);
         for (int i = 0; i < 10; i++) {
             assertThat(send().get(10, SECONDS)).isEqualTo(204);
@@ -112,7 +122,7 @@ class FairHandlerTest {
         CompletableFuture<Integer> other = send("Client", "other");
         awaitArrivals(1);
         assertThat(running).hasValue(MOST + 1);
-        mayGo.release(21);
+        mayGo.release(11);
         assertAnswered(many);
         assertThat(other.get(10, SECONDS)).isEqualTo(204);
     }
@@ -133,6 +143,41 @@ class FairHandlerTest {
         mayGo.release(2 * MOST + 5);
         assertAnswered(first);
         assertAnswered(later);
+    }
+
+    @Test
+    void whatIsTooMuchIsRefusedWithinASecondThoughAllWorkersAreBusy() throws Exception {
+        List<CompletableFuture<Integer>> busy = new ArrayList<>();
+        for (String client : List.of("a", "b", "c", "d")) {
+            busy.add(send("Client", client, "Kind", "QUICK"));
+        }
+        awaitArrivals(WORKERS);
+        long start = System.nanoTime();
+        List<CompletableFuture<Integer>> surplus = sendMany(100, "e");
+        for (CompletableFuture<Integer> answer : surplus) {
+            assertThat(answer.get(10, SECONDS)).isEqualTo(503);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        mayGo.release(WORKERS);
+        assertAnswered(busy);
+        CompletableFuture<Integer> afterwards = send("Client", "e");
+        mayGo.release();
+        assertThat(afterwards.get(10, SECONDS)).isEqualTo(204);
+    }
+
+    @Test
+    void changesThatAreHeldUpLeaveWorkersForTheirOwnClientToo() throws Exception {
+        List<CompletableFuture<Integer>> heldUp = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            heldUp.add(send("Client", "one", "Kind", "CHANGE"));
+        }
+        awaitArrivals(MOST);
+        CompletableFuture<Integer> quick = send("Client", "one", "Kind", "QUICK");
+        awaitArrivals(1);
+        assertThat(running).hasValue(MOST + 1);
+        mayGo.release(5);
+        assertAnswered(heldUp);
+        assertThat(quick.get(10, SECONDS)).isEqualTo(204);
     }
 
     @Test

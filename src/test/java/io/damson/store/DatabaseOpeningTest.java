@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -264,5 +265,12 @@ class DatabaseOpeningTest {
                 assertThat(folder.resolve("damson.db")).as("of another test").exists();
             }
         }
+    }
+
+    @Test
+    void aServerThatNeedsMoreConnectionsThanPostgresAllowsIsToldSo() throws SQLException {
+        DatabaseConfiguration configuration =
+                TestPostgres.newDatabase().withQueryTimeout(Duration.ofSeconds(1)).withParallel(1_000);
+        assertRefused(configuration, "needs 1002 connections", "--workers", "max_connections");
     }
 }

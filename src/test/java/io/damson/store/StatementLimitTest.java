@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +25,25 @@ class StatementLimitTest {
     private static boolean run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aRequestWaitsForLocksForASecondAndACommandLonger() {
+        DatabaseConfiguration configuration = TestPostgres.newDatabase();
+        assertThat(lockTimeout(configuration.withQueryTimeout(Duration.ofSeconds(10)))).isEqualTo("1s");
+        assertThat(lockTimeout(configuration)).isEqualTo("30s");
+    }
+
+    private static String lockTimeout(DatabaseConfiguration configuration) {
+        try (Database database = Database.open(configuration)) {
+            return database.select(connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("show lock_timeout")) {
+                    row.next();
+                    return row.getString(1);
+                }
+            });
         }
     }
 

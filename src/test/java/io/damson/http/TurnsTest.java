@@ -1,0 +1,146 @@
+package io.damson.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.http.Claim.Kind;
+import io.damson.http.Turns.Turn;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Of eight workers, a client has six at most, and four for requests that may last. */
+class TurnsTest {
+    private long now = 1;
+    private final Turns<String> turns = new Turns<>(new Shares(8), Patience.OF_A_SERVER, () -> now);
+
+    private Turn take(long client, Kind kind) {
+        return turns.take(new Claim(client, kind), () -> client + " " + kind);
+    }
+
+    private void take(int count, long client, Kind kind, Turn expected) {
+        for (int i = 0; i < count; i++) {
+            assertThat(take(client, kind)).as("%s", i).isEqualTo(expected);
+        }
+    }
+
+    private List<String> leave(long client, Kind kind) {
+        return turns.leave(new Claim(client, kind), false).stream()
+                .map(Turns.Started::request)
+                .toList();
+    }
+
+    private void passes(Duration time) {
+        now += time.toNanos();
+    }
+
+    @Test
+    void noClientHoldsAllWorkersWhateverItsRequestsAre() {
+        take(4, 1, Kind.SEARCH, Turn.NOW);
+        take(1, 1, Kind.SEARCH, Turn.LATER);
+        take(1, 1, Kind.CHANGE, Turn.LATER);
+        take(2, 1, Kind.QUICK, Turn.NOW);
+        take(1, 1, Kind.QUICK, Turn.LATER);
+        take(2, 2, Kind.QUICK, Turn.NOW);
+        take(1, 3, Kind.QUICK, Turn.LATER);
+    }
+
+    @Test
+    void requestsThatMayLastLeaveWorkersForOthersHoweverManyClientsSendThem() {
+        for (int client = 1; client <= 6; client++) {
+            take(1, client, Kind.SEARCH, Turn.NOW);
+        }
+        take(1, 7, Kind.SEARCH, Turn.LATER);
+        take(2, 8, Kind.QUICK, Turn.NOW);
+    }
+
+    @Test
+    void changesLeaveWorkersForSearches() {
+        for (int client = 1; client <= 4; client++) {
+            take(1, client, Kind.CHANGE, Turn.NOW);
+        }
+        take(1, 5, Kind.CHANGE, Turn.LATER);
+        take(2, 5, Kind.SEARCH, Turn.NOW);
+    }
+
+    @Test
+    void clientsTakeTurns() {
+        for (int client = 1; client <= 6; client++) {
+            take(1, client, Kind.SEARCH, Turn.NOW);
+        }
+        take(3, 7, Kind.SEARCH, Turn.LATER);
+        take(1, 8, Kind.SEARCH, Turn.LATER);
+        assertThat(leave(1, Kind.SEARCH)).containsExactly("7 SEARCH");
+        assertThat(leave(2, Kind.SEARCH)).containsExactly("8 SEARCH");
+        assertThat(leave(3, Kind.SEARCH)).containsExactly("7 SEARCH");
+    }
+
+    @Test
+    void aClientWhoseSearchesAreSlowHasOneAtATimeForTenSeconds() {
+        take(1, 1, Kind.SEARCH, Turn.NOW);
+        assertThat(turns.leave(new Claim(1, Kind.SEARCH), true)).isEmpty();
+        take(1, 1, Kind.SEARCH, Turn.NOW);
+        take(1, 1, Kind.SEARCH, Turn.LATER);
+        take(1, 1, Kind.CHANGE, Turn.NOW);
+        assertThat(leave(1, Kind.SEARCH)).containsExactly("1 SEARCH");
+        passes(Duration.ofSeconds(10));
+        take(2, 1, Kind.SEARCH, Turn.NOW);
+    }
+
+    @Test
+    void aFewBehindTheirOwnClientWaitAsLongAsAStatementMayLast() {
+        take(4, 1, Kind.SEARCH, Turn.NOW);
+        take(30, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(500));
+        assertThat(turns.overdue()).isEmpty();
+        passes(Duration.ofMillis(1));
+        assertThat(turns.overdue()).hasSize(14);
+        passes(Duration.ofSeconds(9));
+        assertThat(turns.overdue()).isEmpty();
+        passes(Duration.ofSeconds(1));
+        assertThat(turns.overdue()).hasSize(16);
+        assertThat(turns.hasWaiting()).isFalse();
+    }
+
+    @Test
+    void whereAClientHasBeenCrowdedThoseBehindWaitShortly() {
+        take(4, 1, Kind.SEARCH, Turn.NOW);
+        take(16, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(501));
+        take(5, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(51));
+        assertThat(turns.overdue()).hasSize(5);
+    }
+
+    @Test
+    void whereTheServerIsFullNobodyWaitsLong() {
+        take(4, 1, Kind.QUICK, Turn.NOW);
+        take(4, 2, Kind.QUICK, Turn.NOW);
+        take(1, 3, Kind.QUICK, Turn.LATER);
+        passes(Duration.ofMillis(501));
+        assertThat(turns.overdue()).containsExactly("3 QUICK");
+        take(1, 3, Kind.QUICK, Turn.LATER);
+        assertThat(leave(1, Kind.QUICK)).containsExactly("3 QUICK");
+    }
+
+    @Test
+    void aFullServerThatWasNotFullForAMomentIsPatientAgain() {
+        take(4, 1, Kind.QUICK, Turn.NOW);
+        take(4, 2, Kind.QUICK, Turn.NOW);
+        for (int i = 0; i < 3; i++) {
+            take(1, 3, Kind.QUICK, Turn.LATER);
+            passes(Duration.ofMillis(400));
+            assertThat(turns.overdue()).isEmpty();
+            assertThat(leave(3 - i % 2 - 1, Kind.QUICK)).containsExactly("3 QUICK");
+            assertThat(leave(3, Kind.QUICK)).isEmpty();
+            take(1, 3 - i % 2 - 1, Kind.QUICK, Turn.NOW);
+        }
+    }
+
+    @Test
+    void whoComesWhenVeryManyWaitIsRefusedAtOnce() {
+        take(4, 1, Kind.SEARCH, Turn.NOW);
+        take(8 * 128, 1, Kind.SEARCH, Turn.LATER);
+        take(1, 1, Kind.SEARCH, Turn.NEVER);
+        take(1, 2, Kind.SEARCH, Turn.NOW);
+    }
+}
