@@ -251,10 +251,10 @@ class BackupIT {
         assertThat(log).isNotEmptyFile();
         Files.copy(backup, database(), StandardCopyOption.REPLACE_EXISTING);
         for (String[] command : List.of(
-                new String[] {"serve", "--port", "0"},
                 new String[] {"tenant", "list"},
                 new String[] {"backup", folder.resolve("second.db").toString()},
-                new String[] {"doctor"})) {
+                new String[] {"doctor"},
+                new String[] {"serve", "--port", "0"})) {
             CommandRun refused = CommandRun.of(withUrl(command));
             assertThat(refused.exitCode()).as("%s", refused).isEqualTo(1);
             assertThat(refused.err().strip())
