@@ -1,5 +1,6 @@
 package io.damson.cli;
 
+import io.damson.http.ForwardedFor;
 import io.damson.tenant.TenantName;
 import io.damson.verify.FailOn;
 import io.damson.verify.exchange.Rate;
@@ -39,6 +40,12 @@ final class Converters {
                 .registerConverter(
                         LogOptions.Format.class,
                         of(text -> LogOptions.Format.valueOf(text.toUpperCase(Locale.ROOT)), "text or json"))
+                .registerConverter(
+                        ForwardedFor.class,
+                        of(
+                                text -> ForwardedFor.valueOf(
+                                        text.toUpperCase(Locale.ROOT).replace('-', '_')),
+                                "X-Forwarded-For or Forwarded"))
                 .registerConverter(Rate.class, of(Rate::of, "a rate such as 50/10s: requests, a slash, and a time"))
                 .registerConverter(URI.class, of(URI::create, "a URL like http://127.0.0.1:8080"))
                 .registerConverter(int.class, of(Integer::valueOf, WHOLE))

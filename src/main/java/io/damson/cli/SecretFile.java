@@ -13,7 +13,7 @@ final class SecretFile {
     static final String SUFFIX = "_FILE";
 
     private static final Set<String> SECRETS =
-            Set.of("database-password", "init-key", "admin-key", "api-key", "other-api-key");
+            Set.of("database-password", "init-key", "admin-key", "api-key", "other-api-key", "tls-password");
 
     private SecretFile() {}
 

@@ -6,6 +6,7 @@ import io.damson.server.DamsonServer;
 import io.damson.server.FinishedRequest;
 import io.damson.server.Management;
 import io.damson.server.Readiness;
+import io.damson.server.Tls;
 import io.damson.store.Database;
 import io.damson.store.TenantStore;
 import io.damson.tenant.ApiKey;
@@ -49,6 +50,12 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Mixin
     private final ListenOptions listen = new ListenOptions();
+
+    @Mixin
+    private final TlsOptions tlsOptions = new TlsOptions();
+
+    @Mixin
+    private final ClientOptions clientOptions = new ClientOptions();
 
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
@@ -105,12 +112,14 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     @Override
     public Integer call() throws InterruptedException {
         logOptions.apply();
+        // Before a tenant is made, whose key nobody would be shown if this failed.
+        Optional<Tls> tls = tlsOptions.open();
         Readiness readiness = new Readiness();
         Optional<Management> management = managementOptions.start(readiness);
         try {
             management.ifPresent(this::announce);
             Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl, workers.workers());
-            serve(database, readiness, management);
+            serve(database, tls, readiness, management);
             return 0;
         } catch (RuntimeException e) {
             management.ifPresent(Management::close);
@@ -125,14 +134,17 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         out.flush();
     }
 
-    private void serve(Database database, Readiness readiness, Optional<Management> management)
+    private void serve(Database database, Optional<Tls> tls, Readiness readiness, Optional<Management> management)
             throws InterruptedException {
         DamsonServer server;
         String greeting;
         try {
             greeting = greeting(new TenantStore(database));
-            server = listen.start(configuration ->
-                    DamsonServer.start(configuration, database, CorsOrigins.of(corsOrigins), observers(management)));
+            server = listen.start(configuration -> DamsonServer.start(
+                    configuration.withTls(tls).withWrongKeys(clientOptions.wrongKeys(), clientOptions.addresses()),
+                    database,
+                    CorsOrigins.of(corsOrigins),
+                    observers(management)));
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -143,6 +155,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
             readiness.drain();
             server.close();
             database.close();
+            tls.ifPresent(Tls::close);
             management.ifPresent(Management::close);
         });
     }

@@ -38,6 +38,7 @@ final class Conversation {
     private boolean counted;
     private boolean surplus;
     private long held;
+    private boolean secured;
 
     Conversation(NIOConnection connection, HttpLimits limits, Refusals refusals, Holdings holdings) {
         this.connection = connection;
@@ -52,13 +53,32 @@ final class Conversation {
         return over;
     }
 
-    /** The connection is new; whether it may stay. */
-    synchronized boolean begin() {
+    /**
+     * The connection is new; whether it may stay.
+     *
+     * @param behindTls whether a handshake comes before the first request; it has as much time as a request
+     */
+    synchronized boolean begin(boolean behindTls) {
         counted = true;
         Holdings.Place place = holdings.enter();
         surplus = place == Holdings.Place.SURPLUS;
-        alarm.set(surplus ? LINGER : limits.keepAliveTimeout());
+        Duration first = behindTls ? limits.requestTimeout() : limits.keepAliveTimeout();
+        alarm.set(surplus ? LINGER : first);
         return place != Holdings.Place.NONE;
+    }
+
+    /** The handshake is complete; only the first counts, since a client may change its keys as often as it likes. */
+    synchronized void secured() {
+        if (!secured) {
+            secured = true;
+            if (!surplus) {
+                rest();
+            }
+        }
+    }
+
+    synchronized boolean isSecured() {
+        return secured;
     }
 
     /** An answer is complete, and is still to be taken. */
@@ -124,6 +144,7 @@ final class Conversation {
         }
         if (over || !reader.hasBegun()) {
             over = true;
+            TlsFilter.endOutput(connection, () -> {});
             connection.terminateSilently();
         } else {
             RequestReader late = reader;
@@ -161,7 +182,7 @@ final class Conversation {
                     new EmptyCompletionHandler<WriteResult<Buffer, SocketAddress>>() {
                         @Override
                         public void completed(WriteResult<Buffer, SocketAddress> result) {
-                            endOutput();
+                            TlsFilter.endOutput(connection, Conversation.this::endOutput);
                         }
                     });
             alarm.set(LINGER);

@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContext;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpResponsePacket;
@@ -14,6 +15,7 @@ import org.glassfish.grizzly.http.ProcessingState;
 import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.nio.NIOConnection;
 
 /**
  * Grizzly's reading and writing of HTTP, but a refusal by the application does not end the connection: Grizzly closes it after every
@@ -70,6 +72,10 @@ public final class PersistentHttpFilter extends HttpServerFilter {
 
     @Override
     public NextAction handleEvent(FilterChainContext context, FilterChainEvent event) throws IOException {
+        if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE
+                && !HttpContext.get(context).getRequest().getProcessingState().isKeepAlive()) {
+            TlsFilter.endOutput((NIOConnection) context.getConnection(), () -> {});
+        }
         NextAction next = super.handleEvent(context, event);
         if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
             RequestFilter.answered(context.getConnection());

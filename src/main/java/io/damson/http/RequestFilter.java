@@ -21,11 +21,25 @@ final class RequestFilter extends BaseFilter {
     private final HttpLimits limits;
     private final Refusals refusals;
     private final Holdings holdings;
+    private final boolean behindTls;
 
-    RequestFilter(HttpLimits limits, Refusals refusals) {
+    /** @param behindTls whether a connection is secured before its first request can come */
+    RequestFilter(HttpLimits limits, Refusals refusals, boolean behindTls) {
         this.limits = limits;
         this.refusals = refusals;
         this.holdings = Holdings.of(limits);
+        this.behindTls = behindTls;
+    }
+
+    /** The handshake of the connection is complete. */
+    static void secured(Connection<?> connection) {
+        CONVERSATION.get(connection).secured();
+    }
+
+    /** Whether a handshake of the connection has been complete. */
+    static boolean isSecured(Connection<?> connection) {
+        Conversation conversation = CONVERSATION.get(connection);
+        return conversation != null && conversation.isSecured();
     }
 
     /** Of the request that the connection has passed on the answer is complete. */
@@ -38,7 +52,7 @@ final class RequestFilter extends BaseFilter {
 
     @Override
     public NextAction handleAccept(FilterChainContext context) {
-        if (conversation(context).begin()) {
+        if (conversation(context).begin(behindTls)) {
             return context.getInvokeAction();
         }
         context.getConnection().terminateSilently();

@@ -5,6 +5,7 @@ import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.server.AddOn;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.ssl.SSLBaseFilter;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
 
 /** The one place that decides what is a well-formed request, and how long it may take. */
@@ -39,7 +40,12 @@ public final class RequestGuard implements AddOn {
                 new PersistentHttpFilter(listener, limits.keepAliveTimeout()));
         // It would cut a request that begins late in its connection's idle time.
         chain.remove(chain.indexOfType(IdleTimeoutFilter.class));
-        chain.add(chain.indexOfType(TransportFilter.class) + 1, new RequestFilter(limits, refusals));
+        int before = chain.indexOfType(TransportFilter.class);
+        if (listener.isSecure()) {
+            before = chain.indexOfType(SSLBaseFilter.class);
+            chain.set(before, new TlsFilter(listener.getSslEngineConfig()));
+        }
+        chain.add(before + 1, new RequestFilter(limits, refusals, listener.isSecure()));
         chain.add(chain.indexOfType(TransportFilter.class), new TakenAnswerFilter());
     }
 }

@@ -2,7 +2,6 @@ package io.damson.rest;
 
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
-import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
 import jakarta.annotation.Priority;
@@ -28,6 +27,9 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
 
     /** The property of a request in which its key's tenant stands; somebody before the API may have found it. */
     public static final String TENANT = ApiKeyFilter.class.getName() + ".tenant";
+
+    /** The property of a request in which its {@link KeyLookup} stands, where somebody before the API has made it. */
+    static final String LOOKUP = ApiKeyFilter.class.getName() + ".lookup";
 
     private final KeyHolders tenants;
 
@@ -56,7 +58,9 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
     }
 
     private Tenant tenant(String secret, ContainerRequestContext request) {
-        return ApiKey.parse(secret).flatMap(tenants::ofKey).orElseThrow(() -> {
+        Optional<Tenant> holder =
+                request.getProperty(LOOKUP) instanceof KeyLookup lookup ? lookup.tenant() : tenants.ofSecret(secret);
+        return holder.orElseThrow(() -> {
             Refusal.KEY_INVALID.note(request);
             return ProblemException.invalid(HEADER, "the API key is not valid");
         });

@@ -21,4 +21,9 @@ public interface KeyHolders {
     default Optional<Tenant> remembered(ApiKey key) {
         return Optional.empty();
     }
+
+    /** The same for what a client sends as a key, which may be none. */
+    default Optional<Tenant> ofSecret(String text) {
+        return ApiKey.parse(text).flatMap(this::ofKey);
+    }
 }

@@ -5,24 +5,34 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Counts the requests of each key. Thread-safe. */
+/** Counts the requests of each key, or of each source. Thread-safe. */
 public final class RateLimiter {
-    /** Whose last request is longest ago is forgotten first. */
     private static final int MAX_KEYS = 100_000;
 
     private final RateLimit limit;
+    private final int most;
 
     @SuppressWarnings("serial") // nobody serializes it
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > MAX_KEYS;
+            return size() > most;
         }
     };
 
     /** Nobody has asked yet. */
     public RateLimiter(RateLimit limit) {
+        this(limit, MAX_KEYS);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param most how many are counted at a time; whose last request is longest ago is forgotten first
+     */
+    RateLimiter(RateLimit limit, int most) {
         this.limit = limit;
+        this.most = most;
     }
 
     /** What every key may do. */

@@ -18,6 +18,7 @@ import io.damson.rest.KeyHolders;
 import io.damson.rest.RateLimitFilter;
 import io.damson.rest.RateLimiter;
 import io.damson.rest.Refusal;
+import io.damson.rest.WrongKeysHandler;
 import io.damson.store.Database;
 import io.damson.store.ImageStore;
 import io.damson.store.TenantStore;
@@ -81,18 +82,27 @@ public final class DamsonServer implements Listening {
             CorsOrigins corsOrigins,
             List<Consumer<FinishedRequest>> observers)
             throws IOException {
+        KeyHolders keyHolders = holders(new TenantStore(database));
         return start(
                 configuration,
                 database,
                 new Seats(
-                        holders(new TenantStore(database)),
+                        keyHolders,
                         Documentation.paths(configuration.basePath()),
-                        UnaryOperator.identity(),
+                        api -> slowingDown(configuration, keyHolders, api),
                         path -> corsOrigins,
                         refused -> tell(observers, () -> FinishedRequest.of(refused)),
                         (request, response, nanos) ->
                                 tell(observers, () -> FinishedRequest.of(request, response, nanos)),
                         GRACE));
+    }
+
+    private static HttpHandler slowingDown(ServerConfiguration configuration, KeyHolders keyHolders, HttpHandler api) {
+        return configuration
+                .wrongKeys()
+                .<HttpHandler>map(limit -> new WrongKeysHandler(
+                        limit, configuration.clients(), keyHolders, new BasePath(configuration.basePath()), api))
+                .orElse(api);
     }
 
     private static void tell(List<Consumer<FinishedRequest>> observers, Supplier<FinishedRequest> request) {
@@ -121,7 +131,7 @@ public final class DamsonServer implements Listening {
         return new DamsonServer(
                 port,
                 application,
-                URI.create("http://" + configuration.clientHost() + ":" + port.number()
+                URI.create(configuration.origin(port.number())
                         + configuration.basePath().replaceFirst("/$", "")),
                 seats.grace());
     }

@@ -67,7 +67,7 @@ public final class Management implements AutoCloseable {
                 WORKERS,
                 new RequestGuard(configuration.limits(), Refusals.PLAIN),
                 new ApplicationHandler(all));
-        return new Management(port, URI.create("http://" + configuration.clientHost() + ":" + port.number()), metrics);
+        return new Management(port, configuration.origin(port.number()), metrics);
     }
 
     private static final class NothingElse extends HttpHandler {

@@ -38,6 +38,10 @@ final class Port {
             throws IOException {
         HttpServer http = new HttpServer();
         NetworkListener listener = new NetworkListener(name, configuration.host(), configuration.port());
+        configuration.tls().ifPresent(tls -> {
+            listener.setSecure(true);
+            listener.setSSLEngineConfig(tls.engines());
+        });
         guard.protect(listener);
         listener.getTransport()
                 .setWorkerThreadPoolConfig(ThreadPoolConfig.defaultConfig()

@@ -1,7 +1,9 @@
 package io.damson.server;
 
+import io.damson.http.ClientAddresses;
 import io.damson.http.HttpLimits;
 import io.damson.rest.RateLimit;
+import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,9 +16,20 @@ import java.util.regex.Pattern;
  * @param limits how much of a request is read, and how long
  * @param rateLimit what each key may do; empty where there is no limit
  * @param gzip whether lists are compressed for clients that accept it
+ * @param tls what it makes connections secure with; empty where it does not
+ * @param wrongKeys how many wrong keys each source may send before it is slowed down; empty where nobody is
+ * @param clients whom requests come from
  */
 public record ServerConfiguration(
-        String host, int port, String basePath, HttpLimits limits, Optional<RateLimit> rateLimit, boolean gzip) {
+        String host,
+        int port,
+        String basePath,
+        HttpLimits limits,
+        Optional<RateLimit> rateLimit,
+        boolean gzip,
+        Optional<Tls> tls,
+        Optional<RateLimit> wrongKeys,
+        ClientAddresses clients) {
     private static final int MAX_PORT = 65_535;
     private static final Pattern BASE_PATH = Pattern.compile("/|(/[A-Za-z0-9._~-]+)+/?");
     private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
@@ -54,15 +67,49 @@ public record ServerConfiguration(
         host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** With lists compressed for clients that accept it. */
+    /** Without TLS, behind no proxy, and with no bound for wrong keys. */
+    public ServerConfiguration(
+            String host, int port, String basePath, HttpLimits limits, Optional<RateLimit> rateLimit, boolean gzip) {
+        this(
+                host,
+                port,
+                basePath,
+                limits,
+                rateLimit,
+                gzip,
+                Optional.empty(),
+                Optional.empty(),
+                ClientAddresses.OF_PEERS);
+    }
+
+    /** Likewise, with lists compressed for clients that accept it. */
     public ServerConfiguration(
             String host, int port, String basePath, HttpLimits limits, Optional<RateLimit> rateLimit) {
         this(host, port, basePath, limits, rateLimit, true);
     }
 
+    /** The same with TLS, which stays the caller's to close. */
+    public ServerConfiguration withTls(Optional<Tls> newTls) {
+        return new ServerConfiguration(host, port, basePath, limits, rateLimit, gzip, newTls, wrongKeys, clients);
+    }
+
+    /** The same with a bound for wrong keys. */
+    public ServerConfiguration withWrongKeys(Optional<RateLimit> newLimit, ClientAddresses newClients) {
+        return new ServerConfiguration(host, port, basePath, limits, rateLimit, gzip, tls, newLimit, newClients);
+    }
+
     /** The host as it stands in a URL: an address of IPv6 in brackets (RFC 3986, section 3.2.2). */
     public String urlHost() {
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    /**
+     * Where clients on this machine reach it, without a base path.
+     *
+     * @param boundPort the port that it listens on
+     */
+    URI origin(int boundPort) {
+        return URI.create((tls.isPresent() ? "https://" : "http://") + clientHost() + ":" + boundPort);
     }
 
     /** The host by which clients on this machine reach it: none can connect to the address that stands for all of them. */

@@ -145,7 +145,8 @@ interface HttpContract {
     @Test
     default void theClientOfTheJdkReachesThePhoto() throws IOException, InterruptedException, URISyntaxException {
         URI server = URI.create(url());
-        URI photo = new URI("http", null, server.getHost(), server.getPort(), "/images(" + PHOTO + ")", null, null);
+        URI photo = new URI(
+                server.getScheme(), null, server.getHost(), server.getPort(), "/images(" + PHOTO + ")", null, null);
         HttpClient client = HttpClient.newHttpClient();
         for (URI uri : List.of(
                 photo,

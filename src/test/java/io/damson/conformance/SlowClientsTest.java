@@ -10,6 +10,7 @@ import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
 import io.damson.verify.shape.Answer;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,9 +54,18 @@ class SlowClientsTest {
         server = start(LIMITS);
     }
 
-    private DamsonServer start(HttpLimits limits) throws IOException {
-        return DamsonServer.start(
-                new ServerConfiguration("127.0.0.1", 0, "/", limits, Optional.empty()), database, CorsOrigins.none());
+    DamsonServer start(HttpLimits limits) throws IOException {
+        return DamsonServer.start(configuration(limits), database, CorsOrigins.none());
+    }
+
+    /** How the servers are offered. */
+    ServerConfiguration configuration(HttpLimits limits) {
+        return new ServerConfiguration("127.0.0.1", 0, "/", limits, Optional.empty());
+    }
+
+    /** Where the server is that all tests share. */
+    URI uri() {
+        return server.uri();
     }
 
     @AfterAll

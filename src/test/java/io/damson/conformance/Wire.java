@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
 
 /** A connection on which bytes are sent as they are, and answers are read by the letter of RFC 9112. Text is ISO 8859-1. */
 final class Wire implements AutoCloseable {
@@ -30,7 +31,7 @@ final class Wire implements AutoCloseable {
         socket.setTcpNoDelay(true);
     }
 
-    /** A connection to the server of that URL. */
+    /** A connection to the server of that URL, secured where it begins with {@code https}, whatever certificate the server has. */
     static Wire open(String url) {
         return connect(url, new Socket());
     }
@@ -50,10 +51,18 @@ final class Wire implements AutoCloseable {
         URI uri = URI.create(url);
         try {
             socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-            return new Wire(socket);
+            return new Wire(url.startsWith("https:") ? secured(socket, uri) : socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Socket secured(Socket socket, URI uri) throws IOException {
+        SSLSocket secured = (SSLSocket) TestKeystores.TRUSTING
+                .getSocketFactory()
+                .createSocket(socket, uri.getHost(), uri.getPort(), true);
+        secured.startHandshake();
+        return secured;
     }
 
     /** Sends bytes; that the server has hung up already is for whoever reads to see. */

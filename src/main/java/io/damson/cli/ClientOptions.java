@@ -1,0 +1,62 @@
+package io.damson.cli;
+
+import io.damson.http.AddressRange;
+import io.damson.http.ClientAddresses;
+import io.damson.http.ForwardedFor;
+import io.damson.rest.RateLimit;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Whom a server takes its clients for, and what it does about those whose keys are wrong. */
+final class ClientOptions implements Mistakes.Checked {
+    private static final String OFF = "off";
+
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "CIDR",
+            split = ",",
+            description =
+                    "Where proxies are that name the client, such as 10.0.0.0/8; may be repeated (default: nowhere).")
+    private List<String> trustedProxies = List.of();
+
+    @Option(
+            names = "--forwarded-header",
+            paramLabel = "NAME",
+            defaultValue = "X-Forwarded-For",
+            description =
+                    "Header field in which they name it: X-Forwarded-For or Forwarded (default: ${DEFAULT-VALUE}).")
+    private ForwardedFor forwardedHeader = ForwardedFor.X_FORWARDED_FOR;
+
+    @Option(
+            names = "--wrong-keys",
+            paramLabel = "N/TIME",
+            defaultValue = "100/1m",
+            description =
+                    "How many wrong keys a client's address may send, or off; beyond: the 400 comes late (default: ${DEFAULT-VALUE}).")
+    private String wrongKeys = OFF;
+
+    @Override
+    public List<Runnable> checks() {
+        return List.of(this::addresses, this::wrongKeys);
+    }
+
+    /** Whom requests come from. */
+    ClientAddresses addresses() {
+        try {
+            return new ClientAddresses(
+                    trustedProxies.stream().map(AddressRange::parse).toList(), forwardedHeader);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--trusted-proxy: " + e.getMessage(), e);
+        }
+    }
+
+    /** How many wrong keys an address may send; empty for any number. */
+    Optional<RateLimit> wrongKeys() {
+        try {
+            return wrongKeys.equals(OFF) ? Optional.empty() : Optional.of(RateLimit.parse(wrongKeys));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--wrong-keys: " + e.getMessage(), e);
+        }
+    }
+}

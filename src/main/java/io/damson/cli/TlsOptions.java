@@ -1,0 +1,45 @@
+package io.damson.cli;
+
+import io.damson.server.Tls;
+import io.damson.server.TlsException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a server proves with that it is who clients take it for. */
+final class TlsOptions implements Mistakes.Checked {
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description =
+                    "PKCS12 file with the private key and its certificates, which makes it https; read again when it changes (default: none, http).")
+    private @Nullable Path keystore;
+
+    @Option(
+            names = "--tls-password",
+            paramLabel = "PASSWORD",
+            description = "Password of that file; better in DAMSON_TLS_PASSWORD.")
+    private @Nullable String password;
+
+    @Override
+    public List<Runnable> checks() {
+        return List.of(this::requireUse);
+    }
+
+    private void requireUse() {
+        if (password != null && keystore == null) {
+            throw new IllegalArgumentException("--tls-password is the password of --tls-keystore: give that too");
+        }
+    }
+
+    /** Reads the file, which is a failure that people can read where it cannot be used; empty where none is given. */
+    Optional<Tls> open() {
+        try {
+            return Optional.ofNullable(keystore).map(file -> Tls.open(file, password == null ? "" : password));
+        } catch (TlsException e) {
+            throw new CommandException("--tls-keystore: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.damson.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.damson.conformance.CommandRun;
+import io.damson.conformance.TestKeystores;
+import io.damson.http.CorsOrigins;
+import io.damson.http.HttpLimits;
+import io.damson.store.Database;
+import io.damson.store.DatabaseConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server with a certificate of its own, which may be replaced. */
+class TlsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String NEXT = "GET /next HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String LAST = NEXT.replace("Host:", "Connection: close\r\nHost:");
+
+    @TempDir
+    private Path folder;
+
+    private final Database database = Database.open(DatabaseConfiguration.temporary());
+    private Path file;
+    private Tls tls;
+    private DamsonServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        // As Kubernetes mounts secrets: the file is a link into a folder that is a link itself.
+        Path first = Files.createDirectory(folder.resolve("first"));
+        TestKeystores.make(first.resolve("keystore.p12"), "first");
+        Path data = Files.createSymbolicLink(folder.resolve("data"), Path.of("first"));
+        file = Files.createSymbolicLink(folder.resolve("keystore.p12"), Path.of("data/keystore.p12"));
+        assertThat(data).exists();
+        tls = Tls.open(file, TestKeystores.PASSWORD);
+        server = start(new HttpLimits(65_536, 32_768, 65_536, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    }
+
+    private DamsonServer start(HttpLimits limits) throws IOException {
+        return DamsonServer.start(
+                new ServerConfiguration("127.0.0.1", 0, "/", limits, Optional.empty()).withTls(Optional.of(tls)),
+                database,
+                CorsOrigins.none());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        tls.close();
+        database.close();
+    }
+
+    private SSLSocket open(String... protocols) throws IOException {
+        return open(server, protocols);
+    }
+
+    private static SSLSocket open(DamsonServer to, String... protocols) throws IOException {
+        SSLSocket socket = (SSLSocket) TestKeystores.TRUSTING
+                .getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), to.uri().getPort());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
+        }
+        return socket;
+    }
+
+    private static void send(SSLSocket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Whose certificate a new connection is shown. */
+    private String name() {
+        try (SSLSocket socket = open()) {
+            socket.startHandshake();
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                    .getSubjectX500Principal()
+                    .getName();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(Supplier<Boolean> condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.get()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Lets the link lead to a folder with another file, at once. */
+    private void replace(String name, byte[] keystore) throws IOException {
+        Path next = Files.createDirectory(folder.resolve(name));
+        Files.write(next.resolve("keystore.p12"), keystore);
+        Path link = Files.createSymbolicLink(folder.resolve(name + "-link"), Path.of(name));
+        Files.move(link, folder.resolve("data"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private byte[] keystore(String name) throws IOException {
+        return Files.readAllBytes(TestKeystores.make(folder.resolve(name + ".new"), name));
+    }
+
+    @Test
+    void itsUrlIsOneOfHttps() {
+        assertThat(server.uri()).hasScheme("https");
+    }
+
+    @Test
+    void olderVersionsAreNotSpoken() {
+        assertThat(tls.engines().createSSLEngine().getEnabledProtocols())
+                .containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aConnectionEndsWithWordsWhoeverEndsIt(String version) throws IOException {
+        for (String request : List.of(LAST, NEXT, "GET\r\n\r\n", "GET / HTTP/1.1\r\n")) {
+            try (SSLSocket socket = open(version)) {
+                send(socket, request);
+                // An end without close_notify would be an SSLException.
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                        .startsWith("HTTP/1.1 40");
+                assertThat(socket.getSession().getProtocol()).isEqualTo(version);
+            }
+        }
+    }
+
+    @Test
+    void aNewFileIsTakenAndOpenConnectionsStay() throws IOException {
+        byte[] second = keystore("second");
+        try (DamsonServer patient = start(HttpLimits.DEFAULT);
+                SSLSocket open = open(patient)) {
+            send(open, NEXT.substring(0, 10));
+            replace("second", second);
+            await(() -> name().equals("CN=second"));
+            send(open, NEXT.substring(10));
+            assertThat(open.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 404");
+        }
+        replace("broken", "no keystore".getBytes(StandardCharsets.US_ASCII));
+        Files.delete(folder.resolve("first/keystore.p12"));
+        replace("third", keystore("third"));
+        await(() -> name().equals("CN=third"));
+        Files.copy(
+                TestKeystores.make(folder.resolve("in-place"), "in-place"), file, StandardCopyOption.REPLACE_EXISTING);
+        await(() -> name().equals("CN=in-place"));
+    }
+
+    @Test
+    void nobodyNegotiatesAnew() throws IOException {
+        List<SSLSocket> again = new ArrayList<>();
+        for (int i = 0; i < 2 * Database.PARALLEL; i++) {
+            SSLSocket socket = open("TLSv1.2");
+            again.add(socket);
+            send(socket, NEXT);
+            assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 404");
+            negotiateAnew(socket);
+        }
+        assertThat(name()).isEqualTo("CN=first");
+        for (SSLSocket socket : again) {
+            assertThatThrownBy(() -> socket.getInputStream().readNBytes(100_000))
+                    .isInstanceOf(IOException.class);
+            socket.close();
+        }
+    }
+
+    private static void negotiateAnew(SSLSocket socket) {
+        try {
+            socket.startHandshake();
+        } catch (IOException e) {
+            assertThat(e).hasMessageNotContaining("timed out");
+        }
+    }
+
+    @Test
+    void mistakesAreOneSentence() throws IOException {
+        Path pem = Files.writeString(folder.resolve("x.pem"), "-----BEGIN CERTIFICATE-----\nMII\n");
+        Path text = Files.writeString(folder.resolve("x.txt"), "no keystore");
+        Path cut = Files.write(folder.resolve("cut.p12"), Arrays.copyOf(Files.readAllBytes(file), 300));
+        Path trust = folder.resolve("trust.p12");
+        TestKeystores.keytool(
+                file,
+                "-exportcert",
+                "-alias",
+                "server",
+                "-file",
+                folder.resolve("c.der").toString());
+        TestKeystores.keytool(
+                trust,
+                "-importcert",
+                "-alias",
+                "c",
+                "-file",
+                folder.resolve("c.der").toString());
+        assertMistake(folder.resolve("none.p12"), TestKeystores.PASSWORD, "there is no file");
+        assertMistake(folder, TestKeystores.PASSWORD, "is a folder");
+        assertMistake(pem, TestKeystores.PASSWORD, "openssl pkcs12 -export -in fullchain.pem -inkey privkey.pem");
+        assertMistake(text, TestKeystores.PASSWORD, "is no file of PKCS12");
+        assertMistake(cut, TestKeystores.PASSWORD, "is no file of PKCS12, or is not whole");
+        assertMistake(folder.resolve("c.der"), TestKeystores.PASSWORD, "is no file of PKCS12");
+        assertMistake(trust, TestKeystores.PASSWORD, "has no private key");
+        assertMistake(file, "wrong", "the password of " + file + " is another one");
+        assertMistake(file, "", "has a password: give it in DAMSON_TLS_PASSWORD");
+    }
+
+    private static void assertMistake(Path keystore, String password, String message) {
+        CommandRun run = CommandRun.inThisJvm(
+                "serve", "--tls-keystore", keystore.toString(), "--tls-password=" + password, "--port", "0");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+        assertThat(run.err()).startsWith("damson serve: --tls-keystore: ").contains(message);
+        assertThat(run.err().strip()).doesNotContain("\n");
+    }
+
+    @Test
+    void anExpiredCertificateIsServed() throws IOException {
+        replace(
+                "expired",
+                Files.readAllBytes(TestKeystores.make(
+                        folder.resolve("expired.new"), "expired", "-startdate", "-30d", "-validity", "1")));
+        await(() -> name().equals("CN=expired"));
+    }
+}
