@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -151,7 +150,8 @@ public final class DamsonServer implements Listening {
         });
         configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
         HttpHandler all = PathHandler.inFront(
-                seats.paths(), varying(configuration, seats.aroundApi().apply(fair(configuration, database, seats, container(api)))));
+                seats.paths(),
+                varying(configuration, seats.aroundApi().apply(fair(configuration, database, seats, container(api)))));
         return new CorsHandler(seats.corsOrigins(), all);
     }
 

@@ -84,8 +84,7 @@ public record DatabaseConfiguration(
 
     /** The same with images read from replicas; null for none. */
     public DatabaseConfiguration withReadUrl(@Nullable String replicas) {
-        return new DatabaseConfiguration(
-                url, user, password, queryTimeout, Optional.ofNullable(replicas), parallel);
+        return new DatabaseConfiguration(url, user, password, queryTimeout, Optional.ofNullable(replicas), parallel);
     }
 
     /** The same for so many requests at once. */

@@ -44,6 +44,9 @@ final class FailFastPool extends HikariDataSource {
         long now = System.nanoTime();
         return now - due >= 0
                 && nextTry.compareAndSet(
-                        due, now + PAUSE_NANOS + Duration.ofMillis(getConnectionTimeout()).toNanos());
+                        due,
+                        now
+                                + PAUSE_NANOS
+                                + Duration.ofMillis(getConnectionTimeout()).toNanos());
     }
 }

@@ -139,9 +139,7 @@ final class PostgresConnections implements Connections {
         settings.add(set + "max_parallel_workers_per_gather = 0");
         settings.add(set + "jit = off");
         settings.add(set + "lock_timeout = " + configuration.lockTimeout().toMillis());
-        configuration
-                .queryTimeout()
-                .ifPresent(limit -> settings.add(set + "statement_timeout = " + limit.toMillis()));
+        configuration.queryTimeout().ifPresent(limit -> settings.add(set + "statement_timeout = " + limit.toMillis()));
         if (configuration.readUrl().isPresent()) {
             settings.add(set + "synchronous_commit = remote_apply");
         }

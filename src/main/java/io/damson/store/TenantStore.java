@@ -146,7 +146,8 @@ public final class TenantStore {
      * by now.
      */
     public Optional<Tenant> remembered(ApiKey key) {
-        return Optional.ofNullable(recent.get(HexFormat.of().formatHex(key.hash()))).map(Known::tenant);
+        return Optional.ofNullable(recent.get(HexFormat.of().formatHex(key.hash())))
+                .map(Known::tenant);
     }
 
     private void remember(String hex, Known known) {

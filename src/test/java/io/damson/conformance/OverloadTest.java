@@ -38,8 +38,8 @@ class OverloadTest {
     private static final int CONNECTIONS = 40;
 
     /** So few that a test reaches it. */
-    private static final HttpLimits FEW_CONNECTIONS = new HttpLimits(
-            65_536, 32_768, 65_536, Duration.ofSeconds(5), Duration.ofSeconds(8), CONNECTIONS);
+    private static final HttpLimits FEW_CONNECTIONS =
+            new HttpLimits(65_536, 32_768, 65_536, Duration.ofSeconds(5), Duration.ofSeconds(8), CONNECTIONS);
 
     private final Database database = Database.open(DatabaseConfiguration.temporary());
     private DamsonServer server;

@@ -78,7 +78,8 @@ abstract class SlowThings {
                 new ServerConfiguration("127.0.0.1", 0, "/", HttpLimits.DEFAULT, Optional.empty()),
                 database,
                 CorsOrigins.none());
-        // Whose a key is has to be known, and what answers has to be warm: the times below are those of a server that runs.
+        // Whose a key is has to be known, and what answers has to be warm: the times below are those of a server that
+        // runs.
         for (String key : List.of(KEYS_OF_ONE.get(0), KEYS_OF_ONE.get(1), KEY_OF_ANOTHER)) {
             for (int i = 0; i < 100; i++) {
                 assertThat(send("GET", "/images?$top=1", key).join().statusCode())

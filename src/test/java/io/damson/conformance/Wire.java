@@ -58,9 +58,8 @@ final class Wire implements AutoCloseable {
     }
 
     private static Socket secured(Socket socket, URI uri) throws IOException {
-        SSLSocket secured = (SSLSocket) TestKeystores.TRUSTING
-                .getSocketFactory()
-                .createSocket(socket, uri.getHost(), uri.getPort(), true);
+        SSLSocket secured = (SSLSocket)
+                TestKeystores.TRUSTING.getSocketFactory().createSocket(socket, uri.getHost(), uri.getPort(), true);
         secured.startHandshake();
         return secured;
     }

@@ -66,8 +66,8 @@ class FairHandlerTest {
                         .setMaxPoolSize(WORKERS + FairHandler.SPARE_THREADS));
         server.addListener(listener);
         server.getServerConfiguration()
-                .addHttpHandler(
-                        new FairHandler(FairHandlerTest::claim, new Shares(WORKERS), Patience.OF_A_SERVER, request -> {}, next));
+                .addHttpHandler(new FairHandler(
+                        FairHandlerTest::claim, new Shares(WORKERS), Patience.OF_A_SERVER, request -> {}, next));
         server.start();
         port = listener.getPort();
     }

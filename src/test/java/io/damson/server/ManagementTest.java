@@ -256,8 +256,7 @@ class ManagementTest {
                         HttpRequest.newBuilder(management.uri().resolve(path)).build(), BodyHandlers.ofString());
                 assertThat(answer.statusCode()).isEqualTo(200);
                 if (path.equals("/metrics")) {
-                    assertThat(answer.body())
-                            .containsPattern("\nhttp_server_requests_in_flight [1-9][0-9]*\\.0\n");
+                    assertThat(answer.body()).containsPattern("\nhttp_server_requests_in_flight [1-9][0-9]*\\.0\n");
                 }
             }
             released.countDown();

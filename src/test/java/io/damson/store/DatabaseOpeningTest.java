@@ -269,8 +269,9 @@ class DatabaseOpeningTest {
 
     @Test
     void aServerThatNeedsMoreConnectionsThanPostgresAllowsIsToldSo() throws SQLException {
-        DatabaseConfiguration configuration =
-                TestPostgres.newDatabase().withQueryTimeout(Duration.ofSeconds(1)).withParallel(1_000);
+        DatabaseConfiguration configuration = TestPostgres.newDatabase()
+                .withQueryTimeout(Duration.ofSeconds(1))
+                .withParallel(1_000);
         assertRefused(configuration, "needs 1002 connections", "--workers", "max_connections");
     }
 }

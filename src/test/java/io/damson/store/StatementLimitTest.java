@@ -31,7 +31,8 @@ class StatementLimitTest {
     @Test
     void aRequestWaitsForLocksForASecondAndACommandLonger() {
         DatabaseConfiguration configuration = TestPostgres.newDatabase();
-        assertThat(lockTimeout(configuration.withQueryTimeout(Duration.ofSeconds(10)))).isEqualTo("1s");
+        assertThat(lockTimeout(configuration.withQueryTimeout(Duration.ofSeconds(10))))
+                .isEqualTo("1s");
         assertThat(lockTimeout(configuration)).isEqualTo("30s");
     }
 
