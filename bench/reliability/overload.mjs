@@ -20,6 +20,8 @@ const IDLE = 2000;
 const DRIPPING = 500;
 const UNREADING = 200;
 const CONNECTIONS = 100;
+const HALF_SENT = 600;
+const HEAP = 96;
 
 let missed = 0;
 function figure(name, value, unit, bound) {
@@ -177,6 +179,34 @@ async function connections(server) {
   figure("requests on connections that were taken, not answered with 200", taken.filter((answer) => answer.status !== 200).length, "", 0);
 }
 
+/** Requests that never become whole, of more bytes together than the server holds. */
+async function bytes(server) {
+  const begun = `GET /images?$filter=${"a".repeat(60000)}`;
+  const statuses = {};
+  const before = liveHeap(server);
+  const opened = await many(HALF_SENT, () =>
+    socket(server, (one) => {
+      one.once("data", (text) => {
+        const status = text.toString().slice(9, 12);
+        statuses[status] = (statuses[status] ?? 0) + 1;
+      });
+      one.write(begun);
+    }),
+  );
+  const times = [];
+  for (let i = 0; i < 50; i++) {
+    const answer = await call(`${server.url}/images?$top=1`, keyOf("b"));
+    if (answer.status !== 200) throw new Error(`a client beside half-sent requests was answered with ${answer.status}`);
+    times.push(answer.millis);
+  }
+  const amid = liveHeap(server);
+  for (const one of opened) one.destroy();
+  console.log(`\n-Xmx${HEAP}m, ${HALF_SENT} requests that stop after 60,000 bytes: ${statuses[503] ?? 0} × 503; ${before.toFixed(1)} MB of live objects before, ${amid.toFixed(1)} MB meanwhile`);
+  figure("half-sent requests that are held, not refused", HALF_SENT - (statuses[503] ?? 0), "", Math.floor(((HEAP / 8) * 2 ** 20) / 55000));
+  figure("live objects meanwhile, more than before", amid - before, "MB", HEAP / 4);
+  figure("p99 of others meanwhile", percentile(times, 0.99), "ms", 200);
+}
+
 build();
 const file = join(work, `${IMAGES}.ndjson`);
 if (!existsSync(file)) await write(IMAGES, file);
@@ -188,11 +218,11 @@ for (const tenant of TENANTS) {
   sh("./damson", ["key", "create", "--tenant", tenant, "--stdin", "--database-url", url], { input: keyOf(tenant) });
   sh("./damson", ["import", "--tenant", tenant, file, "--database-url", url], { stdio: "pipe" });
 }
-const serve = async (...more) =>
-  start("./damson", ["serve", "--database-url", url, ...more, "--port", String(await freePort())], undefined, { JAVA_OPTS: "-Xmx256m" });
+const serve = async (heap, ...more) =>
+  start("./damson", ["serve", "--database-url", url, ...more, "--port", String(await freePort())], undefined, { JAVA_OPTS: `-Xmx${heap}m` });
 
 console.log(machine());
-let server = await serve();
+let server = await serve(256);
 try {
   await load(server, WORKERS, quick ? 5 : 20, TENANTS); // warming up
   await overload(server, TENANTS);
@@ -201,9 +231,15 @@ try {
 } finally {
   await server.stop();
 }
-server = await serve("--max-connections", String(CONNECTIONS));
+server = await serve(256, "--max-connections", String(CONNECTIONS));
 try {
   await connections(server);
+} finally {
+  await server.stop();
+}
+server = await serve(HEAP);
+try {
+  await bytes(server);
 } finally {
   await server.stop();
 }
