@@ -11,6 +11,7 @@ import java.util.Optional;
 /** The time of one tenant: it stands still until it is told to run. Thread-safe. */
 public final class MockClock {
     private static final int MAX_YEAR = 9999;
+    private static final LocalDateTime LAST_SECOND = LocalDateTime.of(MAX_YEAR, 12, 31, 23, 59, 59);
 
     private final InstantSource real;
     private LocalDateTime now;
@@ -28,11 +29,12 @@ public final class MockClock {
         return LocalDateTime.ofInstant(real.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The time, in UTC. */
+    /** The time, in UTC. One that runs stands still at the last second that the contract can print. */
     public synchronized LocalDateTime now() {
-        return since.map(start ->
+        LocalDateTime shown = since.map(start ->
                         now.plus(Duration.between(start, LocalDateTime.ofInstant(real.instant(), ZoneOffset.UTC))))
                 .orElse(now);
+        return shown.getYear() > MAX_YEAR ? LAST_SECOND : shown;
     }
 
     /** Whether it runs. */
