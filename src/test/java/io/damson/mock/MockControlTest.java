@@ -67,6 +67,27 @@ class MockControlTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "DELETE, /__admin/faults/",
+        "DELETE, /__admin/requests/",
+        "GET, /__admin/requests/",
+        "DELETE, /__admin/sandboxes/",
+        "POST, /__admin/reset/",
+        "DELETE, /__admin/images/product-main-front.jpg/"
+    })
+    void anIdThatIsEmptyDoesNotMeanAll(String method, String path) {
+        Client own = sandbox("empty-id");
+        own.ask("POST", "/__admin/faults", "{\"status\":500,\"reference\":\"nobody\"}");
+        own.get(IMAGE);
+        Client.Reply reply = own.send(method, path, "");
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.json().path("detail").asText()).isEqualTo("There is nothing here; no path ends with a slash");
+        assertThat(own.get("/__admin/faults").json().path("faults")).isNotEmpty();
+        assertThat(own.get("/__admin/requests").json().path("requests")).isNotEmpty();
+        assertThat(own.get(IMAGE).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a,b", "a/b", "a+b", "", "(a)"})
     void aSandboxHasANameOfLettersDigitsAndALittlePunctuation(String name) {
         assertThat(MOCK.sandbox(name).get("/images").json().path("detail").asText())
