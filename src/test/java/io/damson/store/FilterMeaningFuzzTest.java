@@ -1,0 +1,137 @@
+package io.damson.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.fuzz.FuzzTarget;
+import io.damson.image.Image;
+import io.damson.query.Evaluator;
+import io.damson.query.Filters;
+import io.damson.query.ImageQuery;
+import io.damson.query.ImageQueryParser;
+import io.damson.query.Images;
+import io.damson.query.InvalidQueryOptionException;
+import io.damson.tenant.Tenant;
+import io.damson.tenant.TenantName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Whatever the parser accepts both databases accept, and answer what the evaluator says. An input is a filter, and an order on a second line. */
+class FilterMeaningFuzzTest extends FuzzTarget {
+    private static final int SEED_INPUTS = 100;
+    private static final int MAX_BYTES = 2_000;
+
+    private final List<Image> images = Images.random(120, 1);
+    private final List<Served> served = List.of(
+            Served.on(DatabaseConfiguration.temporary(), images), Served.on(TestPostgres.newDatabase(), images));
+
+    FilterMeaningFuzzTest() {
+        super(120);
+    }
+
+    /** The images in a database, beside those of another tenant. */
+    private record Served(Database database, ImageStore store, Tenant tenant) {
+        static Served on(DatabaseConfiguration configuration, List<Image> images) {
+            Database database = Database.open(configuration);
+            TenantStore tenants = new TenantStore(database);
+            ImageStore store = new ImageStore(database);
+            Tenant tenant = tenants.add(new TenantName("fuzz")).orElseThrow();
+            store.insert(tenant, images);
+            store.insert(tenants.add(new TenantName("neighbour")).orElseThrow(), Images.random(50, 2));
+            return new Served(database, store, tenant);
+        }
+    }
+
+    @Override
+    public List<byte[]> seedInputs() {
+        Random random = new Random(2);
+        List<byte[]> inputs = new ArrayList<>();
+        for (int i = 0; i < SEED_INPUTS; i++) {
+            inputs.add((Filters.random(random) + "\n" + Filters.order(random)).getBytes(StandardCharsets.UTF_8));
+        }
+        return inputs;
+    }
+
+    @Override
+    public List<String> words() {
+        return List.of(
+                " eq ",
+                " ne ",
+                " gt ",
+                " ge ",
+                " lt ",
+                " le ",
+                " and ",
+                " or ",
+                "not ",
+                " in (",
+                "contains(",
+                "startswith(",
+                "endswith(",
+                "null",
+                "true",
+                "false",
+                "(",
+                ")",
+                "''",
+                ",",
+                "id",
+                "reference",
+                "numLinks",
+                "status",
+                "modifiedOn",
+                "fileType",
+                "createdOn",
+                "originalUrl",
+                "thumbnailUrl",
+                "width",
+                "sizeInBytes",
+                "2024-02-29",
+                "2024-04-05T08:44:33Z",
+                "2147483648",
+                "9223372036854775807",
+                "-1",
+                "-0.5",
+                ".5",
+                "e-1",
+                "%",
+                "_",
+                "\\",
+                "😀",
+                "\uFF5E",
+                "\n",
+                " desc",
+                " asc");
+    }
+
+    @Override
+    public void check(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
+        int end = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
+        String filter = text.substring(0, end);
+        String order = end + 1 < text.length() ? text.substring(end + 1) : null;
+        // Control characters never get this far: RequestFilter refuses them.
+        if (input.length > MAX_BYTES
+                || text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t' && c != '\n')) {
+            return;
+        }
+        ImageQuery query;
+        try {
+            query = ImageQueryParser.parse(filter, order, Math.abs(text.hashCode() % 101), input.length % 20);
+        } catch (InvalidQueryOptionException e) {
+            return;
+        }
+        List<Image> meant = Evaluator.select(query, images);
+        for (Served one : served) {
+            assertThat(one.store().list(one.tenant(), query))
+                    .as("%s", one.database().dialect())
+                    .isEqualTo(meant);
+        }
+    }
+
+    @Override
+    public void close() {
+        served.forEach(one -> one.database().close());
+    }
+}
