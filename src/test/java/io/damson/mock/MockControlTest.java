@@ -76,7 +76,7 @@ class MockControlTest {
         "DELETE, /__admin/images/product-main-front.jpg/"
     })
     void anIdThatIsEmptyDoesNotMeanAll(String method, String path) {
-        Client own = sandbox("empty-id");
+        Client own = MOCK.sandbox("empty-id");
         own.ask("POST", "/__admin/faults", "{\"status\":500,\"reference\":\"nobody\"}");
         own.get(IMAGE);
         Client.Reply reply = own.send(method, path, "");
