@@ -1,9 +1,13 @@
 package io.damson.verify.relation;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -43,7 +47,6 @@ record Filters(
     private static final List<String> PREDICATES = List.of("p", "q", "r");
 
     /** @throws IllegalArgumentException if a word is none of those, or what stands for itself is no filter */
-    @JsonCreator
     Filters {
         Values.properties(property);
         if (filters.isEmpty() || !value.matches("|(some|near|any|plain|parts)( [1-9][0-9]{0,3})?")) {
@@ -56,10 +59,29 @@ record Filters(
         filters.stream().filter(filter -> !filter.contains("{")).forEach(Selection::parsed);
     }
 
-    /** Filters that stand for themselves, a line each. */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static Filters of(@JsonDeserialize(using = Lines.class) List<String> filters) {
-        return new Filters(filters, List.of(), Presence.EITHER, "", List.of(), "", "", 1);
+    /**
+     * How a file has them: with members, or as texts alone, a line each. No second creator of the record: which of two is taken for
+     * an object, Jackson 2.17 decides otherwise.
+     */
+    static final class Reader extends StdDeserializer<Filters> {
+        private static final long serialVersionUID = 1L;
+
+        Reader() {
+            super(Filters.class);
+        }
+
+        @Override
+        public Filters deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.isExpectedStartObjectToken()) {
+                return context.readValue(parser, Filters.class);
+            }
+            List<String> texts = Lines.read(parser, context);
+            try {
+                return new Filters(texts, List.of(), Presence.EITHER, "", List.of(), "", "", 1);
+            } catch (IllegalArgumentException e) {
+                throw JsonMappingException.from(parser, e.getMessage(), e);
+            }
+        }
     }
 
     /** @throws Violation if one of them selects something else */

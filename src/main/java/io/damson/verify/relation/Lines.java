@@ -18,13 +18,18 @@ final class Lines extends StdDeserializer<List<String>> {
 
     @Override
     public List<String> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        return read(parser, context);
+    }
+
+    /** The texts that begin where the parser is. */
+    static List<String> read(JsonParser parser, DeserializationContext context) throws IOException {
         if (!parser.isExpectedStartArrayToken()) {
             return parser.getText().lines().toList();
         }
         List<String> texts = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (!parser.currentToken().isScalarValue()) {
-                return context.reportInputMismatch(this, "a text is needed");
+                return context.reportInputMismatch(List.class, "a text is needed");
             }
             texts.add(parser.getText());
         }

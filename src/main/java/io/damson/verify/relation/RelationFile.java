@@ -94,7 +94,7 @@ record RelationFile(
             String because,
             List<String> after,
             Strings strings,
-            List<Filters> selects,
+            @JsonDeserialize(contentUsing = Filters.Reader.class) List<Filters> selects,
             @JsonDeserialize(contentUsing = Lines.class) Map<String, List<String>> means,
             List<Orders> orders,
             @JsonDeserialize(using = Lines.class) List<String> pages,
