@@ -46,6 +46,21 @@ record Answers(
         }
     }
 
+    /** @throws IllegalArgumentException if there is no status, no request, or one that is not of its form */
+    Answers {
+        if (status < 100 || status > 599 || requests.isEmpty()) {
+            throw new IllegalArgumentException(
+                    requests.isEmpty() ? "requests are missing" : "status is a number from 100 to 599, not " + status);
+        }
+        for (String request : requests) {
+            if (!request.matches("[A-Z]+ /\\S*( \\S+)*")) {
+                throw new IllegalArgumentException(
+                        "'" + request + "' is no request: one is a method, a blank and a target, such as GET /images");
+            }
+            Template.example(request, Examples.texts(), Object::toString);
+        }
+    }
+
     /** @throws Violation if another status comes */
     void check(Probe probe) {
         for (Key each : key.isEmpty() ? List.of(Key.OWN) : key) {

@@ -44,9 +44,10 @@ record Filters(
         String needs,
         int times) {
 
-    private static final List<String> PREDICATES = List.of("p", "q", "r");
+    static final List<String> PREDICATES = List.of("p", "q", "r");
+    private static final int MOST_TIMES = 1_000;
 
-    /** @throws IllegalArgumentException if a word is none of those, or what stands for itself is no filter */
+    /** @throws IllegalArgumentException if a word or a number is none of those, or a filter is none when its places are filled */
     Filters {
         Values.properties(property);
         if (filters.isEmpty() || !value.matches("|(some|near|any|plain|parts)( [1-9][0-9]{0,3})?")) {
@@ -56,7 +57,38 @@ record Filters(
                             : "values are chosen by some, near, any, plain or parts and a number, not by '" + value
                                     + "'");
         }
-        filters.stream().filter(filter -> !filter.contains("{")).forEach(Selection::parsed);
+        if (times < 0 || times > MOST_TIMES) {
+            throw new IllegalArgumentException("times is a number from 1 to " + MOST_TIMES + ", not " + times);
+        }
+        Patterns.require(like);
+        List<ImageProperty> each = Values.properties(property);
+        if (each.isEmpty()) {
+            requireFilters(filters, Examples.of());
+        }
+        each.forEach(one -> requireFilters(withChanges(filters, change), Examples.of(one)));
+    }
+
+    private static List<String> withChanges(List<String> filters, List<String> change) {
+        return change.isEmpty()
+                ? filters
+                : change.stream()
+                        .flatMap(each -> filters.stream().map(filter -> changed(filter, each)))
+                        .toList();
+    }
+
+    private static String changed(String filter, String change) {
+        return filter.replace("{value}", "{value:" + change + "}");
+    }
+
+    /** Each is a filter when its places are filled. */
+    static void requireFilters(List<String> filters, Map<String, ?> examples) {
+        filters.forEach(filter ->
+                Selection.parsed(Template.example(filter, examples, value -> FilterText.literal(value, "Z"))));
+    }
+
+    /** Whether filters are made of the file's predicates. */
+    boolean needsPredicates() {
+        return filters.stream().anyMatch(filter -> PREDICATES.stream().anyMatch(name -> Template.has(filter, name)));
     }
 
     /**
@@ -125,7 +157,7 @@ record Filters(
                 for (Object one : chosen) {
                     scope.bind("value", one);
                     for (String changed : change.isEmpty() ? List.of("") : change) {
-                        scope.filled(changed.isEmpty() ? filter : filter.replace("{value}", "{value:" + changed + "}"))
+                        scope.filled(changed.isEmpty() ? filter : changed(filter, changed))
                                 .ifPresent(texts::add);
                     }
                 }

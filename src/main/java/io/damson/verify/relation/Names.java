@@ -34,6 +34,18 @@ record Names(
         String raw,
         String needs) {
 
+    /** @throws IllegalArgumentException if there are none, one has a place that nothing fills, or a word is not as it should be */
+    Names {
+        if (names.isEmpty() || images < 0) {
+            throw new IllegalArgumentException(names.isEmpty() ? "names are missing" : "images is a number from 1 on");
+        }
+        Patterns.require(like);
+        names.forEach(name -> Template.example(name, Examples.texts(), Object::toString));
+        if (!each.isEmpty()) {
+            Values.properties(List.of(each));
+        }
+    }
+
     /** @throws Violation if an image is not answered as it came before */
     void checkRead(Probe probe) {
         for (Row row : rows(probe)) {

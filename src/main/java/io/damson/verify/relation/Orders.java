@@ -10,11 +10,13 @@ import io.damson.query.Evaluator;
 import io.damson.query.FilterText;
 import io.damson.query.ImageProperty;
 import io.damson.query.ImageQueryParser;
+import io.damson.query.InvalidQueryOptionException;
 import io.damson.query.Sort;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.shape.Percent;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -33,12 +35,31 @@ record Orders(
         @JsonDeserialize(using = Lines.class) List<String> orders, List<String> property, String filter, Pairs pairs) {
     private static final Set<ImageProperty> DOCUMENTED = Set.of(ImageProperty.CREATED_ON, ImageProperty.NUM_LINKS);
 
-    /** @throws IllegalArgumentException if there is no such property, or an order that stands for itself is none */
+    /** @throws IllegalArgumentException if there is no such property, no order, no pairs, or an order is none */
     Orders {
-        Values.properties(property);
+        List<ImageProperty> each = Values.properties(property);
+        if (orders.isEmpty() || pairs == null) {
+            throw new IllegalArgumentException(
+                    orders.isEmpty()
+                            ? "orders are missing"
+                            : "pairs are missing: values, nulls, all, total or code points");
+        }
+        if (!each.isEmpty() && each.stream().noneMatch(ImageProperty::isSortable)) {
+            throw new IllegalArgumentException("lists are not ordered by " + String.join(", ", property));
+        }
+        Map<String, String> examples = each.isEmpty() ? Map.of() : Map.of("property", "id");
         orders.stream()
-                .filter(order -> !order.isEmpty() && !order.contains("{"))
-                .forEach(order -> ImageQueryParser.parse(null, order, 0, 0));
+                .map(order -> Template.example(order, examples, Object::toString))
+                .filter(order -> !order.isEmpty())
+                .forEach(Orders::requireParsed);
+    }
+
+    private static void requireParsed(String order) {
+        try {
+            ImageQueryParser.parse(null, order, 0, 0);
+        } catch (InvalidQueryOptionException e) {
+            throw new IllegalArgumentException("'" + order + "' is no order: " + e.getMessage(), e);
+        }
     }
 
     /** Two images whose order is judged. */

@@ -259,6 +259,11 @@ final class Pages {
                 exchange);
     }
 
+    /** @throws IllegalArgumentException if a query of those that have places has one that nothing fills */
+    static void requireFillable(List<String> templates) {
+        templates.forEach(template -> Template.example(template, Examples.counts(), Object::toString));
+    }
+
     private void filled(String template, Consumer<String> check) {
         Template.filled(
                         template,

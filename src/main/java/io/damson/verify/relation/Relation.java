@@ -43,13 +43,20 @@ public record Relation(
         void check(Probe probe);
     }
 
-    /** {@code FILTER-1..29} in {@code after} is short for all of them. */
+    /**
+     * {@code FILTER-1..29} in {@code after} is short for all of them.
+     *
+     * @throws IllegalArgumentException if such a range is empty
+     */
     public Relation {
         after = after.stream().flatMap(Relation::ids).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<String> ids(String text) {
         Matcher range = RANGE.matcher(text);
+        if (range.matches() && Integer.parseInt(range.group(2)) > Integer.parseInt(range.group(3))) {
+            throw new IllegalArgumentException("'" + text + "' names no relation: the lesser number stands first");
+        }
         return range.matches()
                 ? IntStream.rangeClosed(Integer.parseInt(range.group(2)), Integer.parseInt(range.group(3)))
                         .mapToObj(number -> range.group(1) + number)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -11,12 +12,16 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,7 @@ record RelationFile(
         @JsonDeserialize(using = Lines.class) List<String> predicates,
         List<Entry> relations) {
     private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -52,6 +59,13 @@ record RelationFile(
             .build();
 
     private static final List<String> DECLARED = List.of("id", "title", "level", "because", "after", "warning");
+    /** What says how a check is made, and is none. */
+    private static final List<String> CONDITIONS = List.of("strings", "needs");
+
+    /** @throws IllegalArgumentException if a predicate is no filter when its places are filled */
+    RelationFile {
+        Filters.requireFilters(predicates, Examples.of());
+    }
 
     /** How strings are compared where that is judged. */
     enum Strings {
@@ -94,7 +108,10 @@ record RelationFile(
             String because,
             List<String> after,
             Strings strings,
-            @JsonDeserialize(contentUsing = Filters.Reader.class) List<Filters> selects,
+
+            @JsonDeserialize(contentUsing = Filters.Reader.class)
+            List<Filters> selects,
+
             @JsonDeserialize(contentUsing = Lines.class) Map<String, List<String>> means,
             List<Orders> orders,
             @JsonDeserialize(using = Lines.class) List<String> pages,
@@ -113,6 +130,20 @@ record RelationFile(
             List<Names> unknown,
             List<ShapeRelations.Faults> faults,
             boolean warning) {
+
+        /** @throws IllegalArgumentException if a text has a place that nothing fills, or a filter that is meant is none */
+        Entry {
+            means.keySet().forEach(Selection::parsed);
+            Stream.of(pages, List.copyOf(parts.keySet()), flat(parts), whole, unchanged)
+                    .forEach(Pages::requireFillable);
+            Stream.of(flat(means), List.copyOf(same.keySet()), flat(same), again, flat(refuses), flat(names), positions)
+                    .forEach(texts -> texts.forEach(text -> Template.example(text, Map.of(), Object::toString)));
+            applies.forEach(option -> Template.example(option, Map.of("id", 1, "status", "a"), Object::toString));
+        }
+
+        private static List<String> flat(Map<String, List<String>> texts) {
+            return texts.values().stream().filter(Objects::nonNull).flatMap(List::stream).toList();
+        }
 
         private void check(Probe probe, List<String> predicates) {
             StringOrder compared = strings == Strings.CODE_POINT ? StringOrder.CODE_POINT : StringOrder.EITHER;
@@ -160,14 +191,30 @@ record RelationFile(
         try {
             return relations(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot read " + file + ": " + e, e);
+            throw new IllegalArgumentException("cannot read " + file + ": " + obstacle(file), e);
         }
+    }
+
+    private static String obstacle(Path file) {
+        if (Files.isDirectory(file)) {
+            return "it is a folder";
+        }
+        return Files.exists(file) ? "reading is refused" : "there is no such file";
     }
 
     private static List<Relation> relations(String name, byte[] content) {
         try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+            List<JsonNode> documents =
+                    YAML.readerFor(JsonNode.class).<JsonNode>readValues(content).readAll();
+            JsonNode entries = documents.isEmpty()
+                    ? MissingNode.getInstance()
+                    : documents.get(0).path("relations");
+            if (documents.size() != 1 || !isListOfMembers(entries)) {
+                throw new IllegalArgumentException(
+                        "a file is one group, with a list of relations, each of which begins with" + " '- id:'");
+            }
             RelationFile file = YAML.readValue(content, RelationFile.class);
-            JsonNode entries = YAML.readTree(content).path("relations");
             List<Relation> relations = new ArrayList<>();
             for (Entry entry : file.relations()) {
                 relations.add(file.relation(entry, (ObjectNode) entries.path(relations.size())));
@@ -178,6 +225,8 @@ record RelationFile(
                     .map(location -> ", line " + location.getLineNr())
                     .orElse("");
             throw new IllegalArgumentException(name + place + ": " + said(e), e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(name + " is no text in UTF-8", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
@@ -197,9 +246,11 @@ record RelationFile(
         if (e instanceof MismatchedInputException && e.getCause() == null) {
             return "what stands here is not of the form that is needed: a text, a list or members";
         }
-        return e.getCause() == null
+        String text = e.getCause() == null
                 ? e.getOriginalMessage()
                 : String.valueOf(e.getCause().getMessage());
+        // What is indented repeats the file and where it is wrong.
+        return text.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
     }
 
     private Relation relation(Entry entry, ObjectNode json) throws IOException {
@@ -208,7 +259,13 @@ record RelationFile(
                     "'" + entry.id() + "' is no id: one is the group, a hyphen and a number, such as SHOP-1");
         }
         json.remove(DECLARED);
-        if (entry.level() == null || entry.title().isBlank() || entry.because().isBlank() || json.isEmpty()) {
+        requireFull(entry.id(), json);
+        if (predicates.size() < Filters.PREDICATES.size()
+                && entry.selects().stream().anyMatch(Filters::needsPredicates)) {
+            throw new IllegalArgumentException(entry.id()
+                    + ": {p}, {q} and {r} are three of the file's predicates, and it has " + predicates.size());
+        }
+        if (entry.level() == null || entry.title().isBlank() || entry.because().isBlank() || isWithoutCheck(json)) {
             throw new IllegalArgumentException(
                     entry.id() + " needs a title, a level, a because and a check, such as selects");
         }
@@ -222,5 +279,37 @@ record RelationFile(
                 false,
                 entry.warning(),
                 probe -> entry.check(probe, predicates));
+    }
+
+    private static boolean isListOfMembers(JsonNode entries) {
+        return entries.isArray()
+                && !entries.isEmpty()
+                && StreamSupport.stream(entries.spliterator(), false).allMatch(JsonNode::isObject);
+    }
+
+    private static boolean isWithoutCheck(ObjectNode json) {
+        return json.deepCopy().remove(CONDITIONS).isEmpty();
+    }
+
+    /** What is left empty asks nothing, and would pass unseen. */
+    private static void requireFull(String id, ObjectNode json) {
+        json.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            boolean isEmpty = value.isNull()
+                    || value.isTextual() && value.asText().isBlank()
+                    || value.isContainerNode() && (value.isEmpty() || value.isObject() && hasEmpty(value));
+            if (isEmpty) {
+                throw new IllegalArgumentException(id + ": " + member.getKey() + " is empty, so that nothing is asked");
+            }
+        });
+    }
+
+    private static boolean hasEmpty(JsonNode members) {
+        for (JsonNode member : members) {
+            if (member.isNull() || member.isContainerNode() && member.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

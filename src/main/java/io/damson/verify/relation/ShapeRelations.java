@@ -51,6 +51,13 @@ final class ShapeRelations {
      * @param needs what has answers that show it, where none came; may be empty
      */
     record Faults(Kind kind, String expected, String needs) {
+        /** @throws IllegalArgumentException if no kind is named */
+        Faults {
+            if (kind == null) {
+                throw new IllegalArgumentException("a kind of faults is missing");
+            }
+        }
+
         /** @throws Violation if an answer has such a fault */
         void check(Probe probe) {
             Ledger ledger = ledger(probe);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,11 +66,11 @@ class RelationFileTest {
                     after: SHOP-1  | after: SHOP-9       |         | SHOP-2 stands after SHOP-9, which there is not
                     after: SHOP-1  | after: SHOP-2       |         | stand after one another
                     level: odata   | level: odate        | line 15 | none of documented, odata, damson
-                    level: odata   | because: x          |         | SHOP-1 needs a title, a level
+                    level: odata   | warning: false      |         | SHOP-1 needs a title, a level
                     value: near    | value: nearly       | line 17 | not by 'nearly'
                     property: width| property: widht     | line 17 | there is no property widht
                     (reference,'f  | (referenz,'f        | line 10 | is no filter
-                    - id: SHOP-1   | - id: [             | line    | not of the form
+                    - id: SHOP-1   | - id: [             | line 15 | while parsing a flow sequence, expected
                     """)
     void aMistakeIsToldWithItsPlace(String right, String wrong, String place, String said) {
         String text = FILE.replaceFirst(Pattern.quote(right), wrong);
@@ -78,6 +79,90 @@ class RelationFileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(place == null ? "" : place)
                 .hasMessageContaining(said);
+    }
+
+    /** What a relation asks, which asks nothing or what nobody meant. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    selects: width ge {nosuch}                                        | nothing fills {nosuch} here
+                    selects: reference eq {unknown}                                   | nothing fills {unknown} here
+                    selects: width ge {value}                                         | nothing fills {value} here
+                    selects: width ge {width:upper}                                   | a number is changed by
+                    selects: width ge {width:/0}                                      | a number is changed by
+                    selects: modifiedOn ge {modifiedOn:+P1M}                          | a date-time is changed by
+                    selects: "reference eq {reference:s/(/x/}"                        | a text is changed by
+                    selects: "reference eq {reference:s/a/$9/}"                       | a text is changed by
+                    selects: {property: width, value: any, change: upper, filters: "{property} eq {value}"} | a number is
+                    selects: width ge {width                                          | is no filter
+                    selects: width ge {reference}                                     | is no filter
+                    selects: "{1000000000:(}"                                         | repeats its text
+                    selects: "{p} and {q}"                                            | three of the file's predicates
+                    selects: []                                                       | selects is empty
+                    selects: ""                                                       | filters are missing
+                    refuses: {filter: }                                               | refuses is empty
+                    selects:                                                          | selects is empty
+                    selects: {property: width, filters: []}                           | filters are missing
+                    selects: {property: width, times: 9999, filters: "{property} eq 1"}     | times is a number
+                    selects: {property: strings, like: "(", value: any, filters: "{property} eq {value}"} | '(' is no regular
+                    refuses: {filter: []}                                             | refuses is empty
+                    refuses: {filter: "width eq {reference}"}                         | nothing fills {reference} here
+                    means: {"width gte 1": "?$filter=width%20ge%201"}                 | 'width gte 1' is no filter
+                    same: {"?$top={count}": "?$top=100"}                              | nothing fills {count} here
+                    applies: $top={count}                                             | nothing fills {count} here
+                    pages: ?$top={width}                                              | nothing fills {width} here
+                    parts: {"?$top=9": "?$top={counts}"}                              | nothing fills {counts} here
+                    reads: {names: "{name}"}                                          | nothing fills {name} here
+                    reads: {images: 3}                                                | names are missing
+                    unknown: {like: "[", names: "{reference}x"}                       | '[' is no regular expression
+                    answers: {status: 404, requests: "GET /images({nosuch})"}         | nothing fills {nosuch} here
+                    answers: {status: 404, requests: /images}                         | is no request
+                    answers: {requests: GET /images}                                  | status is a number
+                    answers: {status: 404}                                            | requests are missing
+                    orders: {pairs: all, property: originalUrl, orders: "{property}"} | not ordered by originalUrl
+                    orders: {orders: id}                                              | pairs are missing
+                    orders: {pairs: all, orders: tags}                                | 'tags' is no order
+                    orders: {pairs: all, orders: "{property}"}                        | nothing fills {property} here
+                    faults: {expected: none}                                          | a kind of faults is missing
+                    needs: numLinks                                                   | and a check
+                    strings: code point                                               | and a check
+                    """)
+    void aRelationThatWouldAskNothingIsRefused(String asks, String said) {
+        String text = FILE.substring(0, FILE.indexOf("  selects: {")) + "  " + asks + "\n";
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(folder.resolve("shop.yaml").toString())
+                .hasMessageContaining(said);
+    }
+
+    /** What stands in a file besides its relations, or in place of them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    (?s)relations:.*              | relations: []      | a list of relations
+                    (?s)relations:.*              | relations: SHOP-1  | a list of relations
+                    (?s)relations:.*              | relations: {id: 1} | a list of relations
+                    (?s)relations:.*              | relations: [SHOP]  | a list of relations
+                    (?s)relations:.*              | relations: [null]  | a list of relations
+                    (?s).*                        | ''                 | a list of relations
+                    \\z                           | --- {group: TOOL}  | a file is one group
+                    after: SHOP-1                 | after: SHOP-9..1   | the lesser number stands first
+                    level: odata                  | title: Again       | line 15: Duplicate field 'title'
+                    group: SHOP                   | predicates: width  | no filter
+                    """)
+    void aFileIsOneGroupOfRelations(String right, String wrong, String said) {
+        String text = FILE.replaceFirst(right, wrong + "\n");
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsToldInPlainWords() throws IOException {
+        assertThatThrownBy(() -> Relations.with(List.of(folder.resolve("none.yaml"))))
+                .hasMessage("cannot read " + folder.resolve("none.yaml") + ": there is no such file");
+        assertThatThrownBy(() -> Relations.with(List.of(folder)))
+                .hasMessage("cannot read " + folder + ": it is a folder");
+        Path latin = Files.writeString(folder.resolve("latin.yaml"), "group: GRÖSSE", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> Relations.with(List.of(latin))).hasMessage(latin + " is no text in UTF-8");
     }
 
     @Test
