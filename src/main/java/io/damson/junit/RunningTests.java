@@ -76,8 +76,8 @@ final class RunningTests {
                 : part.apply(own).stream().toList();
         if (found.isEmpty()) {
             throw new IllegalStateException(
-                    "no test runs: a sandbox is a test's, and a mock a class's whose extension is registered, in a static field"
-                            + " with @RegisterExtension for one");
+                    "no test runs: the mock is there from @BeforeAll on, where the extension is registered (a static field with"
+                            + " @RegisterExtension), the sandbox within a test; in @BeforeAll take a Sandbox as parameter");
         }
         if (found.size() > 1) {
             throw new IllegalStateException(

@@ -295,7 +295,8 @@ class DamsonExtensionTest {
         run(2, OtherThread.class);
         assertThatThrownBy(OtherThread.DAM::apiKey)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no test runs");
+                .hasMessageContaining("no test runs")
+                .hasMessageContaining("in @BeforeAll take a Sandbox as parameter");
         assertThatThrownBy(OtherThread.DAM::url).isInstanceOf(IllegalStateException.class);
     }
 
