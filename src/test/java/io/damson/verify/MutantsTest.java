@@ -76,6 +76,15 @@ class MutantsTest {
         }
     }
 
+    /** Relations that build on one that failed stand under it: of all that are asked, it alone fails. */
+    @ParameterizedTest
+    @EnumSource(names = {"DATES_TO_THE_DAY", "PERCENT_IS_A_WILDCARD", "NULL_EQUALS_NOTHING", "NULLS_LAST"})
+    void aFaultIsToldOnce(Mutant mutant) {
+        try (SmallServer server = new SmallServer(ACCOUNTS, mutant)) {
+            assertThat(failures(run(server, Set.of()))).containsExactly(mutant.meant());
+        }
+    }
+
     /** A relation that no wrong server fails may as well not be asked. */
     @Test
     void eachRelationIsMeantForAWrongServer() {
