@@ -481,6 +481,28 @@ class VerificationTest {
     }
 
     @Test
+    void anOptionThatIsNotImplementedMayBeA501ButIsA400OfDamsons() {
+        try (SmallServer server = new SmallServer(Map.of(KEY, ACME)) {
+            @Override
+            boolean intercept(HttpExchange exchange) throws IOException {
+                String query = exchange.getRequestURI().getRawQuery();
+                if (query == null
+                        || !query.matches(
+                                "(\\$(select|count|expand|search|format|apply|compute|skiptoken|unknown)|@p).*")) {
+                    return false;
+                }
+                send(exchange, 501, "application/problem+json", "{}".getBytes(StandardCharsets.UTF_8));
+                return true;
+            }
+        }) {
+            VerifySettings settings = VerifySettings.of(server.url(), KEY).withOnly("REFUSE-5", "SHAPE-1");
+            assertThat(ids(run(settings).of(Outcome.Failed.class))).isEmpty();
+            assertThat(ids(run(settings.withLevel(Level.DAMSON)).of(Outcome.Failed.class)))
+                    .containsExactly("REFUSE-5");
+        }
+    }
+
+    @Test
     void relationsOfAFileAreAskedToo(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("shop.yaml"), """
                 group: SHOP

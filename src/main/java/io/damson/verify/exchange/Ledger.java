@@ -67,6 +67,13 @@ public final class Ledger {
         List<ShapeFault> found = operation.faults(exchange.answer());
         operation.judges(exchange.answer()).forEach(kind -> judged.merge(kind, 1, Integer::sum));
         for (ShapeFault fault : found) {
+            // An option that is not implemented may be told so (OData 4.01 Protocol, 9.3.1); where it is documented,
+            // relations tell it.
+            if (fault.kind() == ShapeFault.Kind.STATUS
+                    && exchange.status() == 501
+                    && exchange.request().target().contains("?")) {
+                continue;
+            }
             // The same fault in each of a hundred images is one.
             Map<String, Exchange> kind = faults.computeIfAbsent(fault.kind(), k -> new LinkedHashMap<>());
             if (kind.size() < KEPT) {

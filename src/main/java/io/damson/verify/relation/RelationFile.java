@@ -142,7 +142,10 @@ record RelationFile(
         }
 
         private static List<String> flat(Map<String, List<String>> texts) {
-            return texts.values().stream().filter(Objects::nonNull).flatMap(List::stream).toList();
+            return texts.values().stream()
+                    .filter(Objects::nonNull)
+                    .flatMap(List::stream)
+                    .toList();
         }
 
         private void check(Probe probe, List<String> predicates) {
