@@ -30,6 +30,8 @@ public enum Refusal {
     DATABASE_BUSY,
     /** Its statement was ended, since it lasted too long. */
     STATEMENT_TIMEOUT,
+    /** The database takes no changes. */
+    DATABASE_READ_ONLY,
     /** The disk of the database is full. */
     DATABASE_FULL;
 
@@ -71,6 +73,7 @@ public enum Refusal {
             case AWAY -> DATABASE_AWAY;
             case BUSY -> DATABASE_BUSY;
             case TOO_SLOW -> STATEMENT_TIMEOUT;
+            case READ_ONLY -> DATABASE_READ_ONLY;
             case FULL -> DATABASE_FULL;
         };
     }

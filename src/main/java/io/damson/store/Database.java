@@ -243,7 +243,8 @@ public final class Database implements AutoCloseable {
     public void check() {
         select(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select id from tenant where id = 0")) {
+                    ResultSet row = statement.executeQuery("select 1 from tenant where id = 0"
+                            + " union all select 1 from image where tenant_id = 0")) {
                 return row.next();
             }
         });

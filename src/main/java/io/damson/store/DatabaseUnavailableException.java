@@ -14,6 +14,8 @@ public final class DatabaseUnavailableException extends RuntimeException {
         BUSY("Something else is writing to the database, such as an import"),
         /** A statement has lasted longer than it may. */
         TOO_SLOW("The request took longer than this server allows"),
+        /** It answers, but takes no changes, as a standby does. */
+        READ_ONLY("The database is read-only now"),
         /** There is no room on its disk. */
         FULL("The disk of the database is full");
 

@@ -29,6 +29,7 @@ final class PostgresConnections implements Connections {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String DISK_FULL = "53100";
+    private static final String READ_ONLY = "25006";
 
     private static final Duration STANDSTILL = Duration.ofSeconds(5);
     private static final long SOCKET_TIMEOUT_OF_A_COMMAND = 300;
@@ -279,6 +280,7 @@ final class PostgresConnections implements Connections {
             case QUERY_CANCELED -> Optional.of(DatabaseUnavailableException.Reason.TOO_SLOW);
             case LOCK_NOT_AVAILABLE -> Optional.of(DatabaseUnavailableException.Reason.BUSY);
             case DISK_FULL -> Optional.of(DatabaseUnavailableException.Reason.FULL);
+            case READ_ONLY -> Optional.of(DatabaseUnavailableException.Reason.READ_ONLY);
             case SERIALIZATION_FAILURE, DEADLOCK -> Optional.of(DatabaseUnavailableException.Reason.BUSY);
             default ->
                 state.length() == 5 && AWAY.contains(state.substring(0, 2))

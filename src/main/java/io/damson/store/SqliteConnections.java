@@ -51,8 +51,8 @@ final class SqliteConnections implements Connections {
         this.turn = new WriterTurn(lockTimeout, configuration.queryTimeout().orElse(lockTimeout));
         HikariConfig settings = Database.pool(configuration);
         settings.setMinimumIdle(MIN_CONNECTIONS); // one more takes a millisecond, when it is needed
-        settings.setDataSource(new SqliteDataSource(file, temporary.isEmpty(), lockTimeout, limit));
-        this.pool = new HikariDataSource(settings);
+        settings.setDataSource(new SqliteDataSource(file, temporary.isEmpty(), lockTimeout, limit).withoutCreating());
+        this.pool = new SqlitePool(settings, file.path());
     }
 
     static SqliteConnections open(DatabaseConfiguration configuration) {
@@ -193,8 +193,8 @@ final class SqliteConnections implements Connections {
                     case SQLITE_BUSY, SQLITE_LOCKED -> Optional.of(DatabaseUnavailableException.Reason.BUSY);
                     case SQLITE_INTERRUPT -> Optional.of(DatabaseUnavailableException.Reason.TOO_SLOW);
                     case SQLITE_FULL -> Optional.of(DatabaseUnavailableException.Reason.FULL);
-                    case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY ->
-                        Optional.of(DatabaseUnavailableException.Reason.AWAY);
+                    case SQLITE_READONLY -> Optional.of(DatabaseUnavailableException.Reason.READ_ONLY);
+                    case SQLITE_IOERR, SQLITE_CANTOPEN -> Optional.of(DatabaseUnavailableException.Reason.AWAY);
                     default -> Optional.empty();
                 }
                 : Optional.empty();

@@ -41,6 +41,12 @@ final class SqliteDataSource extends SQLiteDataSource {
         return config;
     }
 
+    /** The same; a file that is not there is an error, and not made. */
+    SqliteDataSource withoutCreating() {
+        getConfig().resetOpenMode(SQLiteOpenMode.CREATE);
+        return this;
+    }
+
     @Override
     public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
         SQLiteConnection connection =

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A server with a management port, on a database of its own, whose tenant has no images and one key. */
 final class MonitoredServer implements AutoCloseable {
@@ -46,12 +47,22 @@ final class MonitoredServer implements AutoCloseable {
 
     /** A request to the API; the status. */
     int api(String method, String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(method, path, headers), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** A request to the API with the tenant's key, whose answer comes later. */
+    CompletableFuture<HttpResponse<String>> keyed(String method, String path) {
+        return client.sendAsync(request(method, path, "X-API-KEY", KEY), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.uri() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), BodyHandlers.discarding()).statusCode();
+        return request.build();
     }
 
     /** A request to the management port. */

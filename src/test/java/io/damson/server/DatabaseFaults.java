@@ -1,0 +1,82 @@
+package io.damson.server;
+
+import static io.damson.server.MonitoredServer.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.query.Images;
+import io.damson.store.Database;
+import io.damson.store.ImageStore;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** A server with images, and what holds for it before, during and after a fault of its database. */
+final class DatabaseFaults {
+    private static final int ROUNDS = 20;
+    private static final Duration BACK = Duration.ofSeconds(5);
+
+    private final MonitoredServer server;
+
+    DatabaseFaults(MonitoredServer server) {
+        this.server = server;
+        new ImageStore(server.database).insert(server.tenant, Images.random(ROUNDS, 1));
+    }
+
+    /** The fault lets nobody be answered, though many try at once: each has a 503 in time, of which a client learns the reason. */
+    void allFailWithin(Duration most, String why) {
+        List<CompletableFuture<Void>> rounds = IntStream.range(0, ROUNDS)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> fails(i % 2 == 0 ? "GET" : "DELETE", "/images(a)", most, why),
+                        command -> new Thread(command).start()))
+                .toList();
+        rounds.forEach(CompletableFuture::join);
+    }
+
+    /** Reads are answered, deletes are not. */
+    void onlyDeletesFail(String why) throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            assertThat(server.api("GET", "/images", "X-API-KEY", KEY)).isEqualTo(200);
+            fails("DELETE", "/images(a)", Duration.ofSeconds(2), why);
+        }
+        assertThat(whyNotReady()).isEmpty();
+    }
+
+    private void fails(String method, String path, Duration most, String why) {
+        long began = System.nanoTime();
+        HttpResponse<String> answer = server.keyed(method, path).join();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(most);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.body()).containsPattern(why);
+    }
+
+    /** Liveness holds whatever readiness is. */
+    String whyNotReady() throws IOException, InterruptedException {
+        assertThat(server.managed("GET", "/health/live").statusCode()).isEqualTo(200);
+        HttpResponse<String> ready = server.managed("GET", "/health/ready");
+        assertThat(ready.statusCode()).isIn(200, 503);
+        return ready.statusCode() == 200 ? "" : ready.body();
+    }
+
+    /** The fault is over: all workers are there, reads and deletes are answered. */
+    void isRightAgain() throws Exception {
+        long over = System.nanoTime();
+        while (server.api("DELETE", "/images(a)", "X-API-KEY", KEY) != 404
+                || !whyNotReady().isEmpty()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - over)).isLessThan(BACK);
+        }
+        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 4 * Database.PARALLEL)
+                .mapToObj(i -> server.keyed("GET", "/images"))
+                .toList();
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+        }
+        while (server.server.inFlight() > 0) {
+            assertThat(Duration.ofNanos(System.nanoTime() - over)).isLessThan(BACK);
+        }
+    }
+}

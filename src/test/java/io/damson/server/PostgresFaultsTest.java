@@ -1,0 +1,180 @@
+package io.damson.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.store.DatabaseConfiguration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults of a real PostgreSQL that runs: each is a 503 in time that names it, and is over when it is over. */
+class PostgresFaultsTest {
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    /** The wait for other requests of the tenant, and then for the lock. */
+    private static final Duration LOCKED = QUERY_TIMEOUT.plusSeconds(1);
+
+    /** The same, and then for a statement that PostgreSQL does not end, since it has come to a stand. */
+    private static final Duration STANDSTILL = QUERY_TIMEOUT.plus(QUERY_TIMEOUT).plusSeconds(6);
+
+    private static final int MAX_CONNECTIONS = 40;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedPostgres postgres;
+
+    private MonitoredServer server;
+    private DatabaseFaults faults;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("data"))
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("encoding", "UTF8")
+                .setServerConfig("max_connections", String.valueOf(MAX_CONNECTIONS))
+                .start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        execute("drop database if exists faults with (force)", "create database faults");
+        server = new MonitoredServer(
+                new DatabaseConfiguration(url("faults"), null, null).withQueryTimeout(QUERY_TIMEOUT), Optional.empty());
+        faults = new DatabaseFaults(server);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String url(String database) {
+        return postgres.getJdbcUrl("postgres", database);
+    }
+
+    private static void execute(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url("postgres"));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Test
+    void aReadOnlyDatabaseIsReadAndItsDeletesAre503s() throws Exception {
+        execute("alter system set default_transaction_read_only = on", "select pg_reload_conf()");
+        try {
+            // The day on which the key was used cannot be noted.
+            awaitReadOnly("on");
+            faults.onlyDeletesFail("read-only");
+        } finally {
+            execute(
+                    "set default_transaction_read_only = off",
+                    "alter system reset default_transaction_read_only",
+                    "select pg_reload_conf()");
+        }
+        faults.isRightAgain();
+    }
+
+    private static void awaitReadOnly(String wanted) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url("postgres"));
+                Statement statement = connection.createStatement()) {
+            String now;
+            do {
+                try (var row = statement.executeQuery("show default_transaction_read_only")) {
+                    row.next();
+                    now = row.getString(1);
+                }
+            } while (!now.equals(wanted));
+        }
+    }
+
+    @Test
+    void aLockedTableIsA503AndTheServerIsNotReady() throws Exception {
+        try (Connection connection = DriverManager.getConnection(url("faults"));
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table image in access exclusive mode");
+            faults.allFailWithin(LOCKED, "writing to the database|more requests");
+            assertThat(faults.whyNotReady()).contains("the database has not answered within 900 ms");
+            connection.rollback();
+        }
+        faults.isRightAgain();
+    }
+
+    @Test
+    void withoutAConnectionToBeHadEachIsA503() throws Exception {
+        List<Connection> eaten = new ArrayList<>();
+        try (Connection superuser = DriverManager.getConnection(url("postgres"));
+                Statement statement = superuser.createStatement()) {
+            while (eaten.size() < MAX_CONNECTIONS) {
+                statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'faults'");
+                try {
+                    eaten.add(DriverManager.getConnection(url("postgres")));
+                } catch (SQLException e) {
+                    if (eaten.size() >= MAX_CONNECTIONS - 1) {
+                        break;
+                    }
+                }
+            }
+            faults.allFailWithin(SOON, "cannot be reached|more requests");
+            assertThat(faults.whyNotReady()).contains("atabase");
+        } finally {
+            for (Connection connection : eaten) {
+                connection.close();
+            }
+        }
+        faults.isRightAgain();
+    }
+
+    @Test
+    void aPausedDatabaseIsA503WhenItHasLastedTooLong() throws Exception {
+        signal("-STOP");
+        try {
+            faults.allFailWithin(STANDSTILL, "cannot be reached|more requests");
+            faults.allFailWithin(SOON, "cannot be reached|more requests");
+            assertThat(faults.whyNotReady()).contains("atabase");
+        } finally {
+            signal("-CONT");
+        }
+        faults.isRightAgain();
+    }
+
+    /** To PostgreSQL and all its processes. */
+    private static void signal(String signal) throws IOException, InterruptedException {
+        long pid = Long.parseLong(Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"))
+                .get(0));
+        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        List<String> command = new ArrayList<>(List.of("kill", signal));
+        Stream.concat(Stream.of(postmaster), postmaster.children())
+                .forEach(each -> command.add(String.valueOf(each.pid())));
+        new ProcessBuilder(command).start().waitFor();
+    }
+}
