@@ -1,0 +1,100 @@
+package io.damson.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.store.TestPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The orderly end of a server, on the real jar. */
+class StopIT {
+    private static final int REQUESTS = 100;
+
+    /** A tenant has three quarters of the workers. */
+    private static final String WORKERS = "140";
+
+    private static final String IN_FLIGHT = "\nhttp_server_requests_in_flight " + REQUESTS + ".0\n";
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private HttpRequest request(String url, String key) {
+        return HttpRequest.newBuilder(URI.create(url)).header("X-API-KEY", key).build();
+    }
+
+    /** They wait for a lock, so that none is answered before the signal. */
+    @Test
+    void aHundredRequestsInFlightAtSigtermAreCompleted() throws Exception {
+        String url = TestPostgres.newDatabase("UTF8");
+        try (DamsonProcess server = DamsonProcess.start(
+                        "serve",
+                        "--database-url",
+                        url,
+                        "--init-tenant",
+                        "shop",
+                        "--workers",
+                        WORKERS,
+                        "--management-port",
+                        "0");
+                Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            String key = line(server, "tenant shop, key ");
+            String management = line(server, "management ");
+            HttpRequest image = request(server.url() + "/images(a)", key);
+            warmUp(image);
+            connection.setAutoCommit(false);
+            statement.execute("lock table image in access exclusive mode");
+            List<CompletableFuture<HttpResponse<String>>> answers = send(image);
+            HttpRequest metrics = request(management + "/metrics", key);
+            while (!client.send(metrics, BodyHandlers.ofString()).body().contains(IN_FLIGHT)) {
+                assertThat(answers).noneMatch(CompletableFuture::isDone);
+            }
+            CompletableFuture<Integer> end = CompletableFuture.supplyAsync(() -> terminate(server));
+            connection.rollback();
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                assertThat(answer.join().statusCode()).as(answer.join().body()).isEqualTo(404);
+            }
+            assertThat(end.join()).isIn(0, 143);
+        }
+    }
+
+    /** All connections are there, and the code has run. */
+    private void warmUp(HttpRequest image) {
+        for (int round = 0; round < 3; round++) {
+            send(image).forEach(CompletableFuture::join);
+        }
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> send(HttpRequest image) {
+        return IntStream.range(0, REQUESTS)
+                .mapToObj(i -> client.sendAsync(image, BodyHandlers.ofString()))
+                .toList();
+    }
+
+    private static String line(DamsonProcess server, String start) {
+        return server.greeting()
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElseThrow()
+                .substring(start.length());
+    }
+
+    private static int terminate(DamsonProcess server) {
+        try {
+            return server.terminate();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
