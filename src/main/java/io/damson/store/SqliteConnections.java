@@ -159,6 +159,28 @@ final class SqliteConnections implements Connections {
         }
     }
 
+    /** A connection that was made while the file could not be written stays read-only; the next may be made when it can. */
+    @Override
+    public <R> R transaction(Connection connection, ReturningWork<R> work) throws SQLException {
+        try {
+            return Connections.super.transaction(connection, work);
+        } catch (SQLException | RuntimeException e) {
+            if (isReadOnly(e)) {
+                pool.evictConnection(connection);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isReadOnly(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite && code(sqlite) == SQLiteErrorCode.SQLITE_READONLY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The wait for another process is over when the transaction has begun, and so can be told from the write itself. */
     @Override
     public <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException {
