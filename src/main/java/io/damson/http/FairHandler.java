@@ -16,9 +16,6 @@ import org.glassfish.grizzly.http.server.Response;
  * are slow has them served one by one for a while. Thread-safe.
  */
 public final class FairHandler extends HandlerInFront {
-    /** How many threads a server needs beside its workers: they read requests, let them wait, and refuse them. */
-    public static final int SPARE_THREADS = 2;
-
     private static final Duration SLOW = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
     private static final String RETRY_SECONDS = "1";

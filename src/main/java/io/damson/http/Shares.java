@@ -19,7 +19,12 @@ public record Shares(int workers) {
         }
     }
 
-    /** How many requests of one client are served at once; the rest of the workers is for others. */
+    /** How many requests are served at once: one worker reads others, lets them wait, and refuses them. */
+    int served() {
+        return workers - 1;
+    }
+
+    /** How many requests of one client are served at once, unless they are quick indeed; the rest of the workers is for others. */
     int ofClient() {
         return workers - workers / 4;
     }

@@ -22,6 +22,12 @@ import java.util.function.Supplier;
  * @param <W> a request that waits
  */
 final class Turns<W> {
+    /** A client that has had no quick answer for so long is stuck: its quick requests may last too. */
+    private static final Duration STUCK = Duration.ofMillis(20);
+
+    /** How long a worker waits for a place for a quick request: to let the request wait without a worker costs more. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(5);
+
     private final Shares shares;
     private final Patience patience;
     private final LongSupplier nanos;
@@ -29,6 +35,7 @@ final class Turns<W> {
     private final Deque<Lane<W>> withWaiting = new ArrayDeque<>();
     private final Places places = new Places();
     private int waiting;
+    private boolean workerWaits;
 
     /** Since when somebody has always been waiting since the server was full. */
     private long fullSince;
@@ -56,9 +63,9 @@ final class Turns<W> {
      * @param request is called where it has to wait
      */
     synchronized Turn take(Claim claim, Supplier<W> request) {
-        Lane<W> lane = lanes.computeIfAbsent(claim.client(), client -> new Lane<>(client, shares));
+        Lane<W> lane = lanes.computeIfAbsent(claim.client(), client -> new Lane<>(client, shares, nanos.getAsLong()));
         Kind kind = claim.kind();
-        if (lane.queue(kind).isEmpty() && lane.hasPlace(kind, nanos.getAsLong()) && hasPlace(kind)) {
+        if (mayBegin(lane, kind) || kind == Kind.QUICK && awaitPlace(lane)) {
             begin(lane, kind);
             return Turn.NOW;
         }
@@ -78,8 +85,33 @@ final class Turns<W> {
         return Turn.LATER;
     }
 
+    private boolean mayBegin(Lane<W> lane, Kind kind) {
+        return lane.queue(kind).isEmpty() && lane.hasPlace(kind, nanos.getAsLong()) && hasPlace(kind);
+    }
+
+    /** Waits for a place as long as its client gets quick answers, and nobody else does; whether there is one. */
+    private boolean awaitPlace(Lane<W> lane) {
+        if (workerWaits || waiting > 0 || lane.isStuck(nanos.getAsLong())) {
+            return false;
+        }
+        workerWaits = true;
+        lane.awaited = true;
+        long end = System.nanoTime() + SHORT_WAIT.toNanos();
+        try {
+            while (!mayBegin(lane, Kind.QUICK) && System.nanoTime() - end < 0) {
+                wait(SHORT_WAIT.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            workerWaits = false;
+            lane.awaited = false;
+        }
+        return mayBegin(lane, Kind.QUICK);
+    }
+
     private boolean hasPlace(Kind kind) {
-        return places.all() < shares.workers()
+        return places.all() < shares.served()
                 && (!kind.mayLast() || places.lasting() < shares.lasting())
                 && (kind != Kind.CHANGE || places.taken(kind) < shares.changes());
     }
@@ -105,6 +137,12 @@ final class Turns<W> {
         if (slow && claim.kind() == Kind.SEARCH) {
             lane.slowAt(nanos.getAsLong());
         }
+        if (claim.kind() == Kind.QUICK) {
+            lane.quickAt = nanos.getAsLong();
+        }
+        if (workerWaits) {
+            notifyAll();
+        }
         List<Started<W>> started = withWaiting.isEmpty() ? List.of() : start();
         forgetIfIdle(lane);
         return started;
@@ -113,7 +151,7 @@ final class Turns<W> {
     private List<Started<W>> start() {
         List<Started<W>> started = new ArrayList<>();
         int inVain = 0;
-        while (inVain < withWaiting.size() && places.all() < shares.workers()) {
+        while (inVain < withWaiting.size() && places.all() < shares.served()) {
             Lane<W> lane = withWaiting.remove();
             Optional<Kind> next = lane.next(nanos.getAsLong(), this::hasPlace);
             next.ifPresent(kind -> {
@@ -168,7 +206,7 @@ final class Turns<W> {
     }
 
     private void forgetIfIdle(Lane<W> lane) {
-        if (lane.places.all() == 0 && !lane.hasWaiting() && !lane.isSlow(nanos.getAsLong())) {
+        if (lane.places.all() == 0 && !lane.awaited && !lane.hasWaiting() && !lane.isSlow(nanos.getAsLong())) {
             lanes.remove(lane.client);
         }
     }
@@ -185,11 +223,14 @@ final class Turns<W> {
         private final Places places = new Places();
         private final Map<Kind, Deque<Waiting<W>>> queues = new EnumMap<>(Kind.class);
         private long crowdedSince;
+        private long quickAt;
+        private boolean awaited;
         private boolean wasSlow;
         private long lastSlow;
 
-        Lane(long client, Shares shares) {
+        Lane(long client, Shares shares, long now) {
             this.client = client;
+            this.quickAt = now;
             this.shares = shares;
         }
 
@@ -211,8 +252,12 @@ final class Turns<W> {
             return wasSlow;
         }
 
+        boolean isStuck(long now) {
+            return now - quickAt > STUCK.toNanos();
+        }
+
         boolean hasPlace(Kind kind, long now) {
-            return places.all() < shares.ofClient()
+            return (places.all() < shares.ofClient() || kind == Kind.QUICK && !isStuck(now))
                     && (!kind.mayLast() || places.lasting() < shares.lastingOfClient())
                     && (kind != Kind.SEARCH || places.taken(kind) == 0 || !isSlow(now));
         }

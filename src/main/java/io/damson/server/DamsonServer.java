@@ -124,7 +124,7 @@ public final class DamsonServer implements Listening {
         Port port = Port.open(
                 configuration,
                 "damson",
-                database.parallel() + FairHandler.SPARE_THREADS,
+                database.parallel(),
                 new RequestGuard(configuration.limits(), new Refusals(seats.corsOrigins(), seats.refused())),
                 application);
         return new DamsonServer(

@@ -1,15 +1,20 @@
 package io.damson.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.damson.http.Claim.Kind;
 import io.damson.http.Turns.Turn;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Of eight workers, a client has six at most, and four for requests that may last. */
 class TurnsTest {
+    /** A little longer than a client may be without a quick answer. */
+    private static final Duration STUCK = Duration.ofMillis(21);
+
     private long now = 1;
     private final Turns<String> turns = new Turns<>(new Shares(8), Patience.OF_A_SERVER, () -> now);
 
@@ -38,10 +43,44 @@ class TurnsTest {
         take(4, 1, Kind.SEARCH, Turn.NOW);
         take(1, 1, Kind.SEARCH, Turn.LATER);
         take(1, 1, Kind.CHANGE, Turn.LATER);
+        passes(STUCK);
         take(2, 1, Kind.QUICK, Turn.NOW);
         take(1, 1, Kind.QUICK, Turn.LATER);
-        take(2, 2, Kind.QUICK, Turn.NOW);
+        take(1, 2, Kind.QUICK, Turn.NOW);
         take(1, 3, Kind.QUICK, Turn.LATER);
+    }
+
+    @Test
+    void quickRequestsThatAreQuickIndeedTakeAllWorkersButOne() {
+        take(7, 1, Kind.QUICK, Turn.NOW);
+        take(1, 1, Kind.QUICK, Turn.LATER);
+        passes(STUCK);
+        assertThat(leave(1, Kind.QUICK)).containsExactly("1 QUICK");
+        assertThat(leave(1, Kind.QUICK)).isEmpty();
+        passes(STUCK);
+        take(1, 1, Kind.QUICK, Turn.LATER);
+        take(1, 2, Kind.QUICK, Turn.NOW);
+    }
+
+    @Test
+    void aWorkerWaitsAMomentForAPlace() throws InterruptedException {
+        take(7, 1, Kind.QUICK, Turn.NOW);
+        for (int tries = 0; tries < 100; tries++) {
+            AtomicReference<Turn> eighth = new AtomicReference<>();
+            Thread worker = new Thread(() -> eighth.set(take(1, Kind.QUICK)));
+            worker.start();
+            boolean waited = false;
+            while (worker.isAlive() && !waited) {
+                waited = worker.getState() == Thread.State.TIMED_WAITING;
+            }
+            List<String> started = leave(1, Kind.QUICK);
+            worker.join();
+            assertThat(started).hasSize(eighth.get() == Turn.NOW ? 0 : 1);
+            if (waited && eighth.get() == Turn.NOW) {
+                return;
+            }
+        }
+        fail("no worker has waited, or none of them in time");
     }
 
     @Test
@@ -50,7 +89,7 @@ class TurnsTest {
             take(1, client, Kind.SEARCH, Turn.NOW);
         }
         take(1, 7, Kind.SEARCH, Turn.LATER);
-        take(2, 8, Kind.QUICK, Turn.NOW);
+        take(1, 8, Kind.QUICK, Turn.NOW);
     }
 
     @Test
@@ -114,7 +153,7 @@ class TurnsTest {
     @Test
     void whereTheServerIsFullNobodyWaitsLong() {
         take(4, 1, Kind.QUICK, Turn.NOW);
-        take(4, 2, Kind.QUICK, Turn.NOW);
+        take(3, 2, Kind.QUICK, Turn.NOW);
         take(1, 3, Kind.QUICK, Turn.LATER);
         passes(Duration.ofMillis(501));
         assertThat(turns.overdue()).containsExactly("3 QUICK");
@@ -125,7 +164,7 @@ class TurnsTest {
     @Test
     void aFullServerThatWasNotFullForAMomentIsPatientAgain() {
         take(4, 1, Kind.QUICK, Turn.NOW);
-        take(4, 2, Kind.QUICK, Turn.NOW);
+        take(3, 2, Kind.QUICK, Turn.NOW);
         for (int i = 0; i < 3; i++) {
             take(1, 3, Kind.QUICK, Turn.LATER);
             passes(Duration.ofMillis(400));
