@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.store.DatabaseConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ class SqliteFaultsTest {
 
     private void move(String from, String to) throws Exception {
         for (String file : FILES) {
-            Files.move(folder.resolve(from + file), folder.resolve(to + file));
+            // A connection that was just being made may have opened the file in its place, and left its log.
+            Files.move(folder.resolve(from + file), folder.resolve(to + file), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  *
  * @param property names of properties, or {@code numbers}, {@code strings}, {@code date-times}, {@code all}
  * @param nulls of which properties: {@code with} nulls among the images, {@code without} them, or of either
- * @param value which values are chosen, and how many at most: {@code some} (the middle one, one of both ends, one at random), {@code
+ * @param value which values are chosen, and how many at most: {@code some} (the middle one, the greatest, one at random), {@code
  *     near} (one and its neighbours), {@code any}, {@code plain} (without characters that mean something elsewhere), {@code parts} (of
  *     texts, which tell the functions apart)
  * @param change each value is changed in each of these ways
@@ -59,6 +59,9 @@ record Filters(
         }
         if (times < 0 || times > MOST_TIMES) {
             throw new IllegalArgumentException("times is a number from 1 to " + MOST_TIMES + ", not " + times);
+        }
+        if (!like.isEmpty() && !value.startsWith("any")) {
+            throw new IllegalArgumentException("like chooses from any values: value: any 3");
         }
         Patterns.require(like);
         List<ImageProperty> each = Values.properties(property);
