@@ -63,8 +63,8 @@ class DatabaseAwayTest {
                     CorsOrigins.none())) {
                 assertThat(get(server).join().status()).isEqualTo(200);
                 postgres.close();
-                assertEach(server, Duration.ofSeconds(2));
-                assertEach(server, Duration.ofMillis(500));
+                assertEach(server, Duration.ofSeconds(4));
+                assertEach(server, Duration.ofSeconds(1));
                 try (EmbeddedPostgres again = FailureIT.postgres(folder, postgres.getPort())) {
                     assertThat(again.getPort()).isEqualTo(postgres.getPort());
                     long back = System.nanoTime();

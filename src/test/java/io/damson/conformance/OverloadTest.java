@@ -101,13 +101,13 @@ class OverloadTest {
                 Answer answer = surplus.read("GET");
                 assertRefused(answer);
                 assertThat(answer.header("Connection")).hasValue("close");
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             }
         }
         try (Wire silent = open()) {
             long start = System.nanoTime();
             assertThat(silent.rest()).isEmpty();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
         }
         wires.get(0).send(get("/images?$top=1"));
         assertThat(wires.get(0).read("GET").status()).isEqualTo(200);
@@ -120,7 +120,7 @@ class OverloadTest {
                     break;
                 }
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - closed)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - closed)).isLessThan(Duration.ofSeconds(10));
         }
     }
 
@@ -178,7 +178,7 @@ class OverloadTest {
                 long start = System.nanoTime();
                 other.send(get("/images?$top=1"));
                 assertThat(other.read("GET").status()).isEqualTo(200);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
             }
         }
         Stream.of(idle, dripping, unreading).flatMap(List::stream).forEach(Wire::close);

@@ -114,7 +114,7 @@ abstract class SlowThings {
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
             assertThat(send("GET", path, key).join().statusCode()).isEqualTo(200);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /** A server with images, and what holds for it before, during and after a fault of its database. */
 final class DatabaseFaults {
     private static final int ROUNDS = 20;
-    private static final Duration BACK = Duration.ofSeconds(5);
+    private static final Duration BACK = Duration.ofSeconds(10);
 
     private final MonitoredServer server;
 

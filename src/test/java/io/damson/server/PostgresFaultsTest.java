@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Faults of a real PostgreSQL that runs: each is a 503 in time that names it, and is over when it is over. */
 class PostgresFaultsTest {
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(4);
 
     /** The wait for other requests of the tenant, and then for the lock. */
-    private static final Duration LOCKED = QUERY_TIMEOUT.plusSeconds(1);
+    private static final Duration LOCKED = QUERY_TIMEOUT.plusSeconds(4);
 
     /** The same, and then for a statement that PostgreSQL does not end, since it has come to a stand. */
-    private static final Duration STANDSTILL = QUERY_TIMEOUT.plus(QUERY_TIMEOUT).plusSeconds(6);
+    private static final Duration STANDSTILL = QUERY_TIMEOUT.plus(QUERY_TIMEOUT).plusSeconds(12);
 
     private static final int MAX_CONNECTIONS = 40;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of an SQLite file under a server that runs. */
 class SqliteFaultsTest {
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(4);
     private static final List<String> FILES = List.of("", "-wal", "-shm");
 
     @TempDir
