@@ -167,14 +167,34 @@ class PostgresFaultsTest {
         faults.isRightAgain();
     }
 
-    /** To PostgreSQL and all its processes. */
+    /** To PostgreSQL, and then to its processes: once it has stopped, it starts no more of them. */
     private static void signal(String signal) throws IOException, InterruptedException {
         long pid = Long.parseLong(Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"))
                 .get(0));
-        ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+        kill(signal, Stream.of(pid));
+        kill(signal, ProcessHandle.of(pid).orElseThrow().children().map(ProcessHandle::pid));
+    }
+
+    /** Sends the signal, and returns when each process has it: those that stop have stopped. */
+    private static void kill(String signal, Stream<Long> pids) throws IOException, InterruptedException {
+        List<Long> all = pids.toList();
         List<String> command = new ArrayList<>(List.of("kill", signal));
-        Stream.concat(Stream.of(postmaster), postmaster.children())
-                .forEach(each -> command.add(String.valueOf(each.pid())));
+        all.forEach(pid -> command.add(String.valueOf(pid)));
         new ProcessBuilder(command).start().waitFor();
+        for (long pid : all) {
+            while (signal.equals("-STOP") && !hasStopped(pid)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** By the state in {@code /proc}, which follows the name in parentheses. */
+    private static boolean hasStopped(long pid) throws IOException {
+        Path stat = Path.of("/proc", String.valueOf(pid), "stat");
+        if (!Files.exists(stat)) {
+            return true; // it has ended, or this system has no such folder
+        }
+        String line = Files.readString(stat);
+        return line.charAt(line.lastIndexOf(')') + 2) == 'T';
     }
 }
