@@ -10,9 +10,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +69,28 @@ class ArchitectureTest {
                         .map(c -> c.getPackageName().replace("io.damson.", "").replaceFirst("\\..*", ""))
                         .collect(Collectors.toSet()))
                 .isEqualTo(ARROWS.keySet());
+    }
+
+    /** It leaves out the arrows that follow from others. */
+    @Test
+    void theDiagramLeadsWhereTheArrowsLead() throws IOException {
+        Map<String, List<String>> drawn = Pattern.compile("(?m)^  (\\w+) --> (\\w+)$")
+                .matcher(Files.readString(Path.of("docs/architecture.md")))
+                .results()
+                .collect(Collectors.groupingBy(
+                        arrow -> arrow.group(1), Collectors.mapping(arrow -> arrow.group(2), Collectors.toList())));
+        for (String name : ARROWS.keySet()) {
+            assertThat(reached(name, drawn)).as("arrows from %s", name).isEqualTo(reached(name, ARROWS));
+        }
+    }
+
+    private static Set<String> reached(String from, Map<String, List<String>> arrows) {
+        Set<String> all = new TreeSet<>();
+        for (String to : arrows.getOrDefault(from, List.of())) {
+            all.add(to);
+            all.addAll(reached(to, arrows));
+        }
+        return all;
     }
 
     @Test
