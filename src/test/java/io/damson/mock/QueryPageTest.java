@@ -43,13 +43,13 @@ class QueryPageTest {
 
     @TestFactory
     List<DynamicTest> eachFilterOfThePage() throws IOException {
-        List<MatchResult> rows =
-                ROW.matcher(Files.readString(Path.of("docs/query.md"))).results().toList();
+        List<MatchResult> rows = ROW.matcher(Files.readString(Path.of("docs/query.md")))
+                .results()
+                .toList();
         assertThat(rows).hasSizeGreaterThan(40);
         return rows.stream()
                 .map(row -> DynamicTest.dynamicTest(
-                        row.group(1),
-                        () -> assertThat(count(row.group(1))).isEqualTo(Integer.parseInt(row.group(2)))))
+                        row.group(1), () -> assertThat(count(row.group(1))).isEqualTo(Integer.parseInt(row.group(2)))))
                 .toList();
     }
 
