@@ -4,7 +4,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +22,9 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     /** Under which the request's id stands in the log's context. */
     private static final String REQUEST_ID = "requestId";
 
-    private final JsonFactory json = new JsonFactory();
+    /** Terminals and log viewers act on some control characters and marks beyond ASCII. */
+    private final JsonFactory json =
+            new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     @Override
     public byte[] headerBytes() {

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 /** Reads a body whose end is known by its length, or by its chunks (RFC 9112, section 7.1), within the limits. */
 final class BodyReader {
     private static final int MAX_LINE = 1024;
-    private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,8})(?:[ \\t]*;.*)?");
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
+    private static final String QUOTED = "\"(?:[\\t !#-\\[\\]-~\\x80-\\xFF]|\\\\[\\t -~\\x80-\\xFF])*+\"";
+    private static final Pattern CHUNK = Pattern.compile("([0-9A-Fa-f]{1,8})"
+            + "(?:[ \\t]*;[ \\t]*%s(?:[ \\t]*=[ \\t]*(?:%s|%s))?)*+".formatted(TOKEN, TOKEN, QUOTED));
 
     private enum Part {
         SIZE,
@@ -73,7 +76,12 @@ final class BodyReader {
                 }
                 part = Part.SIZE;
             }
-            default -> part = line.isEmpty() ? Part.END : Part.TRAILER;
+            default -> {
+                if (!line.isEmpty()) {
+                    RequestHead.requireField(line);
+                }
+                part = line.isEmpty() ? Part.END : Part.TRAILER;
+            }
         }
         // All trailers together are bounded, and none is used.
         if (part != Part.TRAILER) {
@@ -84,7 +92,8 @@ final class BodyReader {
     private void beginChunk(String line) {
         var size = CHUNK.matcher(line);
         if (!size.matches()) {
-            throw Malformed.request("a chunk begins with its size in hexadecimal digits");
+            throw Malformed.request(
+                    "a chunk begins with its size in hexadecimal digits, and with extensions like ;name=value");
         }
         long bytes = Long.parseLong(size.group(1), 16);
         if (bytes > limits.maxBodyBytes() - body.size()) {

@@ -3,6 +3,8 @@ package io.damson.http;
 import io.damson.contract.ProblemDetails;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.slf4j.Logger;
@@ -14,6 +16,10 @@ public final class Problems {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final int MAX_LOGGED = 300;
+
+    /** Of an option, as clients write them; in anything else a value may be hidden ({@code $filter%3Dvalue}). */
+    private static final Pattern NAME = Pattern.compile("[$@]?[A-Za-z_][A-Za-z0-9_-]{0,31}");
+
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private Problems() {}
@@ -23,7 +29,10 @@ public final class Problems {
         boolean whole = problem.validationFailures().isEmpty() || QueryValues.areLogged();
         String reason = whole
                 ? problem.detail()
-                : String.join(", ", problem.validationFailures().keySet()) + " is refused";
+                : problem.validationFailures().keySet().stream()
+                                .map(name -> NAME.matcher(name).matches() ? name : "a query option")
+                                .collect(Collectors.joining(", "))
+                        + " is refused";
         LOG.info("{} {}: {}", problem.problemType().status(), shortened(instance), shortened(reason));
     }
 

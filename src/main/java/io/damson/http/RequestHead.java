@@ -41,10 +41,7 @@ record RequestHead(
         Map<String, String> special = new HashMap<>();
         List<String> fields = new ArrayList<>();
         for (String text : lines) {
-            int colon = text.indexOf(':');
-            if (colon < 1 || !Token.is(text.substring(0, colon))) {
-                throw Malformed.request("a header field is a name, a colon and a value, on one line");
-            }
+            int colon = requireField(text);
             String name = text.substring(0, colon).toLowerCase(Locale.ROOT);
             String value = text.substring(colon + 1).strip();
             if (name.equals("host") || FRAMING.contains(name)) {
@@ -60,6 +57,15 @@ record RequestHead(
         fields.add("Host: " + host(special.get("host"), line));
         return new RequestHead(
                 line, fields, bodyBytes(special, line, limits), expectsContinue(special, line), last(special, line));
+    }
+
+    /** Where the colon of the field is (RFC 9112, section 5). */
+    static int requireField(String line) {
+        int colon = line.indexOf(':');
+        if (colon < 1 || !Token.is(line.substring(0, colon))) {
+            throw Malformed.request("a header field is a name, a colon and a value, on one line");
+        }
+        return colon;
     }
 
     private static String host(@Nullable String field, RequestLine line) {

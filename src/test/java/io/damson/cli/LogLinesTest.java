@@ -27,7 +27,7 @@ class LogLinesTest {
     private final Logger root = program.getLogger(Logger.ROOT_LOGGER_NAME);
 
     private LoggingEvent failure() {
-        Exception cause = new IllegalStateException("x\r\n" + FORGED + "\u2028y");
+        Exception cause = new IllegalStateException("x\r\n" + FORGED + "\u2028\u009B\u202Ey");
         Exception failure = new IllegalStateException("a\n" + FORGED, cause);
         failure.addSuppressed(new IOException("b\r" + FORGED));
         LoggingEvent event =
@@ -60,7 +60,7 @@ class LogLinesTest {
         encoder.setContext(program);
         encoder.start();
         List<String> lines = lines(encoder, failure());
-        assertThat(lines).hasSize(1);
+        assertThat(lines).hasSize(1).allMatch(line -> line.chars().allMatch(c -> c >= ' ' && c <= '~'));
         JsonNode line = new ObjectMapper().readTree(lines.get(0));
         assertThat(line.path("error.type").asText()).isEqualTo("java.lang.IllegalStateException");
         assertThat(line.path("error.message").asText()).isEqualTo("a\n" + FORGED);

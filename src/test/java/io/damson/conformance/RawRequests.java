@@ -179,7 +179,7 @@ final class RawRequests {
                 kept(
                         "in chunks",
                         request("POST", "/images", CHUNKED)
-                                + "3;a=\"b\"\r\nabc\r\n0a\r\n0123456789\r\n0\r\nX: y\r\n\r\n",
+                                + "3;a=\"b\\\"\"; c ;d = e\r\nabc\r\n0a\r\n0123456789\r\n0\r\nX: y\r\n\r\n",
                         405,
                         POST_405),
                 kept(
@@ -235,6 +235,20 @@ final class RawRequests {
                         request("POST", "/images", CHUNKED) + "1\r\nab\r\n0\r\n\r\n",
                         400,
                         "longer"),
+                closed("a chunk's nameless extension", request("POST", "/images", CHUNKED) + "1;;=\r\n", 400, ";name"),
+                closed(
+                        "a chunk's extension of bytes",
+                        request("POST", "/images", CHUNKED) + "1;\u00FF\r\n",
+                        400,
+                        ";name"),
+                closed("a trailer without a colon", request("POST", "/images", CHUNKED) + "0\r\nX y\r\n", 400, "colon"),
+                closed("a trailer with a blank", request("POST", "/images", CHUNKED) + "0\r\nX : y\r\n", 400, "colon"),
+                closed("a folded trailer", request("POST", "/images", CHUNKED) + "0\r\nX: y\r\n z\r\n", 400, "colon"),
+                closed(
+                        "a request as a trailer",
+                        request("POST", "/images", CHUNKED) + "0\r\nGET / HTTP/1.1\r\n",
+                        400,
+                        "colon"),
                 closed("a chunk with bare LF", request("POST", "/images", CHUNKED) + "1\na\n0\n\n", 400, "LF alone"),
                 closed(
                         "an endless chunk line",
