@@ -3,6 +3,7 @@ package io.damson.store;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,11 +28,14 @@ public final class TenantStore {
     /** More keys than this in a second are read anew. */
     private static final int MAX_RECENT = 10_000;
 
+    private static final long WARNING_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+
     private static final Logger LOG = LoggerFactory.getLogger(TenantStore.class);
 
     private final Database database;
     private final Set<String> noting = ConcurrentHashMap.newKeySet();
     private final Map<String, Known> recent = new ConcurrentHashMap<>();
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     /** Whose a key was found to be, and when. */
     private record Known(Tenant tenant, long readAt) {}
@@ -182,7 +187,7 @@ public final class TenantStore {
                             .setParameter("hash", hash)
                             .executeUpdate());
                 } catch (RuntimeException e) {
-                    LOG.warn("the day on which a key was used is not noted yet: {}", e.getMessage());
+                    warn(e);
                 } finally {
                     noting.remove(hex);
                 }
@@ -190,6 +195,15 @@ public final class TenantStore {
             if (!taken) {
                 noting.remove(hex);
             }
+        }
+    }
+
+    /** Every key that is used fails again each second, as long as the database is read-only. */
+    private void warn(RuntimeException failure) {
+        long due = nextWarning.get();
+        long now = System.nanoTime();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARNING_PAUSE_NANOS)) {
+            LOG.warn("the days on which keys were used are not noted yet: {}", failure.getMessage());
         }
     }
 
