@@ -151,7 +151,10 @@ public final class DamsonServer implements Listening {
         configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
         HttpHandler all = PathHandler.inFront(
                 seats.paths(),
-                varying(configuration, seats.aroundApi().apply(fair(configuration, database, seats, container(api)))));
+                new TimedHandler(varying(
+                        configuration,
+                        seats.aroundApi()
+                                .apply(fair(configuration, database, seats, new TimedHandler(container(api)))))));
         return new CorsHandler(seats.corsOrigins(), all);
     }
 

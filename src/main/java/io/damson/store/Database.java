@@ -34,7 +34,7 @@ public final class Database implements AutoCloseable {
     private static final int MORE_CONNECTIONS = 2;
 
     /** How long work waits for a connection; a client is told within two seconds that the database is away. */
-    private static final int CONNECTION_MILLIS = 1500;
+    private static final int CONNECTION_MILLIS = 1200;
 
     private static final int VALIDATION_MILLIS = 500;
     private static final int MAX_WAITING_NOTES = 1_000;

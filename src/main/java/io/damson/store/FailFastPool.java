@@ -6,47 +6,81 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 
 /**
- * A pool of connections that fails at once for a second after somebody has waited for a connection in vain; then one may try again. So while
- * a database is away, a request a second waits for it, and not all of them. Thread-safe.
+ * A pool of connections that fails at once for a second after the database was found to be away, so that a request a second waits for it,
+ * and not all of them. Its connections are silent no longer than the request may last that they are given to. Thread-safe.
  */
 final class FailFastPool extends HikariDataSource {
-    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+    private final Absence absence;
+    private final Optional<PostgresTimes> times;
 
-    private volatile boolean away;
-    private final AtomicLong nextTry = new AtomicLong();
+    /** @param times empty for no limits */
+    FailFastPool(HikariConfig settings, Optional<PostgresTimes> times) {
+        this(settings, times, new Absence(Duration.ofMillis(settings.getConnectionTimeout()), System::nanoTime));
+    }
 
-    FailFastPool(HikariConfig settings) {
-        super(settings);
+    private FailFastPool(HikariConfig settings, Optional<PostgresTimes> times, Absence absence) {
+        super(noticing(settings, absence));
+        this.times = times;
+        this.absence = absence;
+    }
+
+    private static HikariConfig noticing(HikariConfig settings, Absence absence) {
+        settings.setExceptionOverride(absence);
+        return settings;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (away && !mayTry()) {
+        requireTime();
+        if (!absence.mayTry()) {
             throw new SQLTransientConnectionException("a moment ago there was no connection to be had");
         }
+        Connection connection;
         try {
-            Connection connection = super.getConnection();
-            away = false;
-            return connection;
+            connection = super.getConnection();
         } catch (SQLTransientConnectionException e) {
-            nextTry.set(System.nanoTime() + PAUSE_NANOS);
-            away = true;
+            absence.began();
             throw e;
+        }
+        absence.ended();
+        try {
+            limit(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    private void requireTime() throws SQLException {
+        if (times.isPresent()) {
+            times.get().requireTime();
         }
     }
 
-    /** One at a time, for as long as its try may last. */
-    private boolean mayTry() {
-        long due = nextTry.get();
-        long now = System.nanoTime();
-        return now - due >= 0
-                && nextTry.compareAndSet(
-                        due,
-                        now
-                                + PAUSE_NANOS
-                                + Duration.ofMillis(getConnectionTimeout()).toNanos());
+    /**
+     * Bounds how long a connection that was given waits for the next answer. The pool takes that back with the connection.
+     *
+     * @throws SQLException if the request of this thread has no time left
+     */
+    void limit(Connection connection) throws SQLException {
+        requireTime();
+        limitAtAnyRate(connection);
+    }
+
+    /** The same for what has to be ended, however late it is. */
+    void limitAtAnyRate(Connection connection) throws SQLException {
+        if (times.isPresent()) {
+            long millis = Math.max(1, times.get().silence().toMillis());
+            connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, millis));
+        }
+    }
+
+    /** A statement was answered: the database is not at a stand. */
+    void answered() {
+        absence.answered();
     }
 }

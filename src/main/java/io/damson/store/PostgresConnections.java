@@ -28,10 +28,13 @@ final class PostgresConnections implements Connections {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
+    private static final Set<String> IN_CONFLICT = Set.of(SERIALIZATION_FAILURE, DEADLOCK);
     private static final String DISK_FULL = "53100";
     private static final String READ_ONLY = "25006";
 
-    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+    /** How long a host is tried before the next of the URL, in seconds: a silent one must not keep us from the one that took over. */
+    private static final long SOCKET_TIMEOUT_OF_A_LOGIN = 3;
+
     private static final long SOCKET_TIMEOUT_OF_A_COMMAND = 300;
 
     private static final String ALLOWED_CONNECTIONS =
@@ -42,26 +45,29 @@ final class PostgresConnections implements Connections {
     /** With a tenant's number, what the lock of an import is called: "damson" in ASCII. */
     private static final long IMPORT_LOCK = 0x64616D736F6E0000L;
 
-    private final HikariDataSource pool;
+    private final FailFastPool pool;
+    private final Optional<PostgresTimes> times;
     private final Optional<ReadReplica> replica;
     private final boolean pooledByTransactions;
     private final String localSettings;
     private final Dialect dialect = new PostgresDialect();
 
-    private PostgresConnections(DatabaseConfiguration configuration, HikariDataSource pool) {
+    private PostgresConnections(DatabaseConfiguration configuration, FailFastPool pool) {
         this.pool = pool;
+        this.times = times(configuration);
         this.replica = configuration
                 .readUrl()
                 .map(url -> new ReadReplica(
                         pool,
                         standby(configuration, url),
-                        configuration.queryTimeout().orElse(DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT)));
+                        () -> times.map(PostgresTimes::statementLeft)
+                                .orElse(DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT)));
         this.pooledByTransactions = configuration.isPooledByTransactions();
         this.localSettings = pooledByTransactions ? settings(configuration, "set local ") : "";
     }
 
     static PostgresConnections open(DatabaseConfiguration configuration) {
-        HikariDataSource pool = pool(poolSettings(configuration, configuration.url()), configuration);
+        FailFastPool pool = pool(poolSettings(configuration, configuration.url()), configuration);
         try {
             requireUtf8(pool);
             if (configuration.queryTimeout().isPresent() && !configuration.isPooledByTransactions()) {
@@ -93,18 +99,16 @@ final class PostgresConnections implements Connections {
         HikariConfig settings = poolSettings(configuration, url);
         settings.setPoolName("damson-replica");
         settings.setInitializationFailTimeout(-1);
-        settings.setMinimumIdle(0);
-        // It can do without, and a pooler in front of it that waits sends nothing.
-        configuration
-                .queryTimeout()
-                .ifPresent(limit ->
-                        settings.addDataSourceProperty("socketTimeout", String.valueOf(limit.toSeconds() + 1)));
         return pool(settings, configuration);
     }
 
-    private static HikariDataSource pool(HikariConfig settings, DatabaseConfiguration configuration) {
+    private static Optional<PostgresTimes> times(DatabaseConfiguration configuration) {
+        return configuration.queryTimeout().map(limit -> new PostgresTimes(limit, configuration.lockTimeout()));
+    }
+
+    private static FailFastPool pool(HikariConfig settings, DatabaseConfiguration configuration) {
         try {
-            return new FailFastPool(settings);
+            return new FailFastPool(settings, times(configuration));
         } catch (HikariPool.PoolInitializationException e) {
             throw OpeningFailure.of(configuration, e);
         }
@@ -115,16 +119,21 @@ final class PostgresConnections implements Connections {
         settings.setJdbcUrl(url);
         settings.setUsername(configuration.user());
         settings.setPassword(configuration.password());
+        // Connections stay, but none is made that nobody waits for: the pauses between such tries grow to five seconds.
+        settings.setMinimumIdle(0);
+        settings.setIdleTimeout(0);
         // In seconds; the URL may say otherwise. Without them a network that swallows packets holds a thread for ever.
-        settings.addDataSourceProperty("connectTimeout", "5");
+        settings.addDataSourceProperty("connectTimeout", "3");
         settings.addDataSourceProperty("loginTimeout", "10");
-        // PostgreSQL ends a statement at its own limit, unless it has come to a stand.
+        // A server's connections have a limit of their own whenever they are used.
         settings.addDataSourceProperty(
                 "socketTimeout",
-                String.valueOf(configuration
-                        .queryTimeout()
-                        .map(limit -> limit.plus(STANDSTILL).toSeconds())
-                        .orElse(SOCKET_TIMEOUT_OF_A_COMMAND)));
+                String.valueOf(
+                        configuration.queryTimeout().isPresent()
+                                ? SOCKET_TIMEOUT_OF_A_LOGIN
+                                : SOCKET_TIMEOUT_OF_A_COMMAND));
+        // A host that has just been promoted is not taken for a standby any longer than that.
+        settings.addDataSourceProperty("hostRecheckSeconds", "1");
         settings.addDataSourceProperty("tcpKeepAlive", "true");
         // An import's inserts go over the wire many at a time.
         settings.addDataSourceProperty("reWriteBatchedInserts", "true");
@@ -140,7 +149,7 @@ final class PostgresConnections implements Connections {
         settings.add(set + "max_parallel_workers_per_gather = 0");
         settings.add(set + "jit = off");
         settings.add(set + "lock_timeout = " + configuration.lockTimeout().toMillis());
-        configuration.queryTimeout().ifPresent(limit -> settings.add(set + "statement_timeout = " + limit.toMillis()));
+        times(configuration).ifPresent(times -> settings.add(set + "statement_timeout = " + millis(times.statement())));
         if (configuration.readUrl().isPresent()) {
             settings.add(set + "synchronous_commit = remote_apply");
         }
@@ -221,24 +230,48 @@ final class PostgresConnections implements Connections {
 
     private void begin(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
+        List<String> settings = new ArrayList<>();
         if (!localSettings.isEmpty()) {
+            settings.add(localSettings);
+        }
+        times.filter(PostgresTimes::isLate).ifPresent(late -> {
+            settings.add("set local statement_timeout = " + millis(late.statementLeft()));
+            settings.add("set local lock_timeout = " + millis(late.lockLeft()));
+        });
+        if (!settings.isEmpty()) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(localSettings);
+                statement.execute(String.join("; ", settings));
             }
         }
     }
 
-    /** In a transaction only where its settings last no longer. */
+    /** For PostgreSQL 0 is no limit. */
+    private static long millis(Duration limit) {
+        return Math.max(1, limit.toMillis());
+    }
+
+    /** Whether a statement has limits that are not its session's. */
+    private boolean hasItsOwnLimits() {
+        return pooledByTransactions || times.filter(PostgresTimes::isLate).isPresent();
+    }
+
     @Override
     public <R> R reading(Connection connection, ReturningWork<R> statement) throws SQLException {
-        return pooledByTransactions ? transaction(connection, statement) : statement.execute(connection);
+        R result = readingAnywhere(connection, statement);
+        pool.answered();
+        return result;
+    }
+
+    /** In a transaction only where its settings last no longer. */
+    private <R> R readingAnywhere(Connection connection, ReturningWork<R> statement) throws SQLException {
+        return hasItsOwnLimits() ? transaction(connection, statement) : statement.execute(connection);
     }
 
     @Override
     public <R> Optional<R> fromReplica(ReturningWork<R> statement) {
         try {
             return replica.isPresent()
-                    ? replica.get().read(connection -> reading(connection, statement))
+                    ? replica.get().read(connection -> readingAnywhere(connection, statement))
                     : Optional.empty();
         } catch (SQLException e) {
             throw DatabaseUnavailableException.orItself(this, new DatabaseException("the replica failed", e));
@@ -247,13 +280,30 @@ final class PostgresConnections implements Connections {
 
     @Override
     public <R> R alone(Connection connection, ReturningWork<R> statement) throws SQLException {
-        return replica.isPresent() || pooledByTransactions
+        R result;
+        try {
+            result = once(connection, statement);
+        } catch (SQLException e) {
+            if (!IN_CONFLICT.contains(String.valueOf(e.getSQLState()))) {
+                throw e;
+            }
+            // PostgreSQL has undone it in favour of another, and leaves it to us to begin it again.
+            pool.limit(connection);
+            result = once(connection, statement);
+        }
+        pool.answered();
+        return result;
+    }
+
+    private <R> R once(Connection connection, ReturningWork<R> statement) throws SQLException {
+        return replica.isPresent() || hasItsOwnLimits()
                 ? transaction(connection, statement)
                 : statement.execute(connection);
     }
 
     @Override
     public void commit(Connection connection) throws SQLException {
+        pool.limitAtAnyRate(connection);
         if (replica.isPresent()) {
             replica.get().commit(connection);
         } else {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.jdbc.ReturningWork;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class ReadReplica implements AutoCloseable {
 
     private final DataSource primary;
     private final HikariDataSource standby;
-    private final Duration limit;
+    private final Supplier<Duration> limit;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, task -> {
         Thread thread = new Thread(task, "damson-replica");
         thread.setDaemon(true);
@@ -56,9 +57,9 @@ final class ReadReplica implements AutoCloseable {
      * Looks after a standby, which is closed with this.
      *
      * @param primary what it follows
-     * @param limit how long a change waits for it
+     * @param limit how long a change of the calling thread waits for it
      */
-    ReadReplica(DataSource primary, HikariDataSource standby, Duration limit) {
+    ReadReplica(DataSource primary, HikariDataSource standby, Supplier<Duration> limit) {
         this.limit = limit;
         this.primary = primary;
         this.standby = standby;
@@ -98,7 +99,8 @@ final class ReadReplica implements AutoCloseable {
      */
     void commit(Connection connection) throws SQLException {
         connection.clearWarnings();
-        Future<?> cancellation = timer.schedule(() -> cancel(connection), limit.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> cancellation =
+                timer.schedule(() -> cancel(connection), limit.get().toMillis(), TimeUnit.MILLISECONDS);
         try {
             connection.commit();
         } finally {
