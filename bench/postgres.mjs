@@ -20,13 +20,15 @@ export function run(program, args, options = {}) {
   });
 }
 
-export async function postgres() {
+/** @param more settings of its own, as `-c name=value` */
+export async function postgres(more = "") {
   const data = mkdtempSync(join(tmpdir(), "damson-bench-pg-"));
   if (userInfo().uid === 0) execFileSync("chown", ["postgres", data]);
   run("initdb", ["-D", data, "-E", "UTF8", "--locale=C", "--auth=trust", "-U", "postgres"]);
   const port = await freePort();
-  const settings = `-p ${port} -k ${data} -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c max_wal_size=8GB`;
-  run("pg_ctl", ["-D", data, "-s", "-w", "-l", join(data, "log"), "-o", settings, "start"], { stdio: "ignore" });
+  const settings = `-p ${port} -k ${data} -c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c max_wal_size=8GB ${more}`;
+  const start = () => run("pg_ctl", ["-D", data, "-s", "-w", "-l", join(data, "log"), "-o", settings, "start"], { stdio: "ignore" });
+  start();
   const connection = ["-h", "127.0.0.1", "-p", String(port), "-U", "postgres"];
   return {
     url: `jdbc:postgresql://127.0.0.1:${port}/postgres?user=postgres`,
@@ -34,6 +36,9 @@ export async function postgres() {
     psql: (sql, options) => run("psql", [...connection, "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", "-c", sql], options),
     script: (text) => run("psql", [...connection, "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1"], { input: text }),
     pgbench: (args) => run("pgbench", [...connection, ...args, "postgres"]),
+    data,
+    port,
+    start,
     stop() {
       run("pg_ctl", ["-D", data, "-m", "immediate", "-s", "stop"]);
       rmSync(data, { recursive: true, force: true });

@@ -1,11 +1,11 @@
 // What clients of a server on an SQLite file get while its disk is full, and while the file is read-only; and whether it is right again.
 import { execFileSync } from "node:child_process";
 import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { image, write } from "../data.mjs";
 import { KEY, build, freePort, sh, start } from "../lib.mjs";
+import { call, failed, figure, misses } from "./figures.mjs";
 
 const IMAGES = 4000;
 const ROUNDS = 20;
@@ -16,25 +16,6 @@ const MOST = 2000;
 const BACK = 5000;
 const disk = mkdtempSync(join(tmpdir(), "damson-disk-"));
 const file = join(disk, "damson.db");
-let missed = 0;
-
-function figure(name, value, met, bound) {
-  if (!met) missed++;
-  console.log(`${met ? "met   " : "MISSED"}  ${name}: ${value} (${bound})`);
-}
-
-function call(method, url) {
-  return new Promise((resolve, reject) => {
-    const began = performance.now();
-    request(url, { method, headers: { "X-API-KEY": KEY } }, (answer) => {
-      answer.resume();
-      answer.on("end", () => resolve({ status: answer.statusCode, retryAfter: answer.headers["retry-after"], millis: performance.now() - began }));
-    })
-      .on("error", reject)
-      .end();
-  });
-}
-
 let next = 1;
 const gone = [];
 /** Deletes one image that is there still, or was not to be deleted. */
@@ -143,8 +124,7 @@ async function main() {
 try {
   await main();
 } catch (e) {
-  console.error(e);
-  missed++;
+  failed(e);
 } finally {
   try {
     execFileSync("umount", ["-l", disk], { stdio: "ignore" });
@@ -153,4 +133,4 @@ try {
   }
   rmSync(disk, { recursive: true, force: true });
 }
-process.exit(missed ? 1 : 0);
+process.exit(misses() ? 1 : 0);
