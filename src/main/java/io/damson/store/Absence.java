@@ -34,12 +34,17 @@ final class Absence implements SQLExceptionOverride {
 
     /** Whether somebody may wait for the database now; one at a time while it is away, for as long as a try may last. */
     boolean mayTry() {
-        if (!away) {
+        if (isOver()) {
             return true;
         }
         long due = nextTry.get();
         long now = nanos.getAsLong();
         return now - due >= 0 && nextTry.compareAndSet(due, now + PAUSE_NANOS + tryNanos);
+    }
+
+    /** Whether the database is there, as far as is known. */
+    boolean isOver() {
+        return !away;
     }
 
     /** There was nobody to be reached. */

@@ -2,6 +2,7 @@ package io.damson.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -35,14 +36,19 @@ final class FailFastPool extends HikariDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         requireTime();
-        if (!absence.mayTry()) {
+        long wait = patience(getConnectionTimeout());
+        // Who has little time left learns nothing of the database, and must not try in place of others.
+        boolean tells = times.filter(PostgresTimes::hasWaitedLong).isEmpty();
+        if (!(tells ? absence.mayTry() : absence.isOver())) {
             throw new SQLTransientConnectionException("a moment ago there was no connection to be had");
         }
         Connection connection;
         try {
-            connection = super.getConnection();
+            connection = ((HikariPool) getHikariPoolMXBean()).getConnection(wait);
         } catch (SQLTransientConnectionException e) {
-            absence.began();
+            if (tells) {
+                absence.began();
+            }
             throw e;
         }
         absence.ended();
@@ -53,6 +59,12 @@ final class FailFastPool extends HikariDataSource {
             throw e;
         }
         return connection;
+    }
+
+    private long patience(long most) {
+        return times.map(limits -> limits.connection(Duration.ofMillis(most), Duration.ofMillis(getValidationTimeout()))
+                        .toMillis())
+                .orElse(most);
     }
 
     private void requireTime() throws SQLException {

@@ -33,7 +33,7 @@ final class PostgresConnections implements Connections {
     private static final String READ_ONLY = "25006";
 
     /** How long a host is tried before the next of the URL, in seconds: a silent one must not keep us from the one that took over. */
-    private static final long SOCKET_TIMEOUT_OF_A_LOGIN = 3;
+    private static final long SOCKET_TIMEOUT_OF_A_LOGIN = 2;
 
     private static final long SOCKET_TIMEOUT_OF_A_COMMAND = 300;
 
@@ -123,7 +123,7 @@ final class PostgresConnections implements Connections {
         settings.setMinimumIdle(0);
         settings.setIdleTimeout(0);
         // In seconds; the URL may say otherwise. Without them a network that swallows packets holds a thread for ever.
-        settings.addDataSourceProperty("connectTimeout", "3");
+        settings.addDataSourceProperty("connectTimeout", "2");
         settings.addDataSourceProperty("loginTimeout", "10");
         // A server's connections have a limit of their own whenever they are used.
         settings.addDataSourceProperty(
@@ -132,8 +132,11 @@ final class PostgresConnections implements Connections {
                         configuration.queryTimeout().isPresent()
                                 ? SOCKET_TIMEOUT_OF_A_LOGIN
                                 : SOCKET_TIMEOUT_OF_A_COMMAND));
-        // A host that has just been promoted is not taken for a standby any longer than that.
-        settings.addDataSourceProperty("hostRecheckSeconds", "1");
+        // In milliseconds; the first step of a login.
+        settings.addDataSourceProperty("sslResponseTimeout", "1500");
+        // A host that has just been promoted is not taken for a standby any longer than that, nor a silent one tried
+        // again before.
+        settings.addDataSourceProperty("hostRecheckSeconds", "2");
         settings.addDataSourceProperty("tcpKeepAlive", "true");
         // An import's inserts go over the wire many at a time.
         settings.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -21,6 +21,11 @@ record PostgresTimes(Duration queryTimeout, Duration lockTimeout) {
 
     private static final Duration SHORTEST_LOCK_TIMEOUT = Duration.ofMillis(10);
 
+    /** There is a connection for each request: where all is well, nobody waits. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+
+    private static final int LONG_WAIT_OF_TIMEOUT = 4;
+
     /** More than a statement may last: PostgreSQL ends it before. */
     private static final Duration STANDSTILL = Duration.ofSeconds(1);
 
@@ -66,6 +71,26 @@ record PostgresTimes(Duration queryTimeout, Duration lockTimeout) {
             throw new SQLException(
                     "the request has waited for " + age.toMillis() + " ms", PostgresConnections.QUERY_CANCELED);
         }
+    }
+
+    /**
+     * How long this thread may wait for a connection, of which the last may be tried in vain after that.
+     *
+     * @param most for who has the time
+     * @param trial how long a connection is tried
+     */
+    Duration connection(Duration most, Duration trial) {
+        Duration left = RequestTime.age()
+                .map(age -> queryTimeout.minus(age).minus(margin()).minus(trial))
+                .orElse(most);
+        return left.compareTo(most) < 0 ? atLeast(SHORTEST_WAIT, left) : most;
+    }
+
+    /** Whether the request of this thread has little time left. */
+    boolean hasWaitedLong() {
+        return RequestTime.age()
+                .filter(age -> age.compareTo(queryTimeout.dividedBy(LONG_WAIT_OF_TIMEOUT)) > 0)
+                .isPresent();
     }
 
     /** How long PostgreSQL may be silent before this thread gives it up. */

@@ -43,6 +43,21 @@ class PostgresTimesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2000,0", "2000,700", "2000,1300", "10000,0", "10000,9000"})
+    void aConnectionIsWaitedForAndTriedWithinThatTime(long queryTimeout, long age) throws SQLException {
+        Duration trial = Duration.ofMillis(500);
+        atAge(
+                age,
+                () -> assertThat(times(queryTimeout)
+                                .connection(Duration.ofMillis(1200), trial)
+                                .plus(trial)
+                                .plusMillis(age))
+                        .isLessThan(Duration.ofMillis(queryTimeout)));
+        assertThat(times(queryTimeout).connection(Duration.ofMillis(1200), trial))
+                .hasMillis(1200);
+    }
+
+    @ParameterizedTest
     @CsvSource({"2000,1750", "2000,3000", "10000,9500"})
     void aRequestWithoutTimeIsGivenUp(long queryTimeout, long age) throws SQLException {
         PostgresTimes times = times(queryTimeout);
