@@ -28,12 +28,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A tenant of one database, whose server or import is killed again and again while six clients delete. What the clients were told is
- * compared with what the server has when it is up again. All of it goes by way of the jar and HTTP.
+ * Two tenants of one database: six clients delete the images of one while the server, or an import of the other, is killed again and
+ * again. What the clients were told is compared with what the server has when it is up again. All of it goes by way of the jar and HTTP.
  */
 final class KillCycles {
     private static final int CLIENTS = 6;
-    private static final String KEY = "kill-cycles-key";
+    private static final String DELETED = "deleted";
+    private static final String IMPORTED = "imported";
+    private static final int LONGEST_MILLIS = 1_200;
     private static final List<String> ORDERS = List.of("reference desc", "createdOn");
 
     private final String databaseUrl;
@@ -47,7 +49,7 @@ final class KillCycles {
     private int generation;
 
     /**
-     * A tenant with so many images.
+     * Tenants with so many images each.
      *
      * @param databaseUrl of an empty database
      * @param folder for the files that are imported
@@ -57,12 +59,17 @@ final class KillCycles {
         this.folder = folder;
         this.random = random;
         this.images = images;
-        command("tenant", "add", "kill");
-        assertThat(CommandRun.withInput(
-                                KEY, "key", "create", "--tenant", "kill", "--stdin", "--database-url", databaseUrl)
-                        .exitCode())
-                .isZero();
+        for (String tenant : List.of(DELETED, IMPORTED)) {
+            command("tenant", "add", tenant);
+            CommandRun key = CommandRun.withInput(key(tenant), with("key", "create", "--tenant", tenant, "--stdin"));
+            assertThat(key.exitCode()).as("%s", key).isZero();
+        }
+        command("import", "--tenant", IMPORTED, file(++generation).toString());
         refill();
+    }
+
+    private static String key(String tenant) {
+        return tenant + "-key";
     }
 
     private void command(String... arguments) {
@@ -77,7 +84,7 @@ final class KillCycles {
     }
 
     private void refill() throws IOException {
-        command("import", "--tenant", "kill", file(++generation).toString());
+        command("import", "--tenant", DELETED, file(0).toString());
         present.clear();
         IntStream.range(0, images).mapToObj(KillCycles::reference).forEach(present::add);
     }
@@ -107,15 +114,24 @@ final class KillCycles {
 
     /** Kills a server amid deletes, and compares what it has when it is up again. */
     void killServer() throws Exception {
-        if (present.size() < images / 4) {
-            refill();
-        }
+        refillWhereFewAreLeft();
         Set<String> unknown = ConcurrentHashMap.newKeySet();
         try (DamsonProcess server = serve()) {
-            deleteUntil(server, unknown, server::kill);
+            deleteUntil(server, unknown, () -> {
+                double part = random.nextDouble(); // squared: half of the kills come within a quarter of the time
+                TimeUnit.MILLISECONDS.sleep(
+                        (long) (LONGEST_MILLIS * part * part)); // varied on purpose: nothing is awaited
+                server.kill();
+            });
         }
         try (DamsonProcess server = serve()) {
             requireConsistent(server, unknown);
+        }
+    }
+
+    private void refillWhereFewAreLeft() throws IOException {
+        if (present.size() < images / 4) {
+            refill();
         }
     }
 
@@ -124,6 +140,7 @@ final class KillCycles {
         void run() throws Exception;
     }
 
+    /** The end begins with the first delete. */
     private void deleteUntil(DamsonProcess server, Set<String> unknown, End end) throws Exception {
         List<String> shuffled = new ArrayList<>(present);
         Collections.shuffle(shuffled, random);
@@ -139,9 +156,8 @@ final class KillCycles {
                 }));
             }
             while (gone.isEmpty()) {
-                TimeUnit.MILLISECONDS.sleep(1); // the time until the kill counts from the first delete
+                TimeUnit.MILLISECONDS.sleep(1);
             }
-            TimeUnit.MILLISECONDS.sleep(20 + random.nextInt(1_200)); // varied on purpose: nothing is awaited
             end.run();
             queue.clear();
             for (Future<?> client : running) {
@@ -161,22 +177,25 @@ final class KillCycles {
             unknown.add(image);
             int status;
             try {
-                status = send(server, "DELETE", "/images(" + image + ")").statusCode();
+                status = send(server, DELETED, "DELETE", "/images(" + image + ")")
+                        .statusCode();
             } catch (IOException e) {
                 return; // killed: this one may be deleted or not
             }
-            assertThat(status).as("DELETE of %s", image).isEqualTo(204);
-            gone.add(image);
-            unknown.remove(image);
+            assertThat(status).as("DELETE of %s", image).isIn(204, 503); // an import may hold the file for too long
+            if (status == 204) {
+                gone.add(image);
+                unknown.remove(image);
+            }
         }
     }
 
-    private HttpResponse<String> send(DamsonProcess server, String method, String target)
+    private HttpResponse<String> send(DamsonProcess server, String tenant, String method, String target)
             throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(server.url() + target))
                         .method(method, HttpRequest.BodyPublishers.noBody())
-                        .header("X-API-KEY", KEY)
+                        .header("X-API-KEY", key(tenant))
                         .timeout(Duration.ofSeconds(30))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -195,11 +214,10 @@ final class KillCycles {
         Set<String> byStatus = new TreeSet<>(listed(server, "id", "status eq 'Ok'"));
         byStatus.addAll(listed(server, "id", "status eq 'Er'"));
         assertThat(byStatus).as("by status").isEqualTo(listed);
-        List<String> some = IntStream.range(0, 100)
-                .mapToObj(i -> reference(random.nextInt(images)))
-                .toList();
+        Set<String> some = new TreeSet<>(unknown);
+        random.ints(100, 0, images).mapToObj(KillCycles::reference).forEach(some::add);
         for (String image : some) {
-            assertThat(send(server, "GET", "/images(" + image + ")").statusCode())
+            assertThat(send(server, DELETED, "GET", "/images(" + image + ")").statusCode())
                     .as("GET of %s", image)
                     .isEqualTo(listed.contains(image) ? 200 : 404);
         }
@@ -208,18 +226,19 @@ final class KillCycles {
 
     private Set<String> listed(DamsonProcess server, String order, String filter) throws Exception {
         Set<String> listed = new TreeSet<>();
-        for (JsonNode image : rows(server, order, filter)) {
+        for (JsonNode image : rows(server, DELETED, order, filter)) {
             assertThat(listed.add(image.path("reference").textValue())).isTrue();
         }
         return listed;
     }
 
-    private List<JsonNode> rows(DamsonProcess server, String order, String filter) throws Exception {
+    private List<JsonNode> rows(DamsonProcess server, String tenant, String order, String filter) throws Exception {
         List<JsonNode> rows = new ArrayList<>();
         int page;
         do {
             HttpResponse<String> answer = send(
                     server,
+                    tenant,
                     "GET",
                     "/images?$top=100&$skip=" + rows.size() + "&$orderby=" + order.replace(" ", "%20")
                             + (filter.isEmpty()
@@ -233,40 +252,50 @@ final class KillCycles {
         return rows;
     }
 
-    /** Kills an import beside a running server, and every second time the server with it; the images are all old or all new. */
+    /** Kills an import beside deletes, and every second time the server with it; the images are all old or all new. */
     void killImport() throws Exception {
-        refill();
+        refillWhereFewAreLeft();
         int next = generation + 1;
-        Path file = file(next);
-        boolean imported;
+        Path out = folder.resolve("import.out");
         boolean serverToo = random.nextBoolean();
+        Set<String> unknown = ConcurrentHashMap.newKeySet();
         DamsonProcess server = serve();
         try {
-            Path out = folder.resolve("import.out");
-            Process process = new ProcessBuilder(
-                            Jar.command(List.of(), with("import", "--tenant", "kill", file.toString())))
+            Process process = new ProcessBuilder(Jar.command(
+                            List.of(),
+                            with("import", "--tenant", IMPORTED, file(next).toString())))
                     .redirectOutput(out.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            process.waitFor(300 + random.nextInt(2_500), TimeUnit.MILLISECONDS);
-            process.destroyForcibly().waitFor();
-            imported = Files.readString(out).startsWith("imported");
+            DamsonProcess serving = server;
+            deleteUntil(server, unknown, () -> {
+                process.waitFor(300 + random.nextInt(2_500), TimeUnit.MILLISECONDS);
+                process.destroyForcibly().waitFor();
+                if (serverToo) {
+                    serving.kill();
+                }
+            });
             if (serverToo) {
-                server.kill();
                 server = serve();
             }
-            Set<Integer> generations = rows(server, "id", "").stream()
-                    .map(image -> image.path("numLinks").intValue())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(generations).as("old or new, not both").hasSize(1).isSubsetOf(generation, next);
-            if (imported) {
-                assertThat(generations).as("imported, and back").containsExactly(next);
-            }
-            requireConsistent(server, Set.of());
+            generation = requireOneOf(server, next, Files.readString(out).startsWith("imported"));
+            requireConsistent(server, unknown);
         } finally {
             server.close();
         }
-        generation = next;
+    }
+
+    /** The images are all of this generation or all of the last one, which is returned. */
+    private int requireOneOf(DamsonProcess server, int next, boolean imported) throws Exception {
+        List<JsonNode> rows = rows(server, IMPORTED, "id", "");
+        assertThat(rows).hasSize(images);
+        Set<Integer> found =
+                rows.stream().map(image -> image.path("numLinks").intValue()).collect(Collectors.toSet());
+        assertThat(found).as("old or new, not both").hasSize(1).isSubsetOf(generation, next);
+        if (imported) {
+            assertThat(found).as("imported, and back").containsExactly(next);
+        }
+        return found.iterator().next();
     }
 
     /** How long the server needed to be up again, at most. */
