@@ -12,6 +12,7 @@ import io.damson.verify.shape.Percent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -118,6 +119,29 @@ public abstract class NaughtyStrings {
         assertThat(ids)
                 .as(filter + text)
                 .isEqualTo(images.stream().filter(meant).map(Image::id).toList());
+    }
+
+    /** Those that the parser's own test has, each told where it is wrong. */
+    @Test
+    void refusedFiltersAreToldWhereTheyAreWrong() throws IOException {
+        List<String> filters = refusedFilters();
+        assertThat(filters).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+        for (String filter : filters) {
+            Answer answer = ask("/images?$filter=" + Percent.encode(filter));
+            assertThat(answer.status()).as(filter).isEqualTo(400);
+            assertThat(Orderly.json(answer).at("/validationFailures/$filter/0").asText())
+                    .as(filter)
+                    .contains(" at position ");
+        }
+    }
+
+    private static List<String> refusedFilters() throws IOException {
+        try (InputStream file = NaughtyStrings.class.getResourceAsStream("/io/damson/query/refused-filters.txt")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split(" ==> ", 2)[0].strip())
+                    .toList();
+        }
     }
 
     @Test
