@@ -1,0 +1,10 @@
+package io.damson.conformance;
+
+import io.damson.store.TestPostgres;
+
+/** Over PostgreSQL. */
+class TenantsAreWallsOnPostgresTest extends TenantsAreWalls {
+    TenantsAreWallsOnPostgresTest() {
+        super(TestPostgres.newDatabase());
+    }
+}
