@@ -3,6 +3,10 @@ package io.damson.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.damson.conformance.CommandRun;
 import io.damson.conformance.TestKeystores;
 import io.damson.http.CorsOrigins;
@@ -21,7 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +35,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** A server with a certificate of its own, which may be replaced. */
 class TlsTest {
@@ -44,6 +52,15 @@ class TlsTest {
     private Path file;
     private Tls tls;
     private DamsonServer server;
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Tls.class);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.list = new CopyOnWriteArrayList<>(); // the server's thread adds to it
+        log.start();
+        logger.addAppender(log);
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -66,6 +83,7 @@ class TlsTest {
 
     @AfterEach
     void stop() {
+        logger.detachAppender(log);
         server.close();
         tls.close();
         database.close();
@@ -108,6 +126,13 @@ class TlsTest {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.onSpinWait();
         }
+    }
+
+    private List<String> warnings() {
+        return log.list.stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .toList();
     }
 
     /** Lets the link lead to a folder with another file, at once. */
@@ -232,12 +257,58 @@ class TlsTest {
         assertThat(run.err().strip()).doesNotContain("\n");
     }
 
+    /** Each told once, with its reason, while new connections go on to get the old certificate. */
     @Test
-    void anExpiredCertificateIsServed() throws IOException {
-        replace(
-                "expired",
-                Files.readAllBytes(TestKeystores.make(
-                        folder.resolve("expired.new"), "expired", "-startdate", "-30d", "-validity", "1")));
-        await(() -> name().equals("CN=expired"));
+    void aNewFileThatCannotBeUsedReplacesNothingAndIsOneLineInTheLog() throws IOException {
+        byte[] whole = keystore("second");
+        String start = "WARN the TLS keystore has changed and is not taken, the old one stays: " + file + " ";
+        List<Map.Entry<String, byte[]>> broken = List.of(
+                Map.entry("is no file of PKCS12, or is not whole", Arrays.copyOf(whole, whole.length / 2)),
+                Map.entry("is no file of PKCS12, or is not whole", new byte[0]),
+                Map.entry(
+                        "is PEM, and has to be PKCS12",
+                        "-----BEGIN CERTIFICATE-----\n".getBytes(StandardCharsets.US_ASCII)));
+        for (int i = 0; i < broken.size(); i++) {
+            int lines = i + 1;
+            replace("broken" + i, broken.get(i).getValue());
+            await(() -> warnings().size() == lines);
+            assertThat(warnings().get(i))
+                    .startsWith(start + broken.get(i).getKey())
+                    .doesNotContain("\n");
+            assertThat(name()).isEqualTo("CN=first");
+        }
+        replace("second", whole);
+        await(() -> name().equals("CN=second"));
+        assertThat(warnings()).hasSize(broken.size());
+    }
+
+    @Test
+    void aNewFileOfAnotherPasswordOrNoFileReplacesNothing() throws IOException {
+        Path other = TestKeystores.make(folder.resolve("other.new"), "other");
+        TestKeystores.keytool(other, "-storepasswd", "-new", "another");
+        replace("other", Files.readAllBytes(other));
+        await(() -> warnings().size() == 1);
+        assertThat(warnings().get(0))
+                .endsWith("the old one stays: the password of " + file + " is another one than was given");
+        Files.delete(folder.resolve("other/keystore.p12"));
+        await(() -> warnings().size() == 2);
+        assertThat(warnings().get(1)).endsWith("the old one stays: there is no file " + file);
+        assertThat(name()).isEqualTo("CN=first");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-30d, has expired on", "+30d, is valid only from"})
+    void aCertificateOutOfItsTimeIsServedWithAWarning(String startDate, String warning) throws IOException {
+        Path odd = TestKeystores.make(folder.resolve("odd.new"), "odd", "-startdate", startDate, "-validity", "1");
+        Tls.open(odd, TestKeystores.PASSWORD).close();
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .startsWith("WARN the certificate of CN=odd in " + odd + " " + warning)
+                .endsWith(": clients will refuse it");
+        replace("odd", Files.readAllBytes(odd));
+        await(() -> name().equals("CN=odd"));
+        await(() -> warnings().size() == 2);
+        assertThat(warnings().get(1)).startsWith("WARN the certificate of CN=odd in " + file + " " + warning);
     }
 }
