@@ -3,6 +3,7 @@ package io.damson.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.damson.store.TestPostgres;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -25,6 +27,10 @@ class StopIT {
 
     private static final String IN_FLIGHT = "\nhttp_server_requests_in_flight " + REQUESTS + ".0\n";
 
+    /** In place of the table of images. */
+    private static final String SLOW_VIEW =
+            "create view image as select kept.* from kept where (select pg_sleep(4)) is not null";
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -32,9 +38,9 @@ class StopIT {
         return HttpRequest.newBuilder(URI.create(url)).header("X-API-KEY", key).build();
     }
 
-    /** They wait for a lock, so that none is answered before the signal. */
+    /** The database works for each for seconds, so that none is answered before the signal. */
     @Test
-    void aHundredRequestsInFlightAtSigtermAreCompleted() throws Exception {
+    void aHundredRequestsInFlightAtSigtermAreCompletedAndNewOnesRefused() throws Exception {
         String url = TestPostgres.newDatabase("UTF8");
         try (DamsonProcess server = DamsonProcess.start(
                         "serve",
@@ -52,19 +58,35 @@ class StopIT {
             String management = line(server, "management ");
             HttpRequest image = request(server.url() + "/images(a)", key);
             warmUp(image);
-            connection.setAutoCommit(false);
-            statement.execute("lock table image in access exclusive mode");
+            statement.execute("alter table image rename to kept");
+            statement.execute(SLOW_VIEW);
             List<CompletableFuture<HttpResponse<String>>> answers = send(image);
             HttpRequest metrics = request(management + "/metrics", key);
             while (!client.send(metrics, BodyHandlers.ofString()).body().contains(IN_FLIGHT)) {
                 assertThat(answers).noneMatch(CompletableFuture::isDone);
             }
+            long told = System.nanoTime();
             CompletableFuture<Integer> end = CompletableFuture.supplyAsync(() -> terminate(server));
-            connection.rollback();
+            awaitNewConnectionsRefused(server);
+            assertThat(answers).noneMatch(CompletableFuture::isDone);
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
                 assertThat(answer.join().statusCode()).as(answer.join().body()).isEqualTo(404);
             }
             assertThat(end.join()).isIn(0, 143);
+            assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    /** Whether by the operating system, or by the server that closes what it takes. */
+    private static void awaitNewConnectionsRefused(DamsonProcess server) {
+        boolean taken = true;
+        while (taken) {
+            try (Wire late = Wire.open(server.url())) {
+                late.send("GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                taken = late.rest().startsWith("HTTP/1.1 404");
+            } catch (UncheckedIOException e) {
+                taken = false;
+            }
         }
     }
 
