@@ -554,6 +554,20 @@ class MockControlTest {
                 .isZero();
     }
 
+    /** A sandbox is called by its key, which is no secret; the key of a data file may be one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"acme-demo-key", "acme-demo-keyx", "unheard-of+/="})
+    void noKeyOfAHeaderFieldStandsInTheJournal(String key) {
+        Client client = MOCK.client(key);
+        client.get(IMAGE);
+        client.delete("/images(nobody)", "Authorization", "Bearer " + key, "Cookie", "key=" + key);
+        client.get("/images?$top=x", "X-ADMIN-KEY", key);
+        MOCK.client().get(IMAGE, "x-api-key", key);
+        assertThat(MOCK.client().get("/__admin/requests?limit=1000").http().body())
+                .contains("[redacted]", "/images(nobody)")
+                .doesNotContain(key);
+    }
+
     @Test
     void requestsWithoutAValidKeyAreInTheJournalOfAll() {
         MOCK.client("unheard-of").get("/images?$top=77");
