@@ -98,7 +98,8 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     @Option(
             names = "--admin-key",
             paramLabel = "KEY",
-            description = "What requests to /__admin/ have to have as X-ADMIN-KEY (default: nothing).")
+            description =
+                    "What requests to /__admin/ have to have as X-ADMIN-KEY; better in DAMSON_ADMIN_KEY (default: nothing).")
     private @Nullable String adminKey;
 
     @Option(

@@ -43,7 +43,11 @@ final class SnapshotCommand implements Callable<Integer> {
     @Option(names = "--url", required = true, description = "What stands before /images.")
     private URI url = URI.create("");
 
-    @Option(names = "--api-key", paramLabel = "KEY", required = true, description = "The account's key.")
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            required = true,
+            description = "The account's key; better in DAMSON_API_KEY.")
     private String apiKey = "";
 
     @Option(

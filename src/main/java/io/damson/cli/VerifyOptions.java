@@ -24,13 +24,18 @@ final class VerifyOptions implements Mistakes.Checked {
     @Option(names = "--url", paramLabel = "URL", required = true, description = "What stands before /images.")
     private @Nullable URI url;
 
-    @Option(names = "--api-key", paramLabel = "KEY", required = true, description = "The account's key.")
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            required = true,
+            description = "The account's key; better in DAMSON_API_KEY.")
     private String apiKey = "";
 
     @Option(
             names = "--other-api-key",
             paramLabel = "KEY",
-            description = "A key of another account, to see that the two see nothing of each other.")
+            description =
+                    "A key of another account, to see that the two see nothing of each other; better in DAMSON_OTHER_API_KEY.")
     private @Nullable String otherApiKey;
 
     @Option(
