@@ -26,15 +26,21 @@ public record RefusedRequest(String id, String requestLine, List<String> fields,
         return RequestTarget.visible(word(1));
     }
 
-    /** The path with escapes in place of whatever cannot stand in a path; a slash where there is none. */
+    /**
+     * The path with escapes in place of whatever cannot stand in a path; a slash where there is none. A line that is no request line may be
+     * anything, such as a header field with a key.
+     */
     public String path() {
-        return RequestTarget.printablePath(word(1));
+        return hasPath() ? RequestTarget.printablePath(word(1)) : "/";
     }
 
-    /** The path where there is one, otherwise a hyphen: a line that is no request line may be anything, such as a header field with a key. */
+    /** The path where there is one, otherwise a hyphen. */
     public String loggedPath() {
-        String path = path();
-        return word(1).isEmpty() || !path.startsWith("/") ? "-" : path;
+        return hasPath() ? path() : "-";
+    }
+
+    private boolean hasPath() {
+        return !word(1).isEmpty() && RequestTarget.printablePath(word(1)).startsWith("/");
     }
 
     /** The method ends at the first blank, the target at the last but one or at the line's end: it may have raw blanks in it. */
