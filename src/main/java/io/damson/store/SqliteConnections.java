@@ -42,8 +42,8 @@ final class SqliteConnections implements Connections {
     private final Duration lockTimeout;
     private final Optional<TemporaryFolder> temporary;
 
-    private SqliteConnections(
-            DatabaseConfiguration configuration, SqliteFile file, Optional<TemporaryFolder> temporary) {
+    private SqliteConnections(DatabaseConfiguration configuration, SqliteFile file, Optional<TemporaryFolder> temporary)
+            throws SQLException {
         this.file = file;
         this.temporary = temporary;
         this.lockTimeout = configuration.lockTimeout();
@@ -51,8 +51,15 @@ final class SqliteConnections implements Connections {
         this.turn = new WriterTurn(lockTimeout, configuration.queryTimeout().orElse(lockTimeout));
         HikariConfig settings = Database.pool(configuration);
         settings.setMinimumIdle(MIN_CONNECTIONS); // one more takes a millisecond, when it is needed
-        settings.setDataSource(new SqliteDataSource(file, temporary.isEmpty(), lockTimeout, limit).withoutCreating());
-        this.pool = new SqlitePool(settings, file.path());
+        SqliteDataSource source = new SqliteDataSource(file, temporary.isEmpty(), lockTimeout, limit);
+        SqliteFiles files = source.hold();
+        settings.setDataSource(source);
+        try {
+            this.pool = new SqlitePool(settings, files);
+        } catch (RuntimeException e) {
+            files.close();
+            throw e;
+        }
     }
 
     static SqliteConnections open(DatabaseConfiguration configuration) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
@@ -18,6 +19,8 @@ final class SqliteDataSource extends SQLiteDataSource {
 
     private final String settings;
     private final StatementLimit limit;
+    private final SqliteFile file;
+    private Optional<SqliteFiles> files = Optional.empty();
 
     /**
      * @param durable whether a commit is on disk when it is acknowledged
@@ -26,6 +29,7 @@ final class SqliteDataSource extends SQLiteDataSource {
     SqliteDataSource(SqliteFile file, boolean durable, Duration lockTimeout, StatementLimit limit) {
         super(config(lockTimeout));
         setUrl("jdbc:sqlite:" + file.path());
+        this.file = file;
         this.limit = limit;
         // On macOS only the full fsync empties the drive's cache; elsewhere it changes nothing.
         this.settings = "pragma foreign_keys = on; pragma journal_size_limit = " + MAX_KEPT_LOG_BYTES
@@ -41,10 +45,16 @@ final class SqliteDataSource extends SQLiteDataSource {
         return config;
     }
 
-    /** The same; a file that is not there is an error, and not made. */
-    SqliteDataSource withoutCreating() {
+    /**
+     * The files that are there. From now on one that is not there is an error, and not made; nor is there a connection to others.
+     *
+     * @return to be closed by the caller
+     */
+    SqliteFiles hold() throws SQLException {
         getConfig().resetOpenMode(SQLiteOpenMode.CREATE);
-        return this;
+        SqliteFiles held = SqliteFiles.held(file.path(), getConnection());
+        files = Optional.of(held);
+        return held;
     }
 
     @Override
@@ -54,6 +64,9 @@ final class SqliteDataSource extends SQLiteDataSource {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(settings);
             ProgressHandler.setHandler(connection, StatementLimit.INSTRUCTIONS, limit);
+            if (files.isPresent()) {
+                files.get().requireInPlace();
+            }
             return connection;
         } catch (SQLException e) {
             connection.close();

@@ -2,7 +2,11 @@ package io.damson.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
+import io.damson.store.TenantStore;
+import io.damson.tenant.TenantName;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of an SQLite file under a server that runs. */
 class SqliteFaultsTest {
@@ -59,6 +65,74 @@ class SqliteFaultsTest {
             Files.delete(folder.resolve("damson.db"));
             move("away", "damson.db");
             faults.isRightAgain();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-wal", "-shm"})
+    void aFileBesideItThatIsRemovedTakesNoDeletesUntilItIsBack(String suffix) throws Exception {
+        try (MonitoredServer server = server()) {
+            DatabaseFaults faults = new DatabaseFaults(server);
+            Files.move(folder.resolve("damson.db" + suffix), folder.resolve("away"));
+            faults.allFailWithin(SOON, "cannot be reached");
+            assertThat(faults.whyNotReady()).contains("cannot be reached");
+            Files.move(
+                    folder.resolve("away"), folder.resolve("damson.db" + suffix), StandardCopyOption.REPLACE_EXISTING);
+            faults.isRightAgain();
+        }
+    }
+
+    /** What a log without its place holds is in the database as soon as the server has noticed: a kill loses none of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"removed", "replaced by an empty file", "replaced by an older copy"})
+    void whatWasAcknowledgedIsKeptThoughTheLogIs(String fault) throws Exception {
+        Path log = folder.resolve("damson.db-wal");
+        try (MonitoredServer server = server()) {
+            DatabaseFaults faults = new DatabaseFaults(server);
+            Path copy = Files.copy(log, folder.resolve("copy"));
+            new TenantStore(server.database).add(new TenantName("acknowledged"));
+            switch (fault) {
+                case "removed" -> Files.delete(log);
+                case "replaced by an empty file" -> {
+                    Files.delete(log);
+                    Files.createFile(log);
+                }
+                default -> Files.move(copy, log, StandardCopyOption.REPLACE_EXISTING);
+            }
+            faults.allFailWithin(SOON, "cannot be reached");
+            assertThat(tenantsAfterAKill()).contains("monitored", "acknowledged");
+        }
+    }
+
+    /** Of the files as they are; another process copies them, since to close a file here would lose SQLite's locks on it. */
+    private List<String> tenantsAfterAKill() throws Exception {
+        Path killed = Files.createDirectory(folder.resolve("killed"));
+        for (String file : List.of("", "-wal")) {
+            if (Files.exists(folder.resolve("damson.db" + file))) {
+                assertThat(new ProcessBuilder(
+                                        "cp", folder.resolve("damson.db" + file).toString(), killed.toString())
+                                .start()
+                                .waitFor())
+                        .isZero();
+            }
+        }
+        try (Database database =
+                Database.open(new DatabaseConfiguration("jdbc:sqlite:" + killed.resolve("damson.db"), null, null))) {
+            return new TenantStore(database)
+                    .list().stream().map(tenant -> tenant.name().value()).toList();
+        }
+    }
+
+    @Test
+    void aLogThatAnotherProcessWroteIsLeftAsItIs() throws Exception {
+        Path log = folder.resolve("damson.db-wal");
+        try (MonitoredServer server = server()) {
+            DatabaseFaults faults = new DatabaseFaults(server);
+            byte[] other = "the log of another process".getBytes(StandardCharsets.UTF_8);
+            Files.delete(log);
+            Files.write(log, other);
+            faults.allFailWithin(SOON, "cannot be reached");
+            assertThat(log).hasBinaryContent(other);
         }
     }
 }
