@@ -33,7 +33,11 @@ public enum Refusal {
     /** The database takes no changes. */
     DATABASE_READ_ONLY,
     /** The disk of the database is full. */
-    DATABASE_FULL;
+    DATABASE_FULL,
+    /** A table, a schema or a right is not there. */
+    DATABASE_UNUSABLE,
+    /** What the database has stored cannot be read. */
+    DATABASE_DAMAGED;
 
     /** The property of a request of Jersey's, which is an attribute of Grizzly's. */
     private static final String PROPERTY = Refusal.class.getName();
@@ -75,6 +79,8 @@ public enum Refusal {
             case TOO_SLOW -> STATEMENT_TIMEOUT;
             case READ_ONLY -> DATABASE_READ_ONLY;
             case FULL -> DATABASE_FULL;
+            case UNUSABLE -> DATABASE_UNUSABLE;
+            case DAMAGED -> DATABASE_DAMAGED;
         };
     }
 

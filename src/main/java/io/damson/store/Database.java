@@ -244,6 +244,7 @@ public final class Database implements AutoCloseable {
         select(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("select 1 from tenant where id = 0"
+                            + " union all select 1 from api_key where id = 0"
                             + " union all select 1 from image where tenant_id = 0")) {
                 return row.next();
             }

@@ -17,7 +17,11 @@ public final class DatabaseUnavailableException extends RuntimeException {
         /** It answers, but takes no changes, as a standby does. */
         READ_ONLY("The database is read-only now"),
         /** There is no room on its disk. */
-        FULL("The disk of the database is full");
+        FULL("The disk of the database is full"),
+        /** A table, a schema or a right that is needed is not there; an operator can give it back. */
+        UNUSABLE("The database cannot be used as it is"),
+        /** What it has stored cannot be read. */
+        DAMAGED("The database is damaged");
 
         private final String sentence;
 

@@ -15,21 +15,28 @@ import java.util.Optional;
  */
 final class FailFastPool extends HikariDataSource {
     private final Absence absence;
+    private final OutdatedSessions sessions;
     private final Optional<PostgresTimes> times;
 
     /** @param times empty for no limits */
     FailFastPool(HikariConfig settings, Optional<PostgresTimes> times) {
-        this(settings, times, new Absence(Duration.ofMillis(settings.getConnectionTimeout()), System::nanoTime));
+        this(
+                settings,
+                times,
+                new Absence(Duration.ofMillis(settings.getConnectionTimeout()), System::nanoTime),
+                new OutdatedSessions(System::nanoTime));
     }
 
-    private FailFastPool(HikariConfig settings, Optional<PostgresTimes> times, Absence absence) {
-        super(noticing(settings, absence));
+    private FailFastPool(
+            HikariConfig settings, Optional<PostgresTimes> times, Absence absence, OutdatedSessions sessions) {
+        super(noticing(settings, absence, sessions));
         this.times = times;
         this.absence = absence;
+        this.sessions = sessions;
     }
 
-    private static HikariConfig noticing(HikariConfig settings, Absence absence) {
-        settings.setExceptionOverride(absence);
+    private static HikariConfig noticing(HikariConfig settings, Absence absence, OutdatedSessions sessions) {
+        settings.setExceptionOverride(new PoolFailures(absence, sessions));
         return settings;
     }
 
@@ -41,6 +48,9 @@ final class FailFastPool extends HikariDataSource {
         boolean tells = times.filter(PostgresTimes::hasWaitedLong).isEmpty();
         if (!(tells ? absence.mayTry() : absence.isOver())) {
             throw new SQLTransientConnectionException("a moment ago there was no connection to be had");
+        }
+        if (sessions.areToBeginAnew()) {
+            getHikariPoolMXBean().softEvictConnections();
         }
         Connection connection;
         try {

@@ -30,7 +30,9 @@ final class PostgresConnections implements Connections {
     private static final String DEADLOCK = "40P01";
     private static final Set<String> IN_CONFLICT = Set.of(SERIALIZATION_FAILURE, DEADLOCK);
     private static final String DISK_FULL = "53100";
-    private static final String READ_ONLY = "25006";
+
+    /** The class of internal errors (appendix A): data that is damaged, or a bug of PostgreSQL's. */
+    private static final String INTERNAL = "XX";
 
     /** How long a host is tried before the next of the URL, in seconds: a silent one must not keep us from the one that took over. */
     private static final long SOCKET_TIMEOUT_OF_A_LOGIN = 2;
@@ -333,13 +335,21 @@ final class PostgresConnections implements Connections {
             case QUERY_CANCELED -> Optional.of(DatabaseUnavailableException.Reason.TOO_SLOW);
             case LOCK_NOT_AVAILABLE -> Optional.of(DatabaseUnavailableException.Reason.BUSY);
             case DISK_FULL -> Optional.of(DatabaseUnavailableException.Reason.FULL);
-            case READ_ONLY -> Optional.of(DatabaseUnavailableException.Reason.READ_ONLY);
+            case OutdatedSessions.READ_ONLY -> Optional.of(DatabaseUnavailableException.Reason.READ_ONLY);
             case SERIALIZATION_FAILURE, DEADLOCK -> Optional.of(DatabaseUnavailableException.Reason.BUSY);
-            default ->
-                state.length() == 5 && AWAY.contains(state.substring(0, 2))
-                        ? Optional.of(DatabaseUnavailableException.Reason.AWAY)
-                        : Optional.empty();
+            case OutdatedSessions.NO_RIGHT, OutdatedSessions.NO_TABLE, OutdatedSessions.NO_SCHEMA ->
+                Optional.of(DatabaseUnavailableException.Reason.UNUSABLE);
+            default -> reasonOfClass(state);
         };
+    }
+
+    private static Optional<DatabaseUnavailableException.Reason> reasonOfClass(String state) {
+        if (state.startsWith(INTERNAL)) {
+            return Optional.of(DatabaseUnavailableException.Reason.DAMAGED);
+        }
+        return state.length() == 5 && AWAY.contains(state.substring(0, 2))
+                ? Optional.of(DatabaseUnavailableException.Reason.AWAY)
+                : Optional.empty();
     }
 
     @Override

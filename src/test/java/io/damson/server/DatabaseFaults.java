@@ -62,6 +62,14 @@ final class DatabaseFaults {
         return ready.statusCode() == 200 ? "" : ready.body();
     }
 
+    /** The fault is noticed, also by connections that were about to end. */
+    void awaitNotReady(String why) throws Exception {
+        long began = System.nanoTime();
+        while (!whyNotReady().contains(why)) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(BACK);
+        }
+    }
+
     /** The fault is over: all workers are there, reads and deletes are answered. */
     void isRightAgain() throws Exception {
         long over = System.nanoTime();
@@ -87,5 +95,21 @@ final class DatabaseFaults {
                 .filter(answer -> answer.statusCode() != 200)
                 .toList()
                 .isEmpty();
+    }
+
+    /** Connections that have ended are found out, and others are there. */
+    void isReadAgain() {
+        long over = System.nanoTime();
+        while (lists().stream().anyMatch(list -> list.statusCode() != 200)) {
+            assertThat(Duration.ofNanos(System.nanoTime() - over)).isLessThan(BACK);
+        }
+    }
+
+    /** The answers to more requests at once than there are workers. */
+    private List<HttpResponse<String>> lists() {
+        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 4 * Database.PARALLEL)
+                .mapToObj(i -> server.keyed("GET", "/images"))
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 }

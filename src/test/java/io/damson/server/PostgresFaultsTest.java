@@ -22,6 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of a real PostgreSQL that runs: each is a 503 in time that names it, and is over when it is over. */
 class PostgresFaultsTest {
@@ -35,6 +38,9 @@ class PostgresFaultsTest {
     private static final Duration STANDSTILL = QUERY_TIMEOUT.plusSeconds(2);
 
     private static final int MAX_CONNECTIONS = 40;
+
+    private static final String END_SESSIONS =
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = 'faults'";
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -79,7 +85,11 @@ class PostgresFaultsTest {
     }
 
     private static void execute(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url("postgres"));
+        executeIn("postgres", statements);
+    }
+
+    private static void executeIn(String database, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(database));
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -100,6 +110,96 @@ class PostgresFaultsTest {
                     "alter system reset default_transaction_read_only",
                     "select pg_reload_conf()");
         }
+        faults.isRightAgain();
+    }
+
+    /** What a session begins with stays, though its role or its database was given back what it had. */
+    @ParameterizedTest
+    @ValueSource(strings = {"database faults", "role postgres in database faults"})
+    void sessionsThatWereBegunReadOnlyDoNotOutlastThat(String whose) throws Exception {
+        execute("alter " + whose + " set default_transaction_read_only = on", END_SESSIONS);
+        faults.isReadAgain();
+        faults.onlyDeletesFail("read-only");
+        execute("alter " + whose + " reset default_transaction_read_only");
+        faults.isRightAgain();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alter table image rename to elsewhere | alter table elsewhere rename to image",
+                "alter table api_key rename to elsewhere | alter table elsewhere rename to api_key",
+                "alter schema public rename to elsewhere | alter schema elsewhere rename to public",
+                "alter database faults set search_path = nowhere | alter database faults reset search_path"
+            })
+    void aTableThatIsNotThereIsA503(String fault, String remedy) throws Exception {
+        executeIn("faults", fault);
+        execute(END_SESSIONS);
+        faults.allFailWithin(SOON, "cannot be used as it is|cannot be reached|more requests");
+        faults.awaitNotReady("cannot be used as it is");
+        faults.allFailWithin(SOON, "cannot be used as it is|more requests");
+        executeIn("faults", remedy);
+        faults.isRightAgain();
+    }
+
+    @Test
+    void rightsThatAreRevokedAreA503() throws Exception {
+        startAsClerk();
+        executeIn("faults", "revoke all on image from clerk");
+        faults.allFailWithin(SOON, "cannot be used as it is|more requests");
+        assertThat(faults.whyNotReady()).contains("cannot be used as it is");
+        executeIn("faults", "grant all on image to clerk");
+        faults.isRightAgain();
+    }
+
+    /** In the place of the server of a superuser, whom no such limit binds. */
+    private void startAsClerk() throws Exception {
+        server.close();
+        execute(
+                "drop database faults with (force)",
+                "drop role if exists clerk",
+                "create role clerk login",
+                "create database faults owner clerk");
+        server = new MonitoredServer(
+                new DatabaseConfiguration(postgres.getJdbcUrl("clerk", "faults"), null, null)
+                        .withQueryTimeout(QUERY_TIMEOUT),
+                Optional.empty());
+        faults = new DatabaseFaults(server);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"connection limit 0, connection limit -1", "nologin, login"})
+    void aRoleThatMayNotBeginSessionsIsA503(String fault, String remedy) throws Exception {
+        startAsClerk();
+        execute("alter role clerk " + fault, END_SESSIONS);
+        faults.allFailWithin(SOON, "cannot be reached|more requests");
+        faults.awaitNotReady("cannot be reached");
+        execute("alter role clerk " + remedy);
+        faults.isRightAgain();
+    }
+
+    @Test
+    void aDatabaseOfAnotherNameIsA503() throws Exception {
+        execute(END_SESSIONS, "alter database faults rename to elsewhere");
+        try {
+            faults.allFailWithin(SOON, "cannot be reached|more requests");
+            faults.awaitNotReady("cannot be reached");
+        } finally {
+            execute("alter database elsewhere rename to faults");
+        }
+        faults.isRightAgain();
+    }
+
+    @Test
+    void aDamagedTableIsA503() throws Exception {
+        executeIn(
+                "faults",
+                "create function broken() returns trigger language plpgsql as $$ begin raise 'invalid page in block 0'"
+                        + " using errcode = 'XX001'; end $$",
+                "create trigger broken before delete on image for each statement execute function broken()");
+        faults.onlyDeletesFail("damaged");
+        executeIn("faults", "drop function broken() cascade");
         faults.isRightAgain();
     }
 

@@ -1,0 +1,50 @@
+package io.damson.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether PostgreSQL's sessions may have begun with settings of their role or their database that do not hold any more: they keep them
+ * for as long as they last, half an hour. After a failure that such settings bring about, all connections are made anew, once a second for
+ * a while, so that the first session after the end of it is right. Thread-safe.
+ */
+final class OutdatedSessions {
+    static final String READ_ONLY = "25006";
+    static final String NO_RIGHT = "42501";
+    static final String NO_TABLE = "42P01";
+    static final String NO_SCHEMA = "3F000";
+
+    /** {@code default_transaction_read_only}, {@code role}, and {@code search_path} bring them about. */
+    private static final Set<String> STATES = Set.of(READ_ONLY, NO_RIGHT, NO_TABLE, NO_SCHEMA);
+
+    private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long WHILE_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final LongSupplier nanos;
+    private final AtomicLong next;
+    private volatile long end;
+
+    /** @param nanos a clock */
+    OutdatedSessions(LongSupplier nanos) {
+        this.nanos = nanos;
+        this.next = new AtomicLong(nanos.getAsLong());
+        this.end = nanos.getAsLong();
+    }
+
+    /** A statement has failed. */
+    void failed(SQLException failure) {
+        if (STATES.contains(String.valueOf(failure.getSQLState()))) {
+            end = nanos.getAsLong() + WHILE_NANOS;
+        }
+    }
+
+    /** Whether whoever is about to take a connection should have all of them made anew. */
+    boolean areToBeginAnew() {
+        long now = nanos.getAsLong();
+        long due = next.get();
+        return end - now > 0 && now - due >= 0 && next.compareAndSet(due, now + PAUSE_NANOS);
+    }
+}
