@@ -10,7 +10,6 @@ import io.damson.server.Tls;
 import io.damson.store.Database;
 import io.damson.store.TenantStore;
 import io.damson.tenant.ApiKey;
-import io.damson.tenant.Tenant;
 import io.damson.tenant.TenantName;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -37,13 +36,6 @@ import picocli.CommandLine.Spec;
             "  damson serve --port 9000 --base-path /dam --database-url jdbc:postgresql://db/damson --database-user damson"
         })
 final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
-    /** What to do where every key would be refused. */
-    private static final String NEXT = """
-            there are no tenants yet; while the server runs, with the same --database-url if there is one:
-              damson tenant add shop
-              damson key create --tenant shop
-            """;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -112,7 +104,6 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     @Override
     public Integer call() throws InterruptedException {
         logOptions.apply();
-        // Before a tenant is made, whose key nobody would be shown if this failed.
         Optional<Tls> tls = tlsOptions.open();
         Readiness readiness = new Readiness();
         Optional<Management> management = managementOptions.start(readiness);
@@ -137,15 +128,22 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     private void serve(Database database, Optional<Tls> tls, Readiness readiness, Optional<Management> management)
             throws InterruptedException {
         DamsonServer server;
-        String greeting;
         try {
-            greeting = greeting(new TenantStore(database));
             server = listen.start(configuration -> DamsonServer.start(
                     configuration.withTls(tls).withWrongKeys(clientOptions.wrongKeys(), clientOptions.addresses()),
                     database,
                     CorsOrigins.of(corsOrigins),
                     observers(management)));
         } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        String greeting;
+        try {
+            // Last: whatever fails before it leaves no tenant whose key nobody has seen.
+            greeting = firstTenant().greeting(new TenantStore(database));
+        } catch (RuntimeException e) {
+            server.close();
             database.close();
             throw e;
         }
@@ -169,12 +167,9 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         return observers;
     }
 
-    private String greeting(TenantStore tenants) {
-        ApiKey key = initKey().orElseGet(ApiKey::random);
-        if (initTenant != null && initialise(tenants, initTenant, key)) {
-            return "tenant %s, key %s%n".formatted(initTenant, initKey == null ? key.reveal() : "as given");
-        }
-        return tenants.list().isEmpty() ? NEXT : "";
+    private FirstTenant firstTenant() {
+        return new FirstTenant(
+                Optional.ofNullable(initTenant), initKey(), spec.commandLine().getOut());
     }
 
     private Optional<ApiKey> initKey() {
@@ -183,14 +178,5 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--init-key: " + e.getMessage(), e);
         }
-    }
-
-    private static boolean initialise(TenantStore tenants, TenantName name, ApiKey key) {
-        if (!tenants.list().isEmpty()) {
-            return false;
-        }
-        Optional<Tenant> tenant = tenants.add(name);
-        tenant.ifPresent(added -> tenants.addKey(added, key, "first"));
-        return tenant.isPresent();
     }
 }

@@ -79,6 +79,9 @@ sealed interface Connections extends AutoCloseable permits SqliteConnections, Po
         }
     }
 
+    /** In a transaction that will write, lets no other make, change or remove tenants until it ends. */
+    void lockTenants(Connection connection) throws SQLException;
+
     /** Ends a transaction, so that what it wrote stays. */
     void commit(Connection connection) throws SQLException;
 

@@ -236,6 +236,18 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * The same beside nobody who makes, changes or removes tenants.
+     *
+     * @throws DatabaseUnavailableException if the database cannot do it now
+     */
+    <R> R writeTenants(Function<StatelessSession, R> work) {
+        return write(session -> {
+            session.doWork(connections::lockTenants);
+            return work.apply(session);
+        });
+    }
+
+    /**
      * Reads something small, as a request would.
      *
      * @throws DatabaseUnavailableException if requests cannot be answered now

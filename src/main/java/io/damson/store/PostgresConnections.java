@@ -307,6 +307,13 @@ final class PostgresConnections implements Connections {
     }
 
     @Override
+    public void lockTenants(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("lock table tenant in share row exclusive mode");
+        }
+    }
+
+    @Override
     public void commit(Connection connection) throws SQLException {
         pool.limitAtAnyRate(connection);
         if (replica.isPresent()) {

@@ -130,6 +130,10 @@ final class SqliteConnections implements Connections {
         turn.begin(() -> beginImmediate(connection));
     }
 
+    /** There is one writer at a time. */
+    @Override
+    public void lockTenants(Connection connection) {}
+
     @Override
     public void commit(Connection connection) throws SQLException {
         execute(connection, "commit");

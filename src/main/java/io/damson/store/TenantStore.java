@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.hibernate.StatelessSession;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +63,28 @@ public final class TenantStore {
         }
     }
 
+    /**
+     * Makes the first tenant and its key in one transaction; of several that try at once, one does.
+     *
+     * @param beforeItStays is called when both are made, and nothing can be in the way any more but a failure of the database; what it
+     *     throws undoes both
+     * @return whether there was no tenant yet
+     */
+    public boolean addFirst(TenantName name, ApiKey key, String label, Runnable beforeItStays) {
+        // Nothing is written, and nobody kept waiting, where there is something already.
+        return list().isEmpty()
+                && database.writeTenants(session -> {
+                    if (!list(session).isEmpty()) {
+                        return false;
+                    }
+                    TenantRow row = new TenantRow(name);
+                    session.insert(row);
+                    session.insert(new ApiKeyRow(row.toTenant().id(), key, label));
+                    beforeItStays.run();
+                    return true;
+                });
+    }
+
     /** The tenant of that name. */
     public Optional<Tenant> find(TenantName name) {
         return database.read(
@@ -80,10 +103,14 @@ public final class TenantStore {
 
     /** All tenants, by name. */
     public List<Tenant> list() {
-        return database.read(session -> session.createSelectionQuery("from TenantRow order by name", TenantRow.class)
+        return database.read(TenantStore::list);
+    }
+
+    private static List<Tenant> list(StatelessSession session) {
+        return session.createSelectionQuery("from TenantRow order by name", TenantRow.class)
                 .getResultStream()
                 .map(TenantRow::toTenant)
-                .toList());
+                .toList();
     }
 
     /**
