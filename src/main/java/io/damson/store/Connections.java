@@ -1,6 +1,7 @@
 package io.damson.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.damson.tenant.TenantName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -91,8 +92,11 @@ sealed interface Connections extends AutoCloseable permits SqliteConnections, Po
     /** Why a statement failed, where the same may well work later. */
     Optional<DatabaseUnavailableException.Reason> reason(SQLException failure);
 
+    /** What one import at a time goes into: the tenant, or the database. */
+    String importedAtOnce(TenantName tenant);
+
     /**
-     * Keeps other imports into the tenant away until it is closed.
+     * Keeps other imports into the tenant away until it is closed, or into all of the database.
      *
      * @return empty where there is one
      */

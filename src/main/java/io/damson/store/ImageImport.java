@@ -50,7 +50,7 @@ public final class ImageImport implements AutoCloseable {
     /**
      * Begins an import.
      *
-     * @throws DatabaseException if another import into this tenant is under way
+     * @throws DatabaseException if another import into this tenant is under way, with SQLite into any
      */
     public static ImageImport into(Database database, Tenant tenant) {
         ImageImport begun = new ImageImport(database, tenant);
@@ -69,8 +69,8 @@ public final class ImageImport implements AutoCloseable {
     private void begin() throws SQLException {
         lock = connections.lockImports(connection, tenant.id());
         if (lock.isEmpty()) {
-            throw new DatabaseException(
-                    "another import into " + tenant.name() + " is under way; wait until it is done");
+            throw new DatabaseException("another import into " + connections.importedAtOnce(tenant.name())
+                    + " is under way; wait until it is done");
         }
         try (Statement statement = connection.createStatement()) {
             for (String sql : connections.dialect().createStagingTable()) {

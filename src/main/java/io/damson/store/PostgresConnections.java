@@ -3,6 +3,7 @@ package io.damson.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.damson.tenant.TenantName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -357,6 +358,11 @@ final class PostgresConnections implements Connections {
         return state.length() == 5 && AWAY.contains(state.substring(0, 2))
                 ? Optional.of(DatabaseUnavailableException.Reason.AWAY)
                 : Optional.empty();
+    }
+
+    @Override
+    public String importedAtOnce(TenantName tenant) {
+        return tenant.value();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.damson.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.damson.tenant.TenantName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -236,6 +237,11 @@ final class SqliteConnections implements Connections {
     /** The primary code of a failure (SQLite's result codes, section 3): an extended one has more above its lowest byte. */
     static SQLiteErrorCode code(SQLiteException failure) {
         return SQLiteErrorCode.getErrorCode(failure.getResultCode().code & 0xFF);
+    }
+
+    @Override
+    public String importedAtOnce(TenantName tenant) {
+        return "this database";
     }
 
     /** A lock of the operating system on a file beside the database, which ends with the process. */
