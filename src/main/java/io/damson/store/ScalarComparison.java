@@ -44,12 +44,14 @@ record ScalarComparison(FilterToSql sql, boolean wanted) {
     }
 
     String in(Operand operand, List<Literal> items) {
+        boolean nullListed = items.stream().anyMatch(item -> item.type() == Type.NULL);
+        if (operand.isNull()) { // stands beside items of every type, booleans among them
+            return constant(nullListed);
+        }
         if (operand.property() == null) {
-            boolean found = items.stream().anyMatch(item -> isEqual(operand, Operand.of(item)));
-            return found == wanted ? FilterToSql.ALL : FilterToSql.NONE;
+            return constant(items.stream().anyMatch(item -> isEqual(operand, Operand.of(item))));
         }
         ImageProperty property = operand.property();
-        boolean nullListed = items.stream().anyMatch(item -> item.type() == Type.NULL);
         Set<Object> values = values(property, items);
         if (wanted) {
             return FilterToSql.or(List.of(
@@ -62,6 +64,10 @@ record ScalarComparison(FilterToSql sql, boolean wanted) {
                 ? FilterToSql.ALL
                 : sql.column(property) + " not in " + sql.bindList(List.copyOf(values));
         return FilterToSql.or(List.of(present(property, absent), nullListed ? FilterToSql.NONE : isNull(property)));
+    }
+
+    private String constant(boolean holds) {
+        return holds == wanted ? FilterToSql.ALL : FilterToSql.NONE;
     }
 
     private static Set<Object> values(ImageProperty property, List<Literal> items) {
