@@ -51,7 +51,7 @@ record RequestHead(
             } else if (OF_THE_CONNECTION.contains(name)) {
                 special.merge(name, value, (a, b) -> a + "," + b);
             } else {
-                fields.add(text);
+                fields.add(text.substring(0, colon) + ": " + value);
             }
         }
         fields.add("Host: " + host(special.get("host"), line));

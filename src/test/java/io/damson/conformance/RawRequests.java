@@ -137,6 +137,11 @@ final class RawRequests {
                 kept("tabs around a key", fields(HOST + "X-API-KEY:\tacme-demo-key\t \r\n"), 200, "items"),
                 kept("a request id", fields(KEYED + "X-Request-Id: a.B-1_2\r\n"), 200, "X-Request-Id: a.B-1_2"),
                 kept(
+                        "blanks and tabs around a request id",
+                        fields(KEYED + "X-Request-Id: \t a.B-1_2 \t\r\n"),
+                        200,
+                        "X-Request-Id: a.B-1_2"),
+                kept(
                         "a request id of signs",
                         fields(KEYED + "X-Request-Id: <a>/=,~\r\n"),
                         200,
