@@ -2,6 +2,7 @@ package io.damson.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -14,8 +15,10 @@ import java.util.regex.Pattern;
  * @param method as it came
  * @param target as it came
  * @param body without what is about chunks
+ * @param marks the values of the fields {@code X-A}, which stand for all that are none of the framing's
+ * @param last whether the connection ends with it (RFC 9112, section 9.3)
  */
-record LetterReader(String method, String target, String body) {
+record LetterReader(String method, String target, String body, List<String> marks, boolean last) {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Pattern LINE = Pattern.compile("(" + TOKEN + ") ([^ ]+) HTTP/1\\.([01])");
     private static final Pattern FIELD = Pattern.compile("(" + TOKEN + "):[ \t]*(.*?)[ \t]*", Pattern.DOTALL);
@@ -49,7 +52,16 @@ record LetterReader(String method, String target, String body) {
         return new LetterReader(
                 line.group(1),
                 line.group(2),
-                codings.isEmpty() ? counted(lengths, rest) : chunked(codings.get(0), line.group(3), rest));
+                codings.isEmpty() ? counted(lengths, rest) : chunked(codings.get(0), line.group(3), rest),
+                values(fields, "x-a"),
+                isLast(values(fields, "connection"), line.group(3)));
+    }
+
+    private static boolean isLast(List<String> connections, String minor) {
+        List<String> options = Arrays.stream(String.join(",", connections).split(",", -1))
+                .map(option -> option.replaceAll("^[ \t]+|[ \t]+$", "").toLowerCase(Locale.ROOT))
+                .toList();
+        return options.contains("close") || (minor.equals("0") && !options.contains("keep-alive"));
     }
 
     private static List<String> values(List<Matcher> fields, String name) {

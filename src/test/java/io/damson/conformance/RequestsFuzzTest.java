@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
@@ -38,7 +39,7 @@ class RequestsFuzzTest extends FuzzTarget {
     private final String url;
 
     RequestsFuzzTest() throws IOException {
-        super(250);
+        super(400);
         new RequestGuard(LIMITS, Refusals.PLAIN).protect(listener);
         http.addListener(listener);
         http.getServerConfiguration().setPassTraceRequest(true);
@@ -59,15 +60,16 @@ class RequestsFuzzTest extends FuzzTarget {
                     seen(
                             request.getMethod().getMethodString(),
                             request.getRequestURI() + (query == null ? "" : "?" + query),
-                            body));
+                            body,
+                            request.getHeaders("X-A")));
             response.setContentLength(0);
         }
     }
 
     /** Grizzly does not tell a question mark with nothing behind it from none. */
-    private static String seen(String method, String target, String body) {
-        String text =
-                method + " " + (target.endsWith("?") ? target.substring(0, target.length() - 1) : target) + "\n" + body;
+    private static String seen(String method, String target, String body, Iterable<String> marks) {
+        String text = method + " " + (target.endsWith("?") ? target.substring(0, target.length() - 1) : target) + "\n"
+                + String.join("\n", marks) + "\n" + body;
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -126,6 +128,28 @@ class RequestsFuzzTest extends FuzzTarget {
     }
 
     @Override
+    protected byte[] derived(Random random) {
+        return bytes(new RequestWriter(random, true).requests());
+    }
+
+    private static byte[] bytes(List<String> requests) {
+        return String.join("", requests).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** What is right is not refused; that it is read as what it is, follows from all that holds for any bytes. */
+    @Override
+    protected void checkMeaning(Random random) {
+        List<String> requests = new RequestWriter(random, false).requests();
+        byte[] input = bytes(requests);
+        Reading reading = Reading.of(input, input.length, LIMITS);
+        assertThat(reading.refusal()).as("%s", requests).isEmpty();
+        if (!reading.over()) {
+            assertThat(reading.requests()).as("%s", requests).hasSameSizeAs(requests);
+        }
+        check(input);
+    }
+
+    @Override
     public void check(byte[] input) {
         Reading reading = Reading.of(input, input.length, LIMITS);
         for (int piece : new int[] {1, 2, 7}) {
@@ -137,8 +161,14 @@ class RequestsFuzzTest extends FuzzTarget {
         List<LetterReader> requests = reading.requests().stream()
                 .map(request -> LetterReader.of(text(input).substring(request.from(), request.to())))
                 .toList();
-        for (Reading.Whole request : reading.requests()) {
-            requireOneRequest(request.canonical());
+        for (int i = 0; i < requests.size(); i++) {
+            requireOneRequest(reading.requests().get(i).canonical());
+            boolean last = i == requests.size() - 1
+                    && reading.over()
+                    && reading.refusal().isEmpty();
+            assertThat(requests.get(i).last())
+                    .as("the connection's last, of request %d", i)
+                    .isEqualTo(last);
         }
         if (requests.size() <= MAX_REQUESTS) {
             ask(input, reading, requests);
@@ -170,7 +200,8 @@ class RequestsFuzzTest extends FuzzTarget {
                         .hasValue(seen(
                                 request.method(),
                                 target(reading.requests().get(i).canonical()),
-                                request.method().equals("TRACE") ? "" : request.body()));
+                                request.method().equals("TRACE") ? "" : request.body(),
+                                request.marks()));
             }
             if (reading.refusal().isPresent() && reading.over()) {
                 Reading.Refusal refusal = reading.refusal().get();

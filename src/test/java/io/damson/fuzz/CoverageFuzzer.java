@@ -9,17 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What Jazzer calls: {@code bench/reliability/fuzz} runs it. */
 public final class CoverageFuzzer {
+    private static final int CHOOSING = 100;
+
     private static @Nullable FuzzTarget target;
 
     private CoverageFuzzer() {}
 
-    /** Writes a target's seed inputs into the folder {@code args[1]}, and its words, as libFuzzer has them, into the file {@code args[2]}. */
+    /** Writes a target's seed inputs, and some that choose what is made, into the folder {@code args[1]}, and its words, as libFuzzer has them, into the file {@code args[2]}. */
     public static void main(String[] args) throws IOException, ReflectiveOperationException {
         try (FuzzTarget source = target(args[0])) {
             Path folder = Files.createDirectories(Path.of(args[1]));
             int number = 0;
             for (byte[] input : source.seedInputs()) {
                 Files.write(folder.resolve("seed-" + number++), input);
+            }
+            for (byte i = 0; i < CHOOSING; i++) {
+                Files.write(folder.resolve("choices-" + i), new byte[] {FuzzTarget.CHOOSES, i});
             }
             List<String> words = source.words().stream()
                     .map(CoverageFuzzer::quoted)
@@ -55,6 +60,6 @@ public final class CoverageFuzzer {
         if (target == null) {
             throw new IllegalStateException("fuzzerInitialize comes first");
         }
-        target.checkOrShow(input);
+        target.judge(input);
     }
 }

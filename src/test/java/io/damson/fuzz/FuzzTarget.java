@@ -1,6 +1,7 @@
 package io.damson.fuzz;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -10,14 +11,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A part of Damson that has to bear any bytes. As a test it gets the same mutants of its seed inputs each time; a seed that fails is
- * replayed by {@code -Dproperty.seed=}. With {@link CoverageFuzzer} it gets those that reach new code. Not thread-safe.
+ * A part of Damson that has to bear any bytes. Random numbers make its inputs: by the rules of its language, or as mutants. As a test it
+ * gets the same each time; a seed that fails is replayed by {@code -Dproperty.seed=}. With {@link CoverageFuzzer} the numbers are those
+ * that reach new code ({@link Choices}). Not thread-safe.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class FuzzTarget implements AutoCloseable {
     private static final int SEEDS = 10;
 
+    /** Begins an input that decides what is made, and is not judged itself. No input of a target begins so: UTF-8 has no such octet. */
+    static final byte CHOOSES = (byte) 0xFF;
+
     private final int inputsPerSeed;
+    private List<byte[]> seedInputs = List.of();
+    private List<String> words = List.of();
 
     /** @param inputsPerSeed how many inputs the test makes for each of its {@value #SEEDS} seeds */
     protected FuzzTarget(int inputsPerSeed) {
@@ -29,6 +36,17 @@ public abstract class FuzzTarget implements AutoCloseable {
 
     /** Words that inputs are made of, and that chance would not find. Never empty. */
     public abstract List<String> words();
+
+    /** An input by the rules of the target's language, with its odd and its forbidden values here and there. */
+    protected abstract byte[] derived(Random random);
+
+    /**
+     * Makes something together with what it means, and judges whether it is read as that, or refused where it has to be. Nothing, where
+     * {@link #check} knows the meaning of every input.
+     *
+     * @throws AssertionError if it is not; any other exception is a fault too
+     */
+    protected void checkMeaning(Random random) throws Exception {}
 
     /**
      * Judges what becomes of an input.
@@ -53,14 +71,43 @@ public abstract class FuzzTarget implements AutoCloseable {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("io.damson.fuzz.FuzzTarget#seeds")
     void bearsWhateverComes(long seed) {
-        Mutations mutations = new Mutations(seedInputs(), words(), new Random(seed));
+        Random random = new Random(seed);
         for (int i = 0; i < inputsPerSeed; i++) {
-            checkOrShow(mutations.next());
+            judge(random);
+        }
+    }
+
+    /** Judges an input of Jazzer's. */
+    final void judge(byte[] input) {
+        if (input.length > 0 && input[0] == CHOOSES) {
+            judge(new Choices(Arrays.copyOfRange(input, 1, input.length)));
+        } else {
+            checkOrShow(input);
+        }
+    }
+
+    private void judge(Random random) {
+        if (words.isEmpty()) {
+            seedInputs = seedInputs();
+            words = words();
+        }
+        if (random.nextInt(3) == 0) {
+            checkMeaningOrShow(random);
+        } else {
+            checkOrShow(new Mutations(seedInputs, words, this::derived, random).next());
+        }
+    }
+
+    private void checkMeaningOrShow(Random random) {
+        try {
+            checkMeaning(random);
+        } catch (Throwable e) {
+            throw new AssertionError("the input \"…\", made with its meaning: " + e, e);
         }
     }
 
     /** As {@link #check}, but a fault has the input with it. */
-    final void checkOrShow(byte[] input) {
+    private void checkOrShow(byte[] input) {
         try {
             check(input);
         } catch (Throwable e) {

@@ -5,25 +5,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
-/** Inputs that are made of others by a few changes at random; the same for the same random numbers. */
+/** Inputs that are made by rules, and most of them changed in a few places; the same for the same random numbers. */
 final class Mutations {
     private static final int MAX_CHANGES = 6;
     private static final int MAX_PIECE = 16;
 
     private final List<byte[]> inputs;
     private final List<String> words;
+    private final Function<Random, byte[]> rules;
     private final Random random;
 
-    Mutations(List<byte[]> inputs, List<String> words, Random random) {
+    /**
+     * Makes inputs.
+     *
+     * @param inputs those that are changed, beside those by the rules
+     * @param words that are put into them
+     * @param rules makes an input
+     */
+    Mutations(List<byte[]> inputs, List<String> words, Function<Random, byte[]> rules, Random random) {
         this.inputs = inputs;
         this.words = words;
+        this.rules = rules;
         this.random = random;
     }
 
     byte[] next() {
-        byte[] input = pick(inputs);
-        for (int changes = random.nextInt(MAX_CHANGES + 1); changes > 0; changes--) {
+        byte[] input = random.nextInt(4) == 0 ? pick(inputs) : rules.apply(random);
+        for (int changes = random.nextBoolean() ? 0 : random.nextInt(MAX_CHANGES + 1); changes > 0; changes--) {
             input = changed(input);
         }
         return input;

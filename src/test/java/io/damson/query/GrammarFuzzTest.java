@@ -3,6 +3,7 @@ package io.damson.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.damson.fuzz.FuzzTarget;
+import io.damson.image.Image;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,52 @@ class GrammarFuzzTest extends FuzzTarget {
     private static final int MAX_PARENTHESES = 30;
     private static final int SEED_INPUTS = 60;
 
+    /** Like what the grammar has, without being it: blanks, digits, letters, quotes and minus signs of other alphabets, and controls. */
+    private static final List<String> ODD = List.of(
+            "\u00A0",
+            "\u2003",
+            "\u3000",
+            "\u0085",
+            "\u200B",
+            "\uFEFF",
+            "\n",
+            "\r",
+            "\f",
+            "\u000B",
+            "\0",
+            "\u0660",
+            "\uFF11",
+            "\u212A",
+            "\u0130",
+            "\u017F",
+            "\uFF45",
+            "\u2019",
+            "\u02BC",
+            "\"",
+            "`",
+            "\u2212",
+            "\u2013",
+            "_",
+            ".",
+            "(",
+            ")",
+            "'",
+            ",",
+            " ",
+            "e",
+            "T",
+            "0",
+            "\uD83D\uDE00",
+            "%20",
+            "+",
+            "/",
+            "$it",
+            "\\");
+
+    private static final List<Image> IMAGES = Images.random(40, 1);
+
     GrammarFuzzTest() {
-        super(400);
+        super(600);
     }
 
     @Override
@@ -45,6 +90,48 @@ class GrammarFuzzTest extends FuzzTarget {
     public List<String> words() {
         return Stream.concat(GrammarTest.SNIPPETS.stream(), GrammarTest.OPERATORS.stream())
                 .toList();
+    }
+
+    @Override
+    protected byte[] derived(Random random) {
+        String text = switch (random.nextInt(6)) {
+            case 0 -> WrittenOrder.random(random).text();
+            case 1, 2, 3 -> Verdict.GRAMMAR.derive("filter", random, 4 + random.nextInt(8));
+            default -> new FilterWriter(IMAGES, random).filter().brief();
+        };
+        return odd(text, random).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Often with a character in it that is like another one, or of no kind at all. */
+    private static String odd(String text, Random random) {
+        if (random.nextBoolean()) {
+            return text;
+        }
+        int any = text.offsetByCodePoints(0, random.nextInt(text.codePointCount(0, text.length()) + 1));
+        int blank = text.indexOf(' ', any);
+        int at = blank >= 0 && random.nextBoolean() ? blank : any;
+        int end = at == text.length() || random.nextInt(3) == 0 ? at : text.offsetByCodePoints(at, 1);
+        return text.substring(0, at) + Images.pick(ODD, random) + text.substring(end);
+    }
+
+    @Override
+    protected void checkMeaning(Random random) {
+        switch (random.nextInt(4)) {
+            case 0 ->
+                new LiteralWriter(IMAGES, random)
+                        .literal(Images.pick(List.of(ImageProperty.values()), random))
+                        .requireRead();
+            case 1 -> {
+                WrittenOrder order = WrittenOrder.random(random);
+                assertThat(OrderByParser.parse(order.text())).as(order.text()).isEqualTo(order.meant());
+            }
+            default -> {
+                WrittenFilter filter = new FilterWriter(IMAGES, random).filter();
+                assertThat(FilterParser.parse(filter.brief()))
+                        .as("%s is not read as %s", filter.brief(), filter.whole())
+                        .isEqualTo(FilterParser.parse(filter.whole()));
+            }
+        }
     }
 
     @Override
