@@ -44,6 +44,10 @@ public final class OddImages {
             "\uE000",
             "😀",
             "\uD800\uDC00",
+            "\uD835\uDCB3",
+            "a\uD83D\uDE00",
+            "\uD83D\uDE00b",
+            "\uD83D\uDE01",
             "\uDBFF\uDFFF",
             "{",
             "}",
@@ -114,7 +118,7 @@ public final class OddImages {
 
     private static String text(List<String> pieces, Random random) {
         StringBuilder text = new StringBuilder();
-        for (int more = random.nextInt(4); more > 0; more--) {
+        for (int more = random.nextInt(5); more > 0; more--) {
             text.append(pick(pieces, random));
         }
         return text.toString();

@@ -41,12 +41,14 @@ public abstract class FuzzTarget implements AutoCloseable {
     protected abstract byte[] derived(Random random);
 
     /**
-     * Makes something together with what it means, and judges whether it is read as that, or refused where it has to be. Nothing, where
-     * {@link #check} knows the meaning of every input.
+     * Makes something together with what it means, and judges whether it is read as that, or refused where it has to be. One more input,
+     * where {@link #check} knows the meaning of every input.
      *
      * @throws AssertionError if it is not; any other exception is a fault too
      */
-    protected void checkMeaning(Random random) throws Exception {}
+    protected void checkMeaning(Random random) throws Exception {
+        checkOrShow(derived(random));
+    }
 
     /**
      * Judges what becomes of an input.

@@ -62,7 +62,9 @@ abstract class QueryMeaning {
         for (int i = 0; i < QUERIES_PER_SEED; i++) {
             String filter = Filters.random(random);
             String order = Filters.order(random);
-            ImageQuery query = ImageQueryParser.parse(filter, order, random.nextInt(101), random.nextInt(20));
+            // Most pages begin with the first image: filters that select few would have nothing to show on others.
+            int skip = random.nextInt(4) == 0 ? random.nextInt(20) : 0;
+            ImageQuery query = ImageQueryParser.parse(filter, order, random.nextInt(101), skip);
             List<Image> meant = Evaluator.select(query, images);
             List<Image> found = store.list(tenant, query);
             assertThat(ids(found))
