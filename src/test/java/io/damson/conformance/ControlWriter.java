@@ -206,7 +206,7 @@ final class ControlWriter {
 
     /** Makes a fault one that has to be refused. */
     private void spoil(Map<String, String> members) {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(16)) {
             case 0 ->
                 members.put(
                         members.containsKey("status") ? "fault" : "detail",

@@ -144,8 +144,9 @@ public final class FilterWriter {
 
     private Part call(ImageProperty near) {
         String function = Images.pick(FUNCTIONS, random);
-        Part text = operand(near);
-        Part part = operand(near);
+        boolean fitting = random.nextBoolean();
+        Part text = fitting ? Part.primary(near.propertyName()) : operand(near);
+        Part part = fitting ? Part.primary(literals.part(near, function).text()) : operand(near);
         return new Part(
                 function + "(" + text.whole() + "," + part.whole() + ")",
                 word(function) + "(" + optional() + inside(text, OR) + optional() + "," + optional() + inside(part, OR)

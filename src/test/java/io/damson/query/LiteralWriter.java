@@ -53,6 +53,13 @@ final class LiteralWriter {
         };
     }
 
+    /** A string that a function finds where it looks, in an image that has a longer one there. */
+    WrittenLiteral part(ImageProperty near, String function) {
+        String whole = value(near).toString();
+        int cut = whole.offsetByCodePoints(0, random.nextInt(whole.codePointCount(0, whole.length()) + 1));
+        return string(function.equals("startswith") ? whole.substring(0, cut) : whole.substring(cut));
+    }
+
     /** A value that some image has; an empty text where that one has none. */
     private Object value(ImageProperty property) {
         Object value = property.of(Images.pick(images, random));
