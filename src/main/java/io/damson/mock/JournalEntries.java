@@ -44,9 +44,24 @@ final class JournalEntries {
         // Whoever has the answer finds its status here.
         PersistentHttpFilter.beforeAnswer(request, status -> {
             entry.ignored(ignored(request));
-            entry.answered(status);
+            entry.answered(status, fields(response));
         });
         return entry;
+    }
+
+    /** Whatever the answer has by now; its type and length are not among Grizzly's fields before they are written. */
+    private static Map<String, String> fields(Response response) {
+        Map<String, String> fields = new HashMap<>();
+        for (String name : response.getHeaderNames()) {
+            fields.put(name, shortened(String.join(", ", response.getHeaderValues(name)), MAX_HEADER));
+        }
+        if (response.getContentType() != null) {
+            fields.put("Content-Type", response.getContentType());
+        }
+        if (response.getContentLengthLong() >= 0) {
+            fields.put("Content-Length", String.valueOf(response.getContentLengthLong()));
+        }
+        return fields;
     }
 
     private static List<String> ignored(Request request) {

@@ -1,7 +1,10 @@
 package io.damson.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,5 +84,28 @@ class JournalControlTest {
                 .isEqualTo("y".repeat(256));
         assertThat(own.get("/__admin/requests?limit=101").json().path("requests"))
                 .hasSize(101);
+    }
+
+    @Test
+    void theFieldsOfAnAnswerStandBesideThoseOfItsRequest() {
+        Client own = MOCK.sandbox("fields");
+        Client.Reply answer = own.get(IMAGE);
+        JsonNode fields = newest(own).path("headers");
+        assertThat(fields.path("X-Request-Id").asText()).isEqualTo(answer.header("X-Request-Id"));
+        assertThat(fields.path("Content-Type").asText()).isEqualTo("application/json");
+        assertThat(fields.path("Content-Length").asText()).isEqualTo(answer.header("Content-Length"));
+        own.get(IMAGE, "Prefer", "code=429");
+        assertThat(newest(own).path("headers").path("Retry-After").asText()).isEqualTo("1");
+        own.ask("POST", "/__admin/faults", "{\"fault\":\"RANDOM_DATA_THEN_CLOSE\",\"times\":1}");
+        assertThatThrownBy(() -> own.get(IMAGE)).isInstanceOf(UncheckedIOException.class);
+        assertThat(newest(own).has("headers")).as("there was no answer").isFalse();
+    }
+
+    private static JsonNode newest(Client own) {
+        return own.get("/__admin/requests?limit=1")
+                .json()
+                .path("requests")
+                .path(0)
+                .path("response");
     }
 }

@@ -153,6 +153,7 @@ final class JournalResource implements JournalApi {
                 .request(request(entry))
                 .response(new LoggedResponse()
                         .status(entry.status().orElse(null))
+                        .headers(entry.answerHeaders().isEmpty() ? null : entry.answerHeaders())
                         .fault(entry.fault().orElse(null))
                         .forcedBy(entry.forcedBy()
                                 .map(LoggedResponse.ForcedByEnum::fromValue)

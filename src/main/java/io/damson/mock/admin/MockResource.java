@@ -2,12 +2,15 @@ package io.damson.mock.admin;
 
 import io.damson.contract.admin.Health;
 import io.damson.contract.admin.MockApi;
+import io.damson.contract.admin.Tenant;
+import io.damson.contract.admin.Tenants;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.mock.tenant.MockTenants;
 import io.damson.tenant.ApiKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The mock as a whole. */
@@ -31,6 +34,26 @@ final class MockResource implements MockApi {
                         .sandboxes(tenants.sandboxes().idle().size())
                         .dataError(application.dataError().get().orElse(null)))
                 .build();
+    }
+
+    @Override
+    public Response listTenants() {
+        Optional<String> original = tenants.ofSandboxes().map(MockTenant::label);
+        return Response.ok(new Tenants()
+                        .tenants(tenants.ofData().stream()
+                                .map(tenant -> shown(
+                                        tenant,
+                                        original.filter(tenant.label()::equals).isPresent()))
+                                .toList()))
+                .build();
+    }
+
+    private Tenant shown(MockTenant tenant, boolean sandbox) {
+        return new Tenant()
+                .name(tenant.label())
+                .apiKeys(tenant.header().apiKeys().stream().map(ApiKey::reveal).toList())
+                .images(tenants.countImages(tenant.label()))
+                .sandbox(sandbox);
     }
 
     @Override

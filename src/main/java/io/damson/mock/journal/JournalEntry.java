@@ -11,6 +11,9 @@ public final class JournalEntry {
     private static final int BYTES = 400;
     private static final int BYTES_OF_FIELD = 150;
 
+    /** Kept free for the fields of its answer, which are our own: a dozen, most of them short. */
+    private static final int BYTES_OF_ANSWER = 2_000;
+
     private final String id;
     private final @Nullable String tenant;
     private final String method;
@@ -19,6 +22,7 @@ public final class JournalEntry {
     private final Instant received;
     private final long bytes;
     private volatile int status;
+    private volatile Map<String, String> answerHeaders = Map.of();
     private volatile @Nullable String fault;
     private volatile @Nullable String forcedBy;
     private volatile List<String> ignoredOptions = List.of();
@@ -45,6 +49,7 @@ public final class JournalEntry {
         this.headers = Map.copyOf(headers);
         this.received = received;
         this.bytes = BYTES
+                + BYTES_OF_ANSWER
                 + method.length()
                 + 2L * url.length() // the names of options that are passed over are parts of it
                 + headers.entrySet().stream()
@@ -62,6 +67,12 @@ public final class JournalEntry {
     /** The answer is on its way. */
     public void answered(int answer) {
         status = answer;
+    }
+
+    /** The answer is on its way, with these fields. */
+    public void answered(int answer, Map<String, String> fields) {
+        answerHeaders = Map.copyOf(fields);
+        answered(answer);
     }
 
     /** The API has passed these query options over. */
@@ -112,6 +123,11 @@ public final class JournalEntry {
     /** The answer's; empty where there is none, or not yet. */
     public Optional<Integer> status() {
         return status == 0 || fault != null ? Optional.empty() : Optional.of(status);
+    }
+
+    /** The answer's; empty where there is none, not yet, or where the request was refused before the API. */
+    public Map<String, String> answerHeaders() {
+        return fault == null ? answerHeaders : Map.of();
     }
 
     /** The names of the query options that the API has not, and has passed over. */

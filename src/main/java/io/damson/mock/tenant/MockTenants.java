@@ -245,6 +245,24 @@ public final class MockTenants {
                 .toList();
     }
 
+    /** The tenant that sandboxes are copies of; empty where there are no data. */
+    public Optional<MockTenant> ofSandboxes() {
+        return taken.sandbox().map(DataTenant::tenant);
+    }
+
+    /** How many images the tenant of that label has now. */
+    public long countImages(String label) {
+        return held(() -> labelled(label))
+                .map(tenant -> {
+                    try {
+                        return images.count(tenant.tenant());
+                    } finally {
+                        tenant.release();
+                    }
+                })
+                .orElse(0L);
+    }
+
     /** All tenants, sandboxes last. */
     public List<MockTenant> all() {
         return Stream.concat(ofData().stream(), sandboxes.all().stream()).toList();
