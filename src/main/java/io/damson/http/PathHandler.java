@@ -8,13 +8,17 @@ import org.glassfish.grizzly.http.server.Response;
 /**
  * Who answers for the paths below one, in place of the API.
  *
- * @param path begins with a slash and does not end with one; stands for itself and all that follows it after a slash
+ * @param path begins with a slash and does not end with one; stands for itself and all that follows it after a slash. A slash alone
+ *     stands for itself alone
  * @param handler is started and destroyed with the server
  */
 public record PathHandler(String path, HttpHandler handler) {
+    /** What stands before all paths. */
+    public static final String ROOT = "/";
+
     /** Whether a path is this one, or below it. */
     public boolean owns(String requested) {
-        return isBelow(path, requested);
+        return path.equals(ROOT) ? requested.equals(ROOT) : isBelow(path, requested);
     }
 
     /** Whether a path is the other, or below it. */

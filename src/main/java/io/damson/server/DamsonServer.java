@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
@@ -87,7 +88,10 @@ public final class DamsonServer implements Listening {
                 database,
                 new Seats(
                         keyHolders,
-                        Documentation.paths(configuration.basePath()),
+                        Stream.concat(
+                                        Stream.of(ToDocumentation.atRoot()),
+                                        Documentation.paths(configuration.basePath()).stream())
+                                .toList(),
                         api -> slowingDown(configuration, keyHolders, api),
                         path -> corsOrigins,
                         refused -> tell(observers, () -> FinishedRequest.of(refused)),
