@@ -5,9 +5,6 @@ import io.damson.http.PathHandler;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.http.ServedFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +26,9 @@ public final class Documentation {
 
     static final Published IMAGES = new Published("Images", "/openapi.yaml", "/io/damson/openapi/dam-images.yaml");
 
-    /** Nothing but our own scripts runs; what is tried out may go to the service itself, where its contract says so. */
+    /** Nothing but our own scripts runs, and what is tried out goes to this server alone. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-            + " img-src 'self' data:; connect-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /**
      * A contract.
@@ -83,9 +80,10 @@ public final class Documentation {
                         "text/html; charset=utf-8",
                         bytes(page(path.equals(PAGE) ? "" : "../")),
                         Map.of("Content-Security-Policy", POLICY));
-            case PAGE + "/swagger-ui.css" -> ServedFile.of("text/css; charset=utf-8", resource(FILES + path), Map.of());
+            case PAGE + "/swagger-ui.css" ->
+                ServedFile.of("text/css; charset=utf-8", ClassPathFile.bytes(FILES + path), Map.of());
             case PAGE + "/docs.js", PAGE + "/swagger-ui-bundle.js", PAGE + "/swagger-ui-standalone-preset.js" ->
-                ServedFile.of("text/javascript; charset=utf-8", resource(FILES + path), Map.of());
+                ServedFile.of("text/javascript; charset=utf-8", ClassPathFile.bytes(FILES + path), Map.of());
             default ->
                 throw new ProblemException(
                         ProblemType.NOT_FOUND, "There is nothing here; the documentation is " + PAGE);
@@ -123,17 +121,6 @@ public final class Documentation {
     }
 
     private static String text(String resource) {
-        return new String(resource(resource), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream stream = Documentation.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("no " + name + " on the class path");
-            }
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new String(ClassPathFile.bytes(resource), StandardCharsets.UTF_8);
     }
 }

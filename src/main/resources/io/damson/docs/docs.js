@@ -1,13 +1,36 @@
 // Shows the contracts that the page links to (RFC 8631), and sends what is tried out to this server.
 const contracts = [...document.querySelectorAll('link[rel="service-desc"]')]
+const control = contracts.find((link) => link.href.endsWith('/__admin/openapi.yaml')) // the mock alone has it
 
-SwaggerUIBundle({
+/** Other servers that a contract names are not offered beside a DELETE that is ready to be sent. */
+const ThisServerAlone = () => ({
+  statePlugins: {
+    spec: {
+      wrapActions: {
+        updateJsonSpec: (update) => (spec) => update(spec?.servers ? { ...spec, servers: spec.servers.slice(0, 1) } : spec),
+      },
+    },
+  },
+})
+
+/** On the mock, whose keys may be known, the page has one from the start; another one that somebody has given stays. */
+async function authorize() {
+  if (!control || ui.authSelectors.authorized()?.size) return
+  const answer = await fetch(new URL('tenants', control.href))
+  const key = answer.ok && (await answer.json()).tenants[0]?.apiKeys[0]
+  if (key) ui.preauthorizeApiKey('ApiKey', key)
+}
+
+const ui = SwaggerUIBundle({
   dom_id: '#swagger-ui',
   urls: contracts.map((link) => ({ name: link.title, url: link.href })),
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
+  plugins: [ThisServerAlone],
   layout: 'StandaloneLayout',
   deepLinking: true,
   displayRequestDuration: true,
   tryItOutEnabled: true,
+  persistAuthorization: Boolean(control), // nowhere else are keys kept in the browser
   validatorUrl: null,
+  onComplete: authorize,
 })

@@ -101,7 +101,9 @@ class DocumentationTest {
     @Test
     void nothingRunsOnThePageButFilesOfThisServer() {
         ServedFile page = documentation.file("/docs");
-        assertThat(page.headers().get("Content-Security-Policy")).contains("script-src 'self';");
+        assertThat(page.headers().get("Content-Security-Policy"))
+                .contains("script-src 'self';", "connect-src 'self';")
+                .doesNotContain("http");
         assertThat(text(page)).doesNotContainPattern("<script(?! src=)");
     }
 
