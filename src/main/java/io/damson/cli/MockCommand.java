@@ -4,6 +4,7 @@ import io.damson.dataset.DataOrigin;
 import io.damson.dataset.ImageGenerator;
 import io.damson.dataset.MockData;
 import io.damson.http.CorsOrigins;
+import io.damson.http.PathHandler;
 import io.damson.mock.MockConfiguration;
 import io.damson.mock.MockServer;
 import io.damson.mock.fault.StandingFaults;
@@ -235,7 +236,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                 %2$s
                   any key sandbox-NAME is a fresh copy of its own
 
-                  %4$s shows the API, and lets you try it
+                  %4$s shows the images and controls the mock, %5$s the API
 
                   curl -g -H 'X-API-KEY: %3$s' "%1$s/images?\\$filter=status%%20eq%%20'Ok'&\\$top=3"
 
@@ -243,6 +244,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                         mock.uri(),
                         tenants(mock),
                         mock.tenants().get(0).apiKeys().get(0).reveal(),
+                        mock.uri().resolve(PathHandler.ROOT),
                         mock.uri().resolve(Documentation.PAGE));
     }
 }

@@ -11,6 +11,7 @@ import io.damson.http.ProblemException;
 import io.damson.http.SlowWork;
 import io.damson.mock.admin.AdminApplication;
 import io.damson.mock.admin.ForeignPages;
+import io.damson.mock.console.Console;
 import io.damson.mock.media.MediaHandler;
 import io.damson.mock.media.MediaUrls;
 import io.damson.mock.tenant.FileUrls;
@@ -117,6 +118,7 @@ public final class MockServer implements Listening {
         // Before the control API, which has one of the paths below its own.
         List<PathHandler> paths =
                 new ArrayList<>(Documentation.paths(configuration.server().basePath(), CONTROL));
+        paths.addAll(Console.paths(basePath));
         paths.addAll(List.of(
                 new PathHandler(
                         MockOrigins.CONTROL,

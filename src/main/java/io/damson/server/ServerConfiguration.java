@@ -40,7 +40,7 @@ public record ServerConfiguration(
     private static final Pattern ANY_IPV6 = Pattern.compile("[0:]*:[0:]*(0\\.0\\.0\\.0)?");
 
     /** The server's and the mock's own, so that clients of one are clients of the other. */
-    private static final Pattern OWN = Pattern.compile("/(docs|media|health|__admin|openapi(\\.[^/]*)?)(/.*)?");
+    private static final Pattern OWN = Pattern.compile("/(docs|console|media|health|__admin|openapi(\\.[^/]*)?)(/.*)?");
 
     /** What people mean the API's own path by. */
     private static final Pattern BEFORE_ITSELF = Pattern.compile("(.*/)?images/?");
@@ -62,7 +62,7 @@ public record ServerConfiguration(
         }
         if (OWN.matcher(basePath).matches()) {
             throw new IllegalArgumentException("--base-path cannot be one of the server's own paths"
-                    + " (/docs, /media, /health, /__admin, /openapi.yaml) nor below one: " + basePath);
+                    + " (/docs, /console, /media, /health, /__admin, /openapi.yaml) nor below one: " + basePath);
         }
         host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }

@@ -21,6 +21,8 @@ class ServerConfigurationTest {
                 "/docs",
                 "/docs/",
                 "/docs/a",
+                "/console",
+                "/console/a",
                 "/media",
                 "/media/acme",
                 "/health",

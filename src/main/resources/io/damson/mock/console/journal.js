@@ -1,0 +1,102 @@
+// The panel of the journal: the latest requests to the API, each with what was asked and what was answered.
+import { control } from './api.js'
+import { button, el, name, say } from './dom.js'
+
+const SHOWN = 60
+
+function decoded(url) {
+  try {
+    return decodeURIComponent(url.replaceAll('+', ' '))
+  } catch {
+    return url
+  }
+}
+
+const time = (millis) => new Date(millis).toLocaleTimeString('en-GB')
+
+const outcome = ({ status, fault }) => status ?? fault?.toLowerCase().replaceAll('_', ' ') ?? '…'
+
+function fields(title, start, headers = {}) {
+  const lines = Object.entries(headers).sort(([a], [b]) => a.localeCompare(b))
+  return [el('h3', {}, title), el('pre', {}, [start, ...lines.map(([field, value]) => `${field}: ${value}`)].join('\n'))]
+}
+
+const WHY = { request: 'forced by the request', armed: 'by an armed fault', standing: 'by --fail' }
+
+function summary({ request, response }) {
+  return el('summary', {},
+    el('span', { className: 'time' }, time(request.loggedDate)),
+    el('span', { className: `outcome ${response.fault ? 'x' : `s${String(response.status ?? '')[0] ?? ''}`}` }, String(outcome(response))),
+    el('b', {}, request.method),
+    name(decoded(request.url), { className: 'grow' }),
+    response.forcedBy ? el('small', { title: WHY[response.forcedBy] }, response.forcedBy) : null)
+}
+
+function exchange({ id, tenant, ignoredOptions, request, response }) {
+  const answer = response.fault ? `${outcome(response)}, no answer` : String(outcome(response))
+  return [
+    ...fields('Request', `${request.method} ${request.url}`, request.headers),
+    ...fields('Answer', answer + (response.forcedBy ? `, ${WHY[response.forcedBy]}` : ''), response.headers),
+    ignoredOptions ? el('p', {}, `Ignored, as the API has no such option: ${ignoredOptions.join(', ')}`) : null,
+    el('p', { className: 'hint' }, `${tenant ?? 'no valid key'} · ${id}`),
+  ]
+}
+
+function entry(event) {
+  const details = el('details', {}, summary(event))
+  details.addEventListener('toggle', () => {
+    if (details.open && details.childElementCount === 1) details.append(...exchange(event).filter(Boolean))
+  })
+  return el('li', {}, details)
+}
+
+export function panel({ key, label, failed }) {
+  const list = el('ul', { className: 'journal' })
+  const all = el('input', { type: 'checkbox' })
+  const known = new Map()
+  let paused = false
+
+  /** Those that are shown already stay as they are, open or not, unless they have been answered since. */
+  async function refresh() {
+    if (paused) return
+    const { requests, meta } = await control(`requests?limit=${SHOWN}`, { key: all.checked ? undefined : key })
+    const rows = requests.map((event) => {
+      const id = `${event.id} ${event.request.loggedDate} ${outcome(event.response)}`
+      return [id, known.get(id) ?? entry(event)]
+    })
+    if (rows.map(([id]) => id).join() !== [...known.keys()].join()) {
+      known.clear()
+      for (const [id, row] of rows) known.set(id, row)
+      update(list, rows.map(([, row]) => row))
+    }
+    total.textContent = meta.total > SHOWN ? `The latest ${SHOWN} of ${meta.total}.` : ''
+    none.hidden = meta.total > 0
+  }
+
+  async function clear() {
+    await failed.guard(async () => {
+      await control('requests', { method: 'DELETE', key: all.checked ? undefined : key })
+      say('The journal is empty.')
+      await refresh()
+    })
+  }
+
+  const total = el('p', { className: 'hint' })
+  const none = el('p', { className: 'none', hidden: true }, 'No requests yet.')
+  const pause = el('button', { type: 'button', className: 'small', 'aria-pressed': 'false', onclick: () => {
+    paused = !paused
+    pause.setAttribute('aria-pressed', String(paused))
+  } }, 'Pause')
+  all.addEventListener('change', () => failed.guard(refresh))
+  const body = el('div', {},
+    el('div', { className: 'row' }, el('label', { className: 'check grow' }, all, ' all tenants'), pause, button('Clear', clear, { className: 'small' })),
+    el('p', { className: 'hint' }, 'The newest first, of ', name(label), '. Keys are redacted.'), list, none, total)
+  return { title: 'Journal', body, refresh, every: 1000 }
+}
+
+/** Puts rows in place without touching those that stay, so that focus and selection stay too. */
+function update(list, rows) {
+  const wanted = new Set(rows)
+  for (const row of [...list.children]) if (!wanted.has(row)) row.remove()
+  rows.forEach((row, i) => { if (list.children[i] !== row) list.insertBefore(row, list.children[i] ?? null) })
+}
