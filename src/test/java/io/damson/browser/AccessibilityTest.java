@@ -83,7 +83,7 @@ class AccessibilityTest {
         }
         return (String)
                 page.script(
-                        "return axe.run().then(({ violations }) => violations.map((v) => v.id + ': '"
+                        "return axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map((v) => v.id + ': '"
                                 + " + v.nodes.slice(0, 4).map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join('; ')).join('\\n'))");
     }
 }

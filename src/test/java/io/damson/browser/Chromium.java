@@ -18,8 +18,8 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /**
- * The Chromium of this machine for all tests of a class, with a profile of its own that chromedriver makes. Nothing is downloaded. Where there is none, the tests are skipped; where {@code CI}
- * is set, that is an error.
+ * The Chromium of this machine for all tests of a class, with a profile of its own that chromedriver makes. Nothing is downloaded. Where
+ * there is none, the tests are skipped; where {@code CI} is set, that is an error.
  */
 final class Chromium implements BeforeAllCallback, AfterAllCallback {
     private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
@@ -70,6 +70,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
                         "--disable-component-update",
                         "--disable-sync",
                         "--host-resolver-rules=MAP *.example 127.0.0.1",
+                        "--hide-scrollbars",
                         "--window-size=1280,800");
     }
 

@@ -69,6 +69,21 @@ class ConsolePanelsTest {
     }
 
     @Test
+    void thumbnailsAreMissingUntilTheyAreAskedForAgain() {
+        Page page = page().open("tenant=sandbox-media", "panel=faults", "filter=status eq 'Ok'", "top=4");
+        page.await("document.querySelector('#images img')?.naturalWidth > 0");
+        page.click(".presets button", "Thumbnails missing");
+        page.awaitText(".rows", "files");
+        page.click("#reload");
+        page.await("document.querySelectorAll('#images .missing').length === 4");
+        assertThat(page.all("#images .missing")).containsOnly("file missing");
+        page.click(".rows button", "Disarm");
+        page.awaitText(".rows", "None is armed");
+        page.click("#reload");
+        page.await("[...document.querySelectorAll('#images img')].filter((i) => i.naturalWidth > 0).length === 4");
+    }
+
+    @Test
     void aFaultOfOnesOwnThatCannotBeArmedIsExplained() {
         Page page = page().open("tenant=sandbox-own", "panel=faults", "top=5");
         page.click("#panel summary", "Another fault");
