@@ -62,7 +62,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             Refusal.of(away.reason()).note(request.get());
             return new ProblemException(
                             ProblemType.SERVICE_UNAVAILABLE,
-                            away.reason().sentence() + "; send the request again in a moment")
+                            away.reason().sentence() + "; " + away.reason().remedy())
                     .withHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         if (WorkerError.isBehind(thrown)) {

@@ -95,6 +95,11 @@ sealed interface Connections extends AutoCloseable permits SqliteConnections, Po
     /** What one import at a time goes into: the tenant, or the database. */
     String importedAtOnce(TenantName tenant);
 
+    /** Whether nothing more is to be done with the database once it was found damaged, until the process is started anew. */
+    default boolean isOverWhenDamaged() {
+        return false;
+    }
+
     /**
      * Keeps other imports into the tenant away until it is closed, or into all of the database.
      *

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,6 +44,9 @@ public final class Database implements AutoCloseable {
     private final Connections connections;
     private final CompletableFuture<SessionFactory> sessions;
     private final ExecutorService notes;
+
+    /** What requests met that will not pass. */
+    private volatile Optional<DatabaseUnavailableException> damage = Optional.empty();
 
     /** @param isNew whether the schema was made just now, so that it need not be compared with the mapping */
     private Database(int parallel, Connections connections, boolean isNew) {
@@ -168,7 +172,13 @@ public final class Database implements AutoCloseable {
         try (StatelessSession session = sessions().openStatelessSession()) {
             return work.apply(session);
         } catch (RuntimeException e) {
-            throw DatabaseUnavailableException.orItself(connections, e);
+            RuntimeException failure = DatabaseUnavailableException.orItself(connections, e);
+            if (failure instanceof DatabaseUnavailableException unavailable
+                    && unavailable.reason() == DatabaseUnavailableException.Reason.DAMAGED
+                    && connections.isOverWhenDamaged()) {
+                damage = Optional.of(unavailable);
+            }
+            throw failure;
         }
     }
 
@@ -250,9 +260,12 @@ public final class Database implements AutoCloseable {
     /**
      * Reads something small, as a request would.
      *
-     * @throws DatabaseUnavailableException if requests cannot be answered now
+     * @throws DatabaseUnavailableException if requests cannot be answered now, or one found damage that stays
      */
     public void check() {
+        damage.ifPresent(found -> {
+            throw found;
+        });
         select(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("select 1 from tenant where id = 0"

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ import java.util.Optional;
  */
 public record DatabaseCheck(String description, List<String> faults) {
     /**
-     * Looks at a database, which may be in use. An SQLite file is read as a whole ({@code PRAGMA integrity_check}); nothing is changed.
+     * Looks at a database, which may be in use: every value is read, and an SQLite file as a whole ({@code PRAGMA integrity_check});
+     * nothing is changed.
      *
      * @throws DatabaseException if it cannot be opened
      */
@@ -28,7 +30,9 @@ public record DatabaseCheck(String description, List<String> faults) {
         SqliteFile file = SqliteFile.at(configuration.path());
         var source = new SqliteDataSource(file, true, Duration.ofSeconds(30), new StatementLimit(Optional.empty()));
         try (Connection connection = source.getConnection()) {
-            return new DatabaseCheck(description(configuration, connection), file.faults(source));
+            List<String> faults = new ArrayList<>(file.faults(source));
+            faults.addAll(file.faultsOfValues(source));
+            return new DatabaseCheck(description(configuration, connection), faults);
         } catch (SQLException e) {
             return new DatabaseCheck(
                     configuration.toString(), List.of(OpeningFailure.of(file, e).getMessage(), e.getMessage()));
@@ -38,7 +42,9 @@ public record DatabaseCheck(String description, List<String> faults) {
     private static DatabaseCheck ofPostgres(DatabaseConfiguration configuration) {
         try (Database database = Database.open(configuration);
                 Connection connection = database.connection()) {
-            return new DatabaseCheck(description(configuration, connection), List.of());
+            return new DatabaseCheck(
+                    description(configuration, connection),
+                    database.snapshot(same -> StoredValues.faults(database.dialect(), same)));
         } catch (SQLException e) {
             throw OpeningFailure.of(configuration, e);
         }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 
 /**
  * Which database, and how it is reached.
@@ -49,6 +50,10 @@ public record DatabaseConfiguration(
         if (url.startsWith(SQLITE)) {
             requireFile(url.substring(SQLITE.length()));
         }
+        if (url.startsWith(POSTGRES)) {
+            requirePostgres(url);
+        }
+        readUrl.filter(replicas -> replicas.startsWith(POSTGRES)).ifPresent(DatabaseConfiguration::requirePostgres);
         if (readUrl.isPresent() && !(url.startsWith(POSTGRES) && readUrl.get().startsWith(POSTGRES))) {
             throw new IllegalArgumentException(
                     "only PostgreSQL has replicas to read from: both database URLs have to start with " + POSTGRES);
@@ -58,6 +63,14 @@ public record DatabaseConfiguration(
     /** Without a limit for statements. */
     public DatabaseConfiguration(String url, @Nullable String user, @Nullable String password) {
         this(url, user, password, Optional.empty(), Optional.empty(), Database.PARALLEL);
+    }
+
+    /** What the driver cannot read, such as a port that there is not, it would pass over. */
+    private static void requirePostgres(String url) {
+        if (Driver.parseURL(url, null) == null) {
+            throw new IllegalArgumentException("the database URL has to be like jdbc:postgresql://HOST:PORT/DATABASE,"
+                    + " with a port from 1 to 65535");
+        }
     }
 
     private static void requireFile(String path) {
@@ -122,9 +135,14 @@ public record DatabaseConfiguration(
         return url.matches(".*[?&]prepareThreshold=0(&.*)?");
     }
 
+    /** Whether a server serves it, to which it is not new. */
+    boolean isOfServer() {
+        return queryTimeout.isPresent() && !isTemporary();
+    }
+
     /** How long to wait for what others hold. A server's client is told soon; a command, and who has no competitor, can wait. */
     Duration lockTimeout() {
-        return queryTimeout.isPresent() && !isTemporary() ? LOCK_TIMEOUT_OF_A_SERVER : LOCK_TIMEOUT;
+        return isOfServer() ? LOCK_TIMEOUT_OF_A_SERVER : LOCK_TIMEOUT;
     }
 
     /** Says where, without the password, also where the URL itself holds one. */

@@ -47,15 +47,32 @@ final class ImageColumns {
         return "?" + ", ?".repeat(VALUES.size());
     }
 
-    /** The image in a row of {@link #of}. */
+    /**
+     * The image in a row of {@link #of}.
+     *
+     * @throws DatabaseUnavailableException if a value of it is none that an image has
+     */
     static Image read(Dialect dialect, ResultSet row) throws SQLException {
+        try {
+            return readStrictly(dialect, row);
+        } catch (RuntimeException e) {
+            throw new DatabaseUnavailableException(
+                    DatabaseUnavailableException.Reason.DAMAGED, "image " + row.getLong(1) + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * The same.
+     *
+     * @throws RuntimeException that says which value is none that an image has
+     */
+    static Image readStrictly(Dialect dialect, ResultSet row) throws SQLException {
         int next = 1;
         return new Image(
                 row.getLong(next++),
                 new ImageReference(Objects.requireNonNull(dialect.text(row, next++))),
-                row.getInt(next++),
-                ImageStatus.ofCode(Objects.requireNonNull(dialect.text(row, next++)))
-                        .orElseThrow(),
+                count(row, next++),
+                status(Objects.requireNonNull(dialect.text(row, next++))),
                 Objects.requireNonNull(dialect.dateTime(row, next++)),
                 dialect.text(row, next++),
                 dialect.dateTime(row, next++),
@@ -64,9 +81,23 @@ final class ImageColumns {
                 dialect.text(row, next++),
                 dialect.text(row, next++),
                 dialect.text(row, next++),
-                row.getInt(next++),
-                row.getInt(next++),
+                count(row, next++),
+                count(row, next++),
                 row.getLong(next));
+    }
+
+    private static ImageStatus status(String code) {
+        return ImageStatus.ofCode(code)
+                .orElseThrow(() -> new IllegalArgumentException("no status of an image: " + code));
+    }
+
+    /** A number of SQLite's has up to 64 bits, whatever its column is meant for. */
+    private static int count(ResultSet row, int index) throws SQLException {
+        long value = row.getLong(index);
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("no number from 0 to " + Integer.MAX_VALUE + ": " + value);
+        }
+        return (int) value;
     }
 
     /** The values of the reference and of {@link #VALUES}: texts, numbers, date-times whose fractions are cut off, and nulls. */

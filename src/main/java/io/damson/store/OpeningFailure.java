@@ -5,7 +5,15 @@ import org.sqlite.SQLiteException;
 
 /** Why a database could not be opened, as a sentence: what drivers say is for those who wrote them. */
 final class OpeningFailure {
+    private static final String DAMAGED =
+            "is damaged; damson doctor says where. Restore a backup; sqlite3's .recover may save what is in it";
+
     private OpeningFailure() {}
+
+    /** What is in the file is not what SQLite or Damson has written. */
+    static DatabaseException damaged(SqliteFile file) {
+        return new DatabaseException(file.path() + " " + DAMAGED);
+    }
 
     /** PostgreSQL says it in its first line. */
     static DatabaseException of(DatabaseConfiguration configuration, Throwable failure) {
@@ -22,8 +30,7 @@ final class OpeningFailure {
                 ? switch (SqliteConnections.code(sqlite)) {
                     case SQLITE_NOTADB ->
                         "is no SQLite database; name another file, or remove this one if nobody needs it";
-                    case SQLITE_CORRUPT ->
-                        "is damaged; damson doctor says where. Restore a backup; sqlite3's .recover may save what is in it";
+                    case SQLITE_CORRUPT -> DAMAGED;
                     case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN ->
                         "cannot be written; SQLite has to write it and its folder";
                     case SQLITE_FULL -> "cannot be opened: its disk is full";

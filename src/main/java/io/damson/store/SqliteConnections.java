@@ -81,8 +81,12 @@ final class SqliteConnections implements Connections {
     private static SqliteConnections open(
             DatabaseConfiguration configuration, SqliteFile file, Optional<TemporaryFolder> temporary) {
         try {
-            file.migrate(new SqliteDataSource(
-                    file, temporary.isEmpty(), configuration.lockTimeout(), new StatementLimit(Optional.empty())));
+            SqliteDataSource unlimited = new SqliteDataSource(
+                    file, temporary.isEmpty(), configuration.lockTimeout(), new StatementLimit(Optional.empty()));
+            file.migrate(unlimited);
+            if (configuration.isOfServer()) {
+                file.requireSound(unlimited);
+            }
             return new SqliteConnections(configuration, file, temporary);
         } catch (SQLException e) {
             throw OpeningFailure.of(file, e);
@@ -220,7 +224,10 @@ final class SqliteConnections implements Connections {
     @Override
     public Optional<DatabaseUnavailableException.Reason> reason(SQLException failure) {
         if (failure instanceof SQLTransientConnectionException) {
-            return Optional.of(DatabaseUnavailableException.Reason.AWAY);
+            boolean isDamaged = failure.getCause() instanceof SQLiteException sqlite
+                    && reason(sqlite).equals(Optional.of(DatabaseUnavailableException.Reason.DAMAGED));
+            return Optional.of(
+                    isDamaged ? DatabaseUnavailableException.Reason.DAMAGED : DatabaseUnavailableException.Reason.AWAY);
         }
         return failure instanceof SQLiteException sqlite
                 ? switch (code(sqlite)) {
@@ -228,6 +235,7 @@ final class SqliteConnections implements Connections {
                     case SQLITE_INTERRUPT -> Optional.of(DatabaseUnavailableException.Reason.TOO_SLOW);
                     case SQLITE_FULL -> Optional.of(DatabaseUnavailableException.Reason.FULL);
                     case SQLITE_READONLY -> Optional.of(DatabaseUnavailableException.Reason.READ_ONLY);
+                    case SQLITE_CORRUPT, SQLITE_NOTADB -> Optional.of(DatabaseUnavailableException.Reason.DAMAGED);
                     case SQLITE_IOERR, SQLITE_CANTOPEN -> Optional.of(DatabaseUnavailableException.Reason.AWAY);
                     default -> Optional.empty();
                 }
@@ -270,6 +278,12 @@ final class SqliteConnections implements Connections {
         } catch (IOException e) {
             throw new SQLException(e);
         }
+    }
+
+    /** What SQLite writes into a damaged file may damage it further. */
+    @Override
+    public boolean isOverWhenDamaged() {
+        return true;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class SqliteDialect implements Dialect {
 
     /** An import writes all over its indexes; with the usual 2 MiB it would read most pages again and again. */
     private static final int IMPORT_CACHE_KIB = 64 * 1024;
+
+    /** What Java reads bytes as that are no UTF-8; a text may hold it too. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     @Override
     public String least() {
@@ -89,7 +93,14 @@ final class SqliteDialect implements Dialect {
     @Override
     public @Nullable String text(ResultSet row, int index) throws SQLException {
         byte[] bytes = row.getBytes(index);
-        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+        if (bytes == null) {
+            return null;
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+            throw new IllegalArgumentException("no UTF-8: " + text);
+        }
+        return text;
     }
 
     /** In the connection's own temporary database, whose changes wait for no other writer. */

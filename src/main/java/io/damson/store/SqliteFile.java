@@ -42,6 +42,12 @@ record SqliteFile(Path path) {
     /** Which files this process has opened, and so may not read but by way of SQLite. */
     private static final Set<Path> OPENED = new HashSet<>();
 
+    /** About half a second of a processor, if the file is cached. */
+    private static final long MAX_WHOLLY_CHECKED_BYTES = 16L * 1024 * 1024;
+
+    /** Likewise. */
+    private static final long MAX_QUICKLY_CHECKED_BYTES = 256L * 1024 * 1024;
+
     private static final long MAX_WAIT_NANOS = 10_000_000_000L;
     private static final long PAUSE_NANOS = 2_000_000;
 
@@ -123,6 +129,9 @@ record SqliteFile(Path path) {
             statement.execute(
                     "begin"); // so that the numbers are of one moment: another process may be making the schema
             int version = version(statement);
+            if (lostNumber(statement, version)) {
+                throw OpeningFailure.damaged(this);
+            }
             statement.execute("commit");
             requireLog(statement);
             if (version == MIGRATIONS.size()) {
@@ -150,10 +159,13 @@ record SqliteFile(Path path) {
     /** The version of the schema; 0 for a database in which there is nothing yet. */
     private int version(Statement statement) throws SQLException {
         long application = number(statement, "pragma application_id");
-        int version = Math.toIntExact(number(statement, "pragma user_version"));
+        long version = number(statement, "pragma user_version");
         boolean empty = number(statement, "select count(*) from sqlite_schema") == 0;
         if (application != APPLICATION_ID && !(application == 0 && version == 0 && empty)) {
             throw new DatabaseException(path + " is the database of another program; name another file");
+        }
+        if (version < 0) {
+            throw OpeningFailure.damaged(this);
         }
         if (path.toFile().length() % number(statement, "pragma page_size") != 0 && !hasLog(path)) {
             throw new DatabaseException(
@@ -163,7 +175,7 @@ record SqliteFile(Path path) {
             throw new DatabaseException("the database was written by a newer version of Damson (schema " + version
                     + "): use that version, or restore a backup from before it");
         }
-        return version;
+        return (int) version;
     }
 
     /**
@@ -189,6 +201,27 @@ record SqliteFile(Path path) {
         }
     }
 
+    /**
+     * Reads a small file wholly with its indexes, a larger one without comparing them with it, and of a file that is so large that this
+     * would take long no more than has been read already.
+     *
+     * @throws DatabaseException if it is damaged
+     */
+    void requireSound(DataSource dataSource) throws SQLException {
+        long size = path.toFile().length();
+        if (size > MAX_QUICKLY_CHECKED_BYTES) {
+            return;
+        }
+        String check = size > MAX_WHOLLY_CHECKED_BYTES ? "pragma quick_check(1)" : "pragma integrity_check(1)";
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(check)) {
+            if (!row.next() || !row.getString(1).equals("ok")) {
+                throw OpeningFailure.damaged(this);
+            }
+        }
+    }
+
     /** What SQLite finds wrong in the file and its indexes, at most a hundred faults; nothing is changed. */
     List<String> faults(DataSource dataSource) throws SQLException {
         List<String> faults = new ArrayList<>();
@@ -208,6 +241,22 @@ record SqliteFile(Path path) {
             }
         }
         return faults;
+    }
+
+    /** What is wrong with the values in a file of the newest version, at most a hundred faults a table; nothing is changed. */
+    List<String> faultsOfValues(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            int version = version(statement);
+            if (lostNumber(statement, version)) {
+                return List.of("the number of the schema is 0, which no version of Damson has written");
+            }
+            return version == MIGRATIONS.size() ? StoredValues.faults(new SqliteDialect(), connection) : List.of();
+        }
+    }
+
+    private static boolean lostNumber(Statement statement, int version) throws SQLException {
+        return version == 0 && number(statement, "select count(*) from sqlite_schema") > 0;
     }
 
     static long number(Statement statement, String sql) throws SQLException {

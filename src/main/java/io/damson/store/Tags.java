@@ -13,6 +13,8 @@ final class Tags {
     private static final ObjectReader READER = new JsonMapper().readerFor(String[].class);
     private static final ObjectWriter WRITER = new JsonMapper().writer();
 
+    private static final String BETWEEN = "\",\"";
+
     private Tags() {}
 
     static @Nullable String write(@Nullable List<String> tags) {
@@ -23,6 +25,7 @@ final class Tags {
         }
     }
 
+    /** @throws RuntimeException if it is no such array */
     static @Nullable List<String> read(@Nullable String json) {
         if (json == null) {
             return null;
@@ -33,14 +36,17 @@ final class Tags {
     /** Strings without escapes: their quotes are all that is to be seen. Most tags are such, and a page has a hundred. */
     private static List<String> plain(String json) {
         List<String> tags = new ArrayList<>();
-        for (int start = 2; start < json.length(); ) {
-            int end = json.indexOf('"', start);
+        int start = 2;
+        int end = json.indexOf('"', start);
+        while (json.startsWith(BETWEEN, end)) {
             tags.add(json.substring(start, end));
-            start = json.indexOf('"', end + 1) + 1;
-            if (start == 0) {
-                break;
-            }
+            start = end + BETWEEN.length();
+            end = json.indexOf('"', start);
         }
+        if (end != json.length() - 2) {
+            return parsed(json);
+        }
+        tags.add(json.substring(start, end));
         return List.copyOf(tags);
     }
 
@@ -48,7 +54,7 @@ final class Tags {
         try {
             return List.of(READER.<String[]>readValue(json));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the column tags holds a JSON array of strings", e);
+            throw new IllegalArgumentException("no JSON array of strings: " + json, e);
         }
     }
 }

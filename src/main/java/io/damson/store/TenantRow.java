@@ -31,6 +31,11 @@ class TenantRow {
         if (id == null) {
             throw new IllegalStateException("tenant " + name + " is not stored yet");
         }
-        return new Tenant(id, new TenantName(name));
+        try {
+            return new Tenant(id, new TenantName(name));
+        } catch (IllegalArgumentException e) {
+            throw new DatabaseUnavailableException(
+                    DatabaseUnavailableException.Reason.DAMAGED, "tenant " + id + ": " + e.getMessage());
+        }
     }
 }

@@ -190,17 +190,18 @@ public final class TenantStore {
     }
 
     private Optional<Tenant> read(byte[] hash, String hex) {
-        Optional<Use> use = database.read(session -> session.createSelectionQuery(
+        Optional<KeyUse> use = database.read(session -> session.createSelectionQuery(
                         "select t, k.lastUsedOn from TenantRow t join ApiKeyRow k on k.tenantId = t.id"
                                 + " where k.hash = :hash and k.revokedOn is null",
                         Use.class)
                 .setParameter("hash", hash)
-                .uniqueResultOptional());
+                .uniqueResultOptional()
+                .map(Use::toKeyUse));
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         if (use.isPresent() && !today.equals(use.get().lastUsedOn())) {
             noteUse(hash, hex, today);
         }
-        return use.map(u -> u.tenant().toTenant());
+        return use.map(KeyUse::tenant);
     }
 
     /** Later, and once: a request neither waits for a writer because of it nor fails with it. */
@@ -235,5 +236,12 @@ public final class TenantStore {
     }
 
     /** A row of {@link #ofKey}. */
-    record Use(TenantRow tenant, @Nullable LocalDate lastUsedOn) {}
+    record Use(TenantRow tenant, @Nullable LocalDate lastUsedOn) {
+        KeyUse toKeyUse() {
+            return new KeyUse(tenant.toTenant(), lastUsedOn);
+        }
+    }
+
+    /** Whose a key is, and when it was last used. */
+    private record KeyUse(Tenant tenant, @Nullable LocalDate lastUsedOn) {}
 }
