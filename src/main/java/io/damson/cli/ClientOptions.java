@@ -6,6 +6,7 @@ import io.damson.http.ForwardedFor;
 import io.damson.rest.RateLimit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whom a server takes its clients for, and what it does about those whose keys are wrong. */
@@ -23,10 +24,9 @@ final class ClientOptions implements Mistakes.Checked {
     @Option(
             names = "--forwarded-header",
             paramLabel = "NAME",
-            defaultValue = "X-Forwarded-For",
             description =
-                    "Header field in which they name it: X-Forwarded-For or Forwarded (default: ${DEFAULT-VALUE}).")
-    private ForwardedFor forwardedHeader = ForwardedFor.X_FORWARDED_FOR;
+                    "Header field in which they name it: X-Forwarded-For or Forwarded (default: X-Forwarded-For).")
+    private @Nullable ForwardedFor forwardedHeader;
 
     @Option(
             names = "--wrong-keys",
@@ -38,14 +38,22 @@ final class ClientOptions implements Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return List.of(this::addresses, this::wrongKeys);
+        return List.of(this::addresses, this::requireUse, this::wrongKeys);
+    }
+
+    private void requireUse() {
+        if (forwardedHeader != null && trustedProxies.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--forwarded-header is what a --trusted-proxy sends: give that too, since nobody else is believed");
+        }
     }
 
     /** Whom requests come from. */
     ClientAddresses addresses() {
         try {
             return new ClientAddresses(
-                    trustedProxies.stream().map(AddressRange::parse).toList(), forwardedHeader);
+                    trustedProxies.stream().map(AddressRange::parse).toList(),
+                    forwardedHeader == null ? ForwardedFor.X_FORWARDED_FOR : forwardedHeader);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--trusted-proxy: " + e.getMessage(), e);
         }

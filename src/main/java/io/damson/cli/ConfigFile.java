@@ -3,10 +3,6 @@ package io.damson.cli;
 import io.damson.query.Suggestion;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,18 +26,17 @@ record ConfigFile(String path, Map<String, Entry> entries, List<String> faults) 
      * What a file has for an option.
      *
      * @param line where, from 1 on
-     * @param value never empty
+     * @param value never empty, and without blanks behind it
      */
     record Entry(int line, String value) {}
 
     /** Reads a file; why it cannot be read is one of its faults. */
     static ConfigFile read(String path) {
+        if (path.isEmpty()) {
+            return new ConfigFile(path, Map.of(), List.of("--config has to name a file; it is empty"));
+        }
         try {
-            return of(path, Files.readAllLines(Path.of(path)));
-        } catch (NoSuchFileException e) {
-            return unreadable(path, "no such file");
-        } catch (CharacterCodingException e) {
-            return unreadable(path, "it is no UTF-8");
+            return of(path, TextFile.read(path).lines().toList());
         } catch (IOException | IllegalArgumentException e) {
             return unreadable(path, String.valueOf(e.getMessage()));
         }
@@ -59,7 +54,7 @@ record ConfigFile(String path, Map<String, Entry> entries, List<String> faults) 
             Properties properties = new Properties();
             properties.load(new StringReader(String.join("\n", lines.subList(first, next))));
             for (String name : properties.stringPropertyNames()) {
-                Entry entry = new Entry(first + 1, properties.getProperty(name));
+                Entry entry = new Entry(first + 1, properties.getProperty(name).stripTrailing());
                 Entry before = entries.putIfAbsent(name, entry);
                 if (before != null) {
                     faults.add("%s, line %d: %s is given twice, first in line %d"

@@ -48,10 +48,18 @@ final class Converters {
                                 "X-Forwarded-For or Forwarded"))
                 .registerConverter(Rate.class, of(Rate::of, "a rate such as 50/10s: requests, a slash, and a time"))
                 .registerConverter(URI.class, of(URI::create, "a URL like http://127.0.0.1:8080"))
-                .registerConverter(int.class, of(Integer::valueOf, WHOLE))
-                .registerConverter(Integer.class, of(Integer::valueOf, WHOLE))
-                .registerConverter(Long.class, of(Long::valueOf, WHOLE))
-                .registerConverter(long.class, of(Long::valueOf, WHOLE));
+                .registerConverter(int.class, of(text -> Integer.valueOf(digits(text)), WHOLE))
+                .registerConverter(Integer.class, of(text -> Integer.valueOf(digits(text)), WHOLE))
+                .registerConverter(Long.class, of(text -> Long.valueOf(digits(text)), WHOLE))
+                .registerConverter(long.class, of(text -> Long.valueOf(digits(text)), WHOLE));
+    }
+
+    /** Java takes the digits of all scripts. */
+    private static String digits(String text) {
+        if (!text.matches("[+-]?[0-9]+")) {
+            throw new NumberFormatException(text);
+        }
+        return text;
     }
 
     private static <T> ITypeConverter<T> of(Function<String, T> reading, String wanted) {

@@ -9,10 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which database a command works on. */
 final class DatabaseOptions implements Mistakes.Checked {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
     @Option(
             names = "--database-url",
             defaultValue = DatabaseConfiguration.DEFAULT_URL,
@@ -36,7 +42,21 @@ final class DatabaseOptions implements Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return List.of(this::configuration);
+        return List.of(this::configuration, this::requireUse);
+    }
+
+    /** A user of the environment is another command's where the URL is typed. */
+    private void requireUse() {
+        if (!databaseUrl.startsWith("jdbc:sqlite:")) {
+            return;
+        }
+        OptionDefaults defaults = (OptionDefaults) spec.commandLine().getDefaultValueProvider();
+        boolean isTyped = defaults.isTyped("database-user") || defaults.isTyped("database-password");
+        if ((databaseUser != null || databasePassword != null) && (isTyped || !defaults.isTyped("database-url"))) {
+            throw new IllegalArgumentException(
+                    (databaseUser != null ? "--database-user" : "--database-password")
+                            + " is for PostgreSQL, and the database is an SQLite file: give --database-url too, or leave it out");
+        }
     }
 
     private DatabaseConfiguration configuration() {

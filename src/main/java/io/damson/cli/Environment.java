@@ -29,6 +29,9 @@ final class Environment {
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
 
+    /** What was looked up: a pipe is read once. */
+    private final Map<String, Optional<Given>> given = new HashMap<>();
+
     /** @param all of a process; those that are not Damson's are passed over */
     Environment(Map<String, String> all) {
         all.forEach((name, value) -> {
@@ -55,28 +58,26 @@ final class Environment {
 
     /** What it gives for an option; where that is a fault, which is told from then on, something, so that nobody misses the option too. */
     Optional<Given> of(String option) {
+        return given.computeIfAbsent(option, this::look);
+    }
+
+    private Optional<Given> look(String option) {
         String variable = variable(option);
         String value = variables.get(variable);
         String file = SecretFile.isFor(option) ? variables.get(variable + SecretFile.SUFFIX) : null;
         if (file == null) {
-            return Optional.ofNullable(value).map(given -> new Given(variable, given));
+            return Optional.ofNullable(value).map(text -> new Given(variable, text));
         }
         if (value != null) {
-            fault(variable + " and " + variable + SecretFile.SUFFIX + " are both given: give one of them");
+            faults.add(variable + " and " + variable + SecretFile.SUFFIX + " are both given: give one of them");
             return Optional.of(new Given(variable, FAULTY));
         }
         try {
             return Optional.of(
                     new Given(variable + SecretFile.SUFFIX, SecretFile.read(variable + SecretFile.SUFFIX, file)));
         } catch (IllegalArgumentException e) {
-            fault(String.valueOf(e.getMessage()));
+            faults.add(String.valueOf(e.getMessage()));
             return Optional.of(new Given(variable, FAULTY));
-        }
-    }
-
-    private void fault(String sentence) {
-        if (!faults.contains(sentence)) {
-            faults.add(sentence);
         }
     }
 

@@ -63,6 +63,7 @@ final class ListenOptions implements Mistakes.Checked {
     public List<Runnable> checks() {
         return List.of(
                 () -> new ServerConfiguration(host, port, "/", HttpLimits.DEFAULT, Optional.empty()),
+                () -> requireHost("--", host),
                 () -> new ServerConfiguration(host, 0, basePath, HttpLimits.DEFAULT, Optional.empty()),
                 limits::limits,
                 this::rateLimit);
@@ -74,6 +75,26 @@ final class ListenOptions implements Mistakes.Checked {
             throw new IllegalArgumentException("--max-connections has to be as many as --workers or more: %d for %d"
                     .formatted(limits.limits().maxConnections(), workers));
         }
+    }
+
+    /**
+     * @param prefix what the options' names have before {@code host}
+     * @throws IllegalArgumentException if there is no host of that name
+     */
+    static void requireHost(String prefix, String host) {
+        if (host.isBlank()) {
+            return; // told with its own rule
+        }
+        try {
+            var unused = InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    prefix + "host: there is no such host: " + host + "; " + otherHost(prefix), e);
+        }
+    }
+
+    private static String otherHost(String prefix) {
+        return "choose another with " + prefix + "host, such as 127.0.0.1, or 0.0.0.0 for all addresses";
     }
 
     /** Where to listen. */
@@ -120,7 +141,7 @@ final class ListenOptions implements Mistakes.Checked {
 
     /** An address that is not this machine's is no matter of the port. */
     private static String remedy(String host, String prefix, Optional<String> reason) {
-        String otherHost = "choose another with " + prefix + "host, such as 127.0.0.1, or 0.0.0.0 for all addresses";
+        String otherHost = otherHost(prefix);
         try {
             InetAddress address = InetAddress.getByName(host);
             boolean ours = address.isAnyLocalAddress()

@@ -26,7 +26,7 @@ final class ManagementOptions implements Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return List.of(this::check);
+        return List.of(this::check, this::requireHost);
     }
 
     private void check() {
@@ -35,6 +35,12 @@ final class ManagementOptions implements Mistakes.Checked {
         }
         if (port != null) {
             var unused = Management.configuration(host(), port);
+        }
+    }
+
+    private void requireHost() {
+        if (port != null) {
+            ListenOptions.requireHost("--management-", host());
         }
     }
 

@@ -31,17 +31,14 @@ final class Mistakes implements IExecutionStrategy {
     }
 
     @Override
-    public int execute(ParseResult parsed) {
-        Integer helped = CommandLine.executeHelpRequest(parsed);
+    public int execute(ParseResult first) {
+        Integer helped = CommandLine.executeHelpRequest(first);
         if (helped != null) {
             return helped;
         }
-        List<Exception> mistakes = new ArrayList<>();
-        ParseResult last = parsed;
-        for (ParseResult result = parsed; result != null; result = result.subcommand()) {
-            mistakes.addAll(result.errors());
-            last = result;
-        }
+        ParseResult parsed = errors(first).isEmpty() ? first : withDefaultsTyped(first);
+        List<Exception> mistakes = errors(parsed);
+        ParseResult last = last(parsed);
         forgetWhatIsMisspelt(mistakes);
         forgetWhatIsUnreadable(mistakes);
         Stream.concat(Stream.of(last.commandSpec()), last.commandSpec().mixins().values().stream())
@@ -50,6 +47,7 @@ final class Mistakes implements IExecutionStrategy {
                 .flatMap(options -> ((Checked) options).checks().stream())
                 .forEach(rule -> check(rule, mistakes));
         OptionDefaults defaults = defaults(last.commandSpec().commandLine());
+        last.commandSpec().options().forEach(option -> check(() -> requireItems(option, defaults), mistakes));
         defaults.faults(last.commandSpec()).forEach(fault -> mistakes.add(new IllegalArgumentException(fault)));
         if (mistakes.size() == 1 && mistakes.get(0) instanceof ParameterException only) {
             throw only;
@@ -61,6 +59,54 @@ final class Mistakes implements IExecutionStrategy {
         }
         warn(last.commandSpec(), defaults);
         return new RunLast().execute(parsed);
+    }
+
+    private static List<Exception> errors(ParseResult parsed) {
+        List<Exception> errors = new ArrayList<>();
+        for (ParseResult result = parsed; result != null; result = result.subcommand()) {
+            errors.addAll(result.errors());
+        }
+        return errors;
+    }
+
+    private static ParseResult last(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.subcommand() != null) {
+            last = last.subcommand();
+        }
+        return last;
+    }
+
+    /** The same with what the environment and the file give put behind the name of the command. */
+    private static ParseResult withDefaultsTyped(ParseResult parsed) {
+        List<String> arguments = new ArrayList<>(parsed.originalArgs());
+        int behind = 0;
+        for (ParseResult below = parsed.subcommand(); below != null; below = below.subcommand()) {
+            String name = below.commandSpec().name();
+            while (behind < arguments.size() && !arguments.get(behind).equals(name)) {
+                behind++;
+            }
+            behind++;
+        }
+        CommandSpec command = last(parsed).commandSpec();
+        arguments.addAll(
+                Math.min(behind, arguments.size()),
+                defaults(command.commandLine()).asTyped(command));
+        return parsed.commandSpec().commandLine().parseArgs(arguments.toArray(String[]::new));
+    }
+
+    /** picocli passes over an item that is empty at the end. */
+    private static void requireItems(OptionSpec option, OptionDefaults defaults) {
+        if (!option.splitRegex().equals(",")) {
+            return;
+        }
+        Stream.concat(option.originalStringValues().stream(), defaults.value(option).stream())
+                .filter(value -> value.endsWith(","))
+                .findFirst()
+                .ifPresent(value -> {
+                    throw new IllegalArgumentException(
+                            option.longestName() + ": '" + value + "' has an empty item behind its last comma");
+                });
     }
 
     private static void warn(CommandSpec command, OptionDefaults defaults) {
@@ -85,6 +131,7 @@ final class Mistakes implements IExecutionStrategy {
                         .lines()
                         .map(line -> line + defaults.sources(line))
                         .collect(Collectors.joining(System.lineSeparator())));
+        warn(command.getCommandSpec(), defaults);
         err.println("'" + name + " --help' says more.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -60,11 +60,47 @@ final class OptionDefaults implements IDefaultValueProvider {
         if (option.arity().max() == 0 && arguments.contains(option.longestName())) {
             return null;
         }
+        return given(option).orElse(null);
+    }
+
+    /** What the environment and the file give for an option that is not typed. */
+    Optional<String> value(OptionSpec option) {
+        return isTyped(name(option)) ? Optional.empty() : given(option);
+    }
+
+    private Optional<String> given(OptionSpec option) {
         String name = name(option);
         Optional<Environment.Given> given =
                 environment.of(name).or(() -> hasFile(option.command()) ? inFile(name) : Optional.empty());
         given.ifPresent(value -> sources.put(name, value.source()));
-        return given.map(Environment.Given::value).orElse(null);
+        return given.map(Environment.Given::value);
+    }
+
+    /**
+     * What the environment and the file give for the options of a command that are not typed, as if they were. Of defaults, picocli tells
+     * the first mistake, and none where a typed one is there.
+     */
+    List<String> asTyped(CommandSpec command) {
+        List<String> typed = new ArrayList<>();
+        for (OptionSpec option : command.options()) {
+            if (!option.usageHelp() && !option.versionHelp()) {
+                value(option).ifPresent(value -> typed.addAll(asTyped(option, value)));
+            }
+        }
+        return typed;
+    }
+
+    private static List<String> asTyped(OptionSpec option, String value) {
+        boolean isBareFlag = option.arity().max() == 0 && value.matches("(?i)true|false");
+        if (!isBareFlag) {
+            return List.of(option.longestName() + "=" + value);
+        }
+        return Boolean.parseBoolean(value) ? List.of(option.longestName()) : List.of();
+    }
+
+    /** Whether an option, without its dashes, stands on the command line. */
+    boolean isTyped(String option) {
+        return arguments.stream().anyMatch(argument -> argument.matches("(?s)--" + option + "(=.*)?"));
     }
 
     private Optional<Environment.Given> inFile(String name) {
@@ -92,7 +128,7 @@ final class OptionDefaults implements IDefaultValueProvider {
     /** What is wrong with the environment and the file, which may be a server's that the command works beside. */
     List<String> faults(CommandSpec command) {
         List<String> faults = new ArrayList<>(environment.faults());
-        if (hasFile(command) && !file.path().isEmpty()) {
+        if (hasFile(command) && !file.equals(ConfigFile.NONE)) {
             Set<String> names = names(command);
             names.addAll(names(CommandLine.Model.CommandSpec.forAnnotatedObject(new ServeCommand())));
             names.remove(CONFIG);
@@ -111,8 +147,7 @@ final class OptionDefaults implements IDefaultValueProvider {
         List<String> named = new ArrayList<>();
         sources.forEach((option, source) -> {
             boolean isNamed = sentence.matches("(?s).*--" + option + "(?![a-z-]).*");
-            boolean isTyped = arguments.stream().anyMatch(argument -> argument.matches("(?s)--" + option + "(=.*)?"));
-            if (isNamed && !isTyped) {
+            if (isNamed && !isTyped(option)) {
                 named.add("--" + option + " is from " + source);
             }
         });

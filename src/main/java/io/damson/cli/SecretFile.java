@@ -1,10 +1,5 @@
 package io.damson.cli;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Set;
 
 /** A secret in a file of its own, as orchestrators give them. */
@@ -30,12 +25,8 @@ final class SecretFile {
     static String read(String variable, String path) {
         String text;
         try {
-            text = Files.readString(Path.of(path)).replaceFirst("\r?\n\\z", "");
-        } catch (NoSuchFileException e) {
-            throw unreadable(variable, path, "no such file");
-        } catch (CharacterCodingException e) {
-            throw unreadable(variable, path, "it is no UTF-8");
-        } catch (IOException | IllegalArgumentException e) {
+            text = TextFile.read(path).replaceFirst("\r?\n\\z", "");
+        } catch (IllegalArgumentException e) {
             throw unreadable(variable, path, String.valueOf(e.getMessage()));
         }
         if (text.isEmpty()) {

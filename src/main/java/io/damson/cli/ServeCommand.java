@@ -94,11 +94,24 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     @Override
     public List<Runnable> checks() {
         return List.of(
-                this::initKey,
+                this::requireUseOfKey,
                 () -> CorsOrigins.of(corsOrigins),
+                this::requireAllOrSome,
                 () -> managementOptions.requireOtherThan(listen.port()),
                 () -> listen.requireConnectionsFor(workers.workers()),
                 () -> databaseOptions.requireReplica(readDatabaseUrl));
+    }
+
+    private void requireUseOfKey() {
+        if (initKey().isPresent() && initTenant == null) {
+            throw new IllegalArgumentException("--init-key is the key of --init-tenant: give that too");
+        }
+    }
+
+    private void requireAllOrSome() {
+        if (corsOrigins.contains("*") && corsOrigins.size() > 1) {
+            throw new IllegalArgumentException("--cors-origin: * stands for all, and so stands alone");
+        }
     }
 
     @Override

@@ -25,7 +25,25 @@ final class TlsOptions implements Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return List.of(this::requireUse);
+        return List.of(this::requireUse, this::requireKeystore);
+    }
+
+    private void requireKeystore() {
+        if (keystore == null) {
+            return;
+        }
+        if (keystore.toString().isEmpty()) {
+            throw new IllegalArgumentException("--tls-keystore has to name a file; it is empty");
+        }
+        try {
+            Tls.check(keystore, password());
+        } catch (TlsException e) {
+            throw new IllegalArgumentException("--tls-keystore: " + e.getMessage(), e);
+        }
+    }
+
+    private String password() {
+        return password == null ? "" : password;
     }
 
     private void requireUse() {
@@ -37,7 +55,7 @@ final class TlsOptions implements Mistakes.Checked {
     /** Reads the file, which is a failure that people can read where it cannot be used; empty where none is given. */
     Optional<Tls> open() {
         try {
-            return Optional.ofNullable(keystore).map(file -> Tls.open(file, password == null ? "" : password));
+            return Optional.ofNullable(keystore).map(file -> Tls.open(file, password()));
         } catch (TlsException e) {
             throw new CommandException("--tls-keystore: " + e.getMessage());
         }

@@ -8,7 +8,6 @@ import io.damson.verify.relation.Relations;
 import io.damson.verify.report.Reports;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -259,17 +258,13 @@ final class VerifyOptions implements Mistakes.Checked {
             return List.of();
         }
         try {
-            return Files.readString(known)
+            return TextFile.read(known.toString())
                     .lines()
-                    .map(line -> line.replaceFirst("^\uFEFF", "")
-                            .replaceFirst("#.*", "")
-                            .strip())
+                    .map(line -> line.replaceFirst("#.*", "").strip())
                     .filter(id -> !id.isEmpty())
                     .toList();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("--known: " + known + " is no text in UTF-8", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("--known: cannot read " + known, e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--known: cannot read " + known + ": " + e.getMessage(), e);
         }
     }
 }

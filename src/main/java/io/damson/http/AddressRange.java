@@ -27,11 +27,22 @@ public record AddressRange(InetAddress network, int prefix) {
             int most = bits(network);
             int prefix = matcher.group(2) == null ? most : Integer.parseInt(matcher.group(2));
             if (prefix <= most) {
-                return new AddressRange(network, prefix);
+                return requireNoFurtherBits(new AddressRange(network, prefix), text);
             }
         }
         throw new IllegalArgumentException(
                 "'" + text + "' is not a range of addresses like 10.0.0.0/8 or fd00::/8, nor an address");
+    }
+
+    /** Who writes an address of a machine before the slash may have meant that machine alone. */
+    private static AddressRange requireNoFurtherBits(AddressRange range, String text) {
+        int others = bits(range.network) - range.prefix;
+        BigInteger address = new BigInteger(1, range.network.getAddress());
+        if (!range.start(range.network).shiftLeft(others).equals(address)) {
+            throw new IllegalArgumentException("'" + text + "' has more bits set than the first " + range.prefix
+                    + ": give the first address of the range, or the one address without a slash");
+        }
+        return range;
     }
 
     /** Whether an address is one of them; one of IPv4 is in no range of IPv6. */

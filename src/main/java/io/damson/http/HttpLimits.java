@@ -25,6 +25,8 @@ public record HttpLimits(
     /** How many connections there are at once if nobody says otherwise. */
     public static final int MAX_CONNECTIONS = 4_096;
 
+    private static final Duration MAX_TIME = Duration.ofDays(1);
+
     /** What holds if nobody says otherwise. */
     public static final HttpLimits DEFAULT =
             new HttpLimits(64 * 1024, 32 * 1024, 64 * 1024, Duration.ofSeconds(7), Duration.ofSeconds(8));
@@ -35,8 +37,8 @@ public record HttpLimits(
                         atLeast(256, maxTargetBytes, "--max-target-bytes"),
                         atLeast(256, maxHeaderBytes, "--max-header-bytes"),
                         atLeast(0, maxBodyBytes, "--max-body-bytes"),
-                        atLeast(1, requestTimeout.toMillis(), "--request-timeout, in milliseconds,"),
-                        atLeast(1, keepAliveTimeout.toSeconds(), "--keep-alive-timeout, in seconds,"),
+                        atLeast(Duration.ofMillis(1), "1ms", requestTimeout, "--request-timeout"),
+                        atLeast(Duration.ofSeconds(1), "1s", keepAliveTimeout, "--keep-alive-timeout"),
                         atLeast(1, maxConnections, "--max-connections"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("\n"));
@@ -53,6 +55,12 @@ public record HttpLimits(
             Duration requestTimeout,
             Duration keepAliveTimeout) {
         this(maxTargetBytes, maxHeaderBytes, maxBodyBytes, requestTimeout, keepAliveTimeout, MAX_CONNECTIONS);
+    }
+
+    private static Optional<String> atLeast(Duration minimum, String printed, Duration value, String option) {
+        return value.compareTo(minimum) >= 0 && value.compareTo(MAX_TIME) <= 0
+                ? Optional.empty()
+                : Optional.of("%s has to be %s to 24h".formatted(option, printed));
     }
 
     private static Optional<String> atLeast(int minimum, long value, String option) {

@@ -68,6 +68,16 @@ public final class Tls implements AutoCloseable {
         return tls;
     }
 
+    /**
+     * Reads the file once.
+     *
+     * @param password of the file and of the keys in it; empty where it has none
+     * @throws TlsException if the file cannot be used
+     */
+    public static void check(Path file, String password) {
+        var unused = TlsKeystore.read(file, password);
+    }
+
     /** Takes a file that has changed, unless it still changes. What cannot be used is told once, and changes nothing. */
     private void look() {
         Optional<Stamp> now = stamp();

@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
  * @param certificates the server's own, one for each private key; at least one
  */
 record TlsKeystore(String digest, SSLContext context, List<X509Certificate> certificates) {
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
     private static final String PEM = "-----BEGIN ";
 
     /**
@@ -64,6 +65,9 @@ record TlsKeystore(String digest, SSLContext context, List<X509Certificate> cert
             throw new TlsException(file + " has to be a regular file, since it is read again when it changes");
         }
         try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new TlsException(file + " is no file of PKCS12: it is larger than 16 MiB");
+            }
             return Files.readAllBytes(file);
         } catch (AccessDeniedException e) {
             throw new TlsException(file + " cannot be read: permission denied");

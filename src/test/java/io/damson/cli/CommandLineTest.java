@@ -52,7 +52,7 @@ class CommandLineTest {
                 "serve --base-path /media/acme|--base-path cannot be one of the server's own paths",
                 "mock --max-header-bytes 10|--max-header-bytes has to be 256 to",
                 "mock --request-timeout 8|'8' is not a time like 500ms, 8s or 1m30s",
-                "mock --keep-alive-timeout 500ms|--keep-alive-timeout, in seconds, has to be 1 to",
+                "mock --keep-alive-timeout 500ms|--keep-alive-timeout has to be 1s to 24h",
                 "serve --init-tenant A|lower-case letters",
                 "serve --workers 3|--workers has to be 4 to 1000: 3",
                 "serve --workers 8 --max-connections 7|--max-connections has to be as many as --workers or more: 7 for 8",
@@ -60,7 +60,7 @@ class CommandLineTest {
                 "serve --database-url mysql://localhost|jdbc:postgresql://localhost/damson",
                 "serve --tls-password x|--tls-password is the password of --tls-keystore: give that too",
                 "serve --trusted-proxy proxy.example|--trusted-proxy: 'proxy.example' is not a range of addresses like 10.0.0.0/8",
-                "serve --forwarded-header Via|'Via' is not X-Forwarded-For or Forwarded",
+                "serve --trusted-proxy ::1 --forwarded-header Via|'Via' is not X-Forwarded-For or Forwarded",
                 "serve --wrong-keys 20|--wrong-keys: '20' is not a rate limit like 50/10s, and not off",
                 "serve --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
                 "serve --cors-origin *,shop.example|or * for all: shop.example",
@@ -144,9 +144,12 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"203.0.113.9, this machine does not have that address", "no-such-host.invalid, there is no such host"})
-    void anAddressThatIsNotOursIsNoMatterOfThePort(String host, String reason) {
-        assertThat(run("mock", "--check", "--port", "0", "--host", host)).isEqualTo(1);
+    @CsvSource({
+        "203.0.113.9, 1, this machine does not have that address",
+        "no-such-host.invalid, 2, there is no such host"
+    })
+    void anAddressThatIsNotOursIsNoMatterOfThePort(String host, int exitCode, String reason) {
+        assertThat(run("mock", "--check", "--port", "0", "--host", host)).isEqualTo(exitCode);
         assertThat(err.toString()).contains(reason, "--host").doesNotContain("--port");
     }
 

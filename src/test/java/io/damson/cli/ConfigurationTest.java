@@ -108,7 +108,14 @@ class ConfigurationTest {
     void aSecretMayStandInAFileOfItsOwn() throws IOException {
         String good = file("good", "geheim\r\n");
         Map<String, String> environment = Map.of(
-                "DAMSON_DATABASE_PASSWORD_FILE", good, "DAMSON_INIT_KEY_FILE", good, "DAMSON_DATABASE_URL", "mysql:");
+                "DAMSON_DATABASE_PASSWORD_FILE",
+                good,
+                "DAMSON_INIT_KEY_FILE",
+                good,
+                "DAMSON_DATABASE_URL",
+                "mysql:",
+                "DAMSON_INIT_TENANT",
+                "shop");
         assertThat(run(environment, "serve")).isEqualTo(2);
         assertThat(err.toString()).contains("--database-url: ").hasLineCount(2);
         assertSecretFails(file("blank", "a b\n"), "--init-key: an API key has", " is from DAMSON_INIT_KEY_FILE)");

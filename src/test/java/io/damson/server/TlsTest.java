@@ -252,9 +252,9 @@ class TlsTest {
     private static void assertMistake(Path keystore, String password, String message) {
         CommandRun run = CommandRun.inThisJvm(
                 "serve", "--tls-keystore", keystore.toString(), "--tls-password=" + password, "--port", "0");
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).startsWith("damson serve: --tls-keystore: ").contains(message);
-        assertThat(run.err().strip()).doesNotContain("\n");
+        assertThat(run.err().strip()).hasLineCount(2);
     }
 
     /** Each told once, with its reason, while new connections go on to get the old certificate. */

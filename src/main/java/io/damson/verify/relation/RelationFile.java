@@ -48,6 +48,8 @@ record RelationFile(
         Map<String, String> sources,
         @JsonDeserialize(using = Lines.class) List<String> predicates,
         List<Entry> relations) {
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
@@ -191,8 +193,12 @@ record RelationFile(
      * @throws IllegalArgumentException if it cannot be read, or is not as it should be, with the place
      */
     static List<Relation> of(Path file) {
-        try {
-            return relations(file.toString(), Files.readAllBytes(file));
+        try (InputStream stream = Files.newInputStream(file)) {
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IllegalArgumentException("cannot read " + file + ": it is larger than 16 MiB");
+            }
+            return relations(file.toString(), bytes);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read " + file + ": " + obstacle(file), e);
         }
