@@ -6,7 +6,8 @@ import java.time.Duration;
  * How long a request waits for its turn before it is refused.
  *
  * @param burst where many have come at once
- * @param crowded where so many have been waiting for longer than that: those who are served are to be served soon
+ * @param crowded which nobody minds; where each has waited for longer, for the time of a burst, there is an overload: then the others than
+ *     the first few wait no longer than that, and most that come do not wait at all
  * @param longest where only requests of its own client are before it, and not many
  */
 public record Patience(Duration burst, Duration crowded, Duration longest) {

@@ -9,7 +9,6 @@ public record Shares(int workers) {
     /** With fewer, a client's share would be all or nothing. */
     public static final int MIN_WORKERS = 4;
 
-    private static final int CERTAIN_PER_WORKER = 2;
     private static final int WAITING_PER_WORKER = 128;
 
     /** @throws IllegalArgumentException if the workers are too few to be shared */
@@ -44,9 +43,17 @@ public record Shares(int workers) {
         return workers / 2;
     }
 
-    /** How many requests of a kind, behind others of their own client, are served however long that takes. */
+    /**
+     * How many requests of a kind, behind others of their own client, are served however long that takes. With those that are served, they
+     * are half as many again as there are workers: so much longer an answer takes at most, whatever else comes.
+     */
     int certain() {
-        return CERTAIN_PER_WORKER * workers;
+        return workers;
+    }
+
+    /** How many requests of a kind wait where those of all clients are too many. */
+    int certainOfAll() {
+        return workers - workers / 4;
     }
 
     /** How many requests wait at most. */

@@ -1,18 +1,18 @@
 package io.damson.http;
 
 import io.damson.http.Claim.Kind;
+import io.damson.http.Queue.Waiting;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -22,11 +22,11 @@ import java.util.function.Supplier;
  * @param <W> a request that waits
  */
 final class Turns<W> {
-    /** A client that has had no quick answer for so long is stuck: its quick requests may last too. */
-    private static final Duration STUCK = Duration.ofMillis(20);
-
     /** How long a worker waits for a place for a quick request: to let the request wait without a worker costs more. */
     private static final Duration SHORT_WAIT = Duration.ofMillis(5);
+
+    /** When those are refused who are not to wait for their turn: who comes back at once comes no sooner than that. */
+    private static final Duration REFUSED_AFTER = Duration.ofMillis(100);
 
     private final Shares shares;
     private final Patience patience;
@@ -34,22 +34,28 @@ final class Turns<W> {
     private final Map<Long, Lane<W>> lanes = new HashMap<>();
     private final Deque<Lane<W>> withWaiting = new ArrayDeque<>();
     private final Places places = new Places();
+
+    /** Of all clients together, where it is for others that they wait. */
+    private final Map<Kind, Crowd> crowds = new EnumMap<>(Kind.class);
+
+    private final Deque<Waiting<W>> toRefuse = new ArrayDeque<>();
     private int waiting;
     private boolean workerWaits;
-
-    /** Since when somebody has always been waiting since the server was full. */
-    private long fullSince;
 
     /** @param nanos a clock */
     Turns(Shares shares, Patience patience, LongSupplier nanos) {
         this.shares = shares;
         this.patience = patience;
         this.nanos = nanos;
+        for (Kind kind : Kind.values()) {
+            crowds.put(kind, new Crowd(patience));
+        }
     }
 
     /** When a request is served. */
     enum Turn {
         NOW,
+        /** Or refused by then. */
         LATER,
         NEVER
     }
@@ -63,26 +69,73 @@ final class Turns<W> {
      * @param request is called where it has to wait
      */
     synchronized Turn take(Claim claim, Supplier<W> request) {
-        Lane<W> lane = lanes.computeIfAbsent(claim.client(), client -> new Lane<>(client, shares, nanos.getAsLong()));
+        Lane<W> lane = lanes.computeIfAbsent(
+                claim.client(), client -> new Lane<>(client, shares, patience, nanos.getAsLong()));
         Kind kind = claim.kind();
         if (mayBegin(lane, kind) || kind == Kind.QUICK && awaitPlace(lane)) {
+            if (waiting > 0) {
+                crowd(kind).isShort(nanos.getAsLong());
+            }
             begin(lane, kind);
             return Turn.NOW;
         }
-        if (waiting >= shares.waiting()) {
+        if (waiting + toRefuse.size() >= shares.waiting()) {
             forgetIfIdle(lane);
             return Turn.NEVER;
         }
-        long now = nanos.getAsLong();
-        if (waiting++ == 0) {
-            fullSince = now;
-        }
+        Waiting<W> one = new Waiting<>(request.get(), nanos.getAsLong());
+        Optional<Crowd> keptOutBy = keptOutBy(lane, kind, one.since());
+        keptOutBy.ifPresentOrElse(
+                crowd -> {
+                    crowd.refused(one.since());
+                    toRefuse.add(one);
+                    forgetIfIdle(lane);
+                },
+                () -> await(lane, kind, one));
+        return Turn.LATER;
+    }
+
+    private void await(Lane<W> lane, Kind kind, Waiting<W> one) {
         if (!lane.hasWaiting()) {
-            lane.crowdedSince = now;
             withWaiting.add(lane);
         }
-        lane.queue(kind).add(new Waiting<>(request.get(), now));
-        return Turn.LATER;
+        lane.queue(kind).add(one);
+        waiting++;
+    }
+
+    private Crowd crowd(Kind kind) {
+        return Objects.requireNonNull(crowds.get(kind));
+    }
+
+    /** The crowd, of all clients or of the request's own, for which it may not even wait. */
+    private Optional<Crowd> keptOutBy(Lane<W> lane, Kind kind, long now) {
+        Queue<W> queue = lane.queue(kind);
+        Crowd own = queue.crowd();
+        Crowd all = crowd(kind);
+        int lanesBefore = waitingLanes(kind);
+        if (lanesBefore == 0) {
+            all.isShort(now);
+        }
+        if (queue.isEmpty()) {
+            own.isShort(now);
+        }
+        all.look(now);
+        own.look(now);
+        int share = shares.certainOfAll() / (queue.isEmpty() ? lanesBefore + 1 : lanesBefore);
+        if (!hasPlace(kind) && all.isKeptShort(now) && queue.size() >= share) {
+            return Optional.of(all);
+        }
+        return !lane.hasPlace(kind, now) && own.isKeptShort(now) && queue.size() >= shares.certain()
+                ? Optional.of(own)
+                : Optional.empty();
+    }
+
+    private int waitingLanes(Kind kind) {
+        int lanesOfKind = 0;
+        for (Lane<W> lane : withWaiting) {
+            lanesOfKind += lane.queue(kind).isEmpty() ? 0 : 1;
+        }
+        return lanesOfKind;
     }
 
     private boolean mayBegin(Lane<W> lane, Kind kind) {
@@ -95,7 +148,7 @@ final class Turns<W> {
             return false;
         }
         workerWaits = true;
-        lane.awaited = true;
+        lane.awaits(true);
         long end = System.nanoTime() + SHORT_WAIT.toNanos();
         try {
             while (!mayBegin(lane, Kind.QUICK) && System.nanoTime() - end < 0) {
@@ -105,7 +158,7 @@ final class Turns<W> {
             Thread.currentThread().interrupt();
         } finally {
             workerWaits = false;
-            lane.awaited = false;
+            lane.awaits(false);
         }
         return mayBegin(lane, Kind.QUICK);
     }
@@ -117,7 +170,7 @@ final class Turns<W> {
     }
 
     private void begin(Lane<W> lane, Kind kind) {
-        lane.places.take(kind);
+        lane.places().take(kind);
         places.take(kind);
     }
 
@@ -132,33 +185,34 @@ final class Turns<W> {
         if (lane == null) {
             throw new IllegalStateException("no request of that client is served");
         }
-        lane.places.giveBack(claim.kind());
+        lane.places().giveBack(claim.kind());
         places.giveBack(claim.kind());
         if (slow && claim.kind() == Kind.SEARCH) {
             lane.slowAt(nanos.getAsLong());
         }
         if (claim.kind() == Kind.QUICK) {
-            lane.quickAt = nanos.getAsLong();
+            lane.quickAt(nanos.getAsLong());
         }
         if (workerWaits) {
             notifyAll();
         }
-        List<Started<W>> started = withWaiting.isEmpty() ? List.of() : start();
+        List<Started<W>> started = withWaiting.isEmpty() ? List.of() : start(nanos.getAsLong());
         forgetIfIdle(lane);
         return started;
     }
 
-    private List<Started<W>> start() {
+    private List<Started<W>> start(long now) {
         List<Started<W>> started = new ArrayList<>();
         int inVain = 0;
         while (inVain < withWaiting.size() && places.all() < shares.served()) {
             Lane<W> lane = withWaiting.remove();
-            Optional<Kind> next = lane.next(nanos.getAsLong(), this::hasPlace);
+            Optional<Kind> next = lane.next(now, this::hasPlace);
             next.ifPresent(kind -> {
                 begin(lane, kind);
                 waiting--;
-                started.add(new Started<>(
-                        new Claim(lane.client, kind), lane.queue(kind).remove().request()));
+                Waiting<W> first = lane.queue(kind).remove(now);
+                crowd(kind).served(first.since(), now);
+                started.add(new Started<>(new Claim(lane.client(), kind), first.request()));
             });
             inVain = next.isPresent() ? 0 : inVain + 1;
             if (lane.hasWaiting()) {
@@ -172,136 +226,62 @@ final class Turns<W> {
     synchronized List<W> overdue() {
         long now = nanos.getAsLong();
         List<W> late = new ArrayList<>();
-        boolean full = false;
-        for (Lane<W> lane : withWaiting) {
-            for (Kind kind : Kind.values()) {
-                boolean behindItsOwn = !lane.hasPlace(kind, now);
-                full |= !behindItsOwn && !lane.queue(kind).isEmpty();
-                removeLate(lane.queue(kind), behindItsOwn, behindItsOwn ? lane.crowdedSince : fullSince, now, late);
-            }
-        }
-        if (!full) {
-            fullSince = now;
+        for (Kind kind : Kind.values()) {
+            removeLate(kind, now, late);
         }
         waiting -= late.size();
         withWaiting.removeIf(lane -> !lane.hasWaiting());
+        while (!toRefuse.isEmpty() && toRefuse.element().isLate(REFUSED_AFTER, now)) {
+            late.add(toRefuse.remove().request());
+        }
         return late;
     }
 
-    private void removeLate(Deque<Waiting<W>> queue, boolean behindItsOwn, long since, long now, List<W> late) {
-        Duration limit = now - since > patience.burst().toNanos() ? patience.crowded() : patience.burst();
-        int certain = behindItsOwn ? shares.certain() : 0;
-        for (Iterator<Waiting<W>> all = queue.iterator(); all.hasNext(); certain--) {
-            Waiting<W> one = all.next();
-            if (now - one.since() > (certain > 0 ? patience.longest() : limit).toNanos()) {
-                all.remove();
-                late.add(one.request());
+    private void removeLate(Kind kind, long now, List<W> late) {
+        boolean full = !hasPlace(kind);
+        Crowd all = crowd(kind);
+        if (!full) {
+            all.isShort(now);
+        }
+        all.look(now);
+        int lanesOfKind = waitingLanes(kind);
+        int place = 0;
+        for (Lane<W> lane : withWaiting) {
+            Queue<W> queue = lane.queue(kind);
+            if (!queue.isEmpty()) {
+                int share = full && all.isOverloaded(now)
+                        ? (shares.certainOfAll() + lanesOfKind - 1 - place) / lanesOfKind
+                        : shares.certain();
+                removeLate(queue, !lane.hasPlace(kind, now), share, full ? all : queue.crowd(), now, late);
+                place++;
             }
         }
     }
 
-    /** Whether somebody waits. */
+    /** @param crowd of all clients where it is for others too that the queue waits */
+    private void removeLate(Queue<W> queue, boolean behindItsOwn, int certain, Crowd crowd, long now, List<W> late) {
+        Crowd own = queue.crowd();
+        if (!behindItsOwn) {
+            own.isShort(now);
+        }
+        own.look(now);
+        Duration ofOthers = own.isOverloaded(now) ? own.limit(now) : crowd.limit(now);
+        int before = late.size();
+        queue.removeLate(certain, behindItsOwn ? patience.longest() : patience.burst(), ofOthers, now, late);
+        if (late.size() > before) {
+            own.refused(now);
+            crowd.refused(now);
+        }
+    }
+
+    /** Whether somebody waits, be it to be refused. */
     synchronized boolean hasWaiting() {
-        return waiting > 0;
+        return waiting > 0 || !toRefuse.isEmpty();
     }
 
     private void forgetIfIdle(Lane<W> lane) {
-        if (lane.places.all() == 0 && !lane.awaited && !lane.hasWaiting() && !lane.isSlow(nanos.getAsLong())) {
-            lanes.remove(lane.client);
-        }
-    }
-
-    /** Since when a request waits. */
-    private record Waiting<W>(W request, long since) {}
-
-    /** The requests of one client. */
-    private static final class Lane<W> {
-        private static final Duration SLOW_FOR = Duration.ofSeconds(10);
-
-        private final long client;
-        private final Shares shares;
-        private final Places places = new Places();
-        private final Map<Kind, Deque<Waiting<W>>> queues = new EnumMap<>(Kind.class);
-        private long crowdedSince;
-        private long quickAt;
-        private boolean awaited;
-        private boolean wasSlow;
-        private long lastSlow;
-
-        Lane(long client, Shares shares, long now) {
-            this.client = client;
-            this.quickAt = now;
-            this.shares = shares;
-        }
-
-        Deque<Waiting<W>> queue(Kind kind) {
-            return queues.computeIfAbsent(kind, unseen -> new ArrayDeque<>());
-        }
-
-        boolean hasWaiting() {
-            return queues.values().stream().anyMatch(queue -> !queue.isEmpty());
-        }
-
-        void slowAt(long now) {
-            wasSlow = true;
-            lastSlow = now;
-        }
-
-        boolean isSlow(long now) {
-            wasSlow &= now - lastSlow < SLOW_FOR.toNanos();
-            return wasSlow;
-        }
-
-        boolean isStuck(long now) {
-            return now - quickAt > STUCK.toNanos();
-        }
-
-        boolean hasPlace(Kind kind, long now) {
-            return (places.all() < shares.ofClient() || kind == Kind.QUICK && !isStuck(now))
-                    && (!kind.mayLast() || places.lasting() < shares.lastingOfClient())
-                    && (kind != Kind.SEARCH || places.taken(kind) == 0 || !isSlow(now));
-        }
-
-        /** The kind whose first request has waited longest, of those that have a place. */
-        Optional<Kind> next(long now, Predicate<Kind> free) {
-            Optional<Kind> next = Optional.empty();
-            long longest = -1;
-            for (Kind kind : Kind.values()) {
-                Waiting<W> first = queue(kind).peek();
-                if (first != null && now - first.since() > longest && hasPlace(kind, now) && free.test(kind)) {
-                    next = Optional.of(kind);
-                    longest = now - first.since();
-                }
-            }
-            return next;
-        }
-    }
-
-    /** How many places are taken, kind by kind. */
-    private static final class Places {
-        private final Map<Kind, Integer> taken = new EnumMap<>(Kind.class);
-        private int all;
-
-        int all() {
-            return all;
-        }
-
-        int taken(Kind kind) {
-            return taken.getOrDefault(kind, 0);
-        }
-
-        int lasting() {
-            return all - taken(Kind.QUICK);
-        }
-
-        void take(Kind kind) {
-            taken.merge(kind, 1, Integer::sum);
-            all++;
-        }
-
-        void giveBack(Kind kind) {
-            taken.merge(kind, -1, Integer::sum);
-            all--;
+        if (lane.isIdle(nanos.getAsLong())) {
+            lanes.remove(lane.client());
         }
     }
 }

@@ -132,22 +132,118 @@ class TurnsTest {
         passes(Duration.ofMillis(500));
         assertThat(turns.overdue()).isEmpty();
         passes(Duration.ofMillis(1));
-        assertThat(turns.overdue()).hasSize(14);
+        assertThat(turns.overdue()).hasSize(22);
         passes(Duration.ofSeconds(9));
         assertThat(turns.overdue()).isEmpty();
         passes(Duration.ofSeconds(1));
-        assertThat(turns.overdue()).hasSize(16);
+        assertThat(turns.overdue()).hasSize(8);
         assertThat(turns.hasWaiting()).isFalse();
     }
 
     @Test
-    void whereAClientHasBeenCrowdedThoseBehindWaitShortly() {
+    void whereAClientIsOverloadedItsQueueIsKeptShort() {
         take(4, 1, Kind.SEARCH, Turn.NOW);
         take(16, 1, Kind.SEARCH, Turn.LATER);
         passes(Duration.ofMillis(501));
+        assertThat(turns.overdue()).hasSize(8);
         take(5, 1, Kind.SEARCH, Turn.LATER);
-        passes(Duration.ofMillis(51));
+        assertThat(leave(1, Kind.SEARCH)).hasSize(1);
+        take(1, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(100));
+        assertThat(turns.overdue()).isEmpty();
+        passes(Duration.ofMillis(1));
         assertThat(turns.overdue()).hasSize(5);
+        take(1, 2, Kind.SEARCH, Turn.NOW);
+    }
+
+    @Test
+    void anOverloadIsOverWhenNobodyHasBeenRefusedForTwoSeconds() {
+        overload(1);
+        take(1, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(101));
+        assertThat(turns.overdue()).hasSize(1);
+        serveAll(1);
+        passes(Duration.ofSeconds(2));
+        take(4, 1, Kind.SEARCH, Turn.NOW);
+        take(40, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(500));
+        assertThat(turns.overdue()).isEmpty();
+    }
+
+    @Test
+    void anOverloadThatLastsIsTriedWithMorePatience() {
+        overload(1);
+        for (int i = 0; i < 20; i++) {
+            take(1, 1, Kind.SEARCH, Turn.LATER);
+            assertThat(leave(1, Kind.SEARCH)).hasSize(1);
+            take(1, 1, Kind.SEARCH, Turn.LATER);
+            passes(Duration.ofSeconds(1));
+            assertThat(turns.overdue()).hasSize(1);
+        }
+        take(3, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(50));
+        assertThat(turns.overdue()).isEmpty();
+        passes(Duration.ofMillis(1));
+        assertThat(turns.overdue()).hasSize(3);
+        take(1, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(51));
+        assertThat(turns.overdue()).isEmpty();
+        passes(Duration.ofMillis(50));
+        assertThat(turns.overdue()).hasSize(1);
+    }
+
+    @Test
+    void manyWhoAreServedSoonAreNoOverload() {
+        take(4, 1, Kind.SEARCH, Turn.NOW);
+        take(100, 1, Kind.SEARCH, Turn.LATER);
+        for (int i = 0; i < 2_000; i++) {
+            passes(Duration.ofNanos(490_000));
+            assertThat(leave(1, Kind.SEARCH)).hasSize(1);
+            take(1, 1, Kind.SEARCH, Turn.LATER);
+            assertThat(turns.overdue()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerThatHasRestedIsPatient() {
+        passes(Duration.ofHours(1));
+        take(4, 1, Kind.SEARCH, Turn.NOW);
+        take(40, 1, Kind.SEARCH, Turn.LATER);
+        assertThat(turns.overdue()).isEmpty();
+        passes(Duration.ofMillis(500));
+        assertThat(turns.overdue()).isEmpty();
+    }
+
+    @Test
+    void whereAllAreTooManyEachHasAShareOfThoseWhoWait() {
+        for (int client = 1; client <= 3; client++) {
+            take(2, client, Kind.SEARCH, Turn.NOW);
+        }
+        take(20, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(501));
+        assertThat(turns.overdue()).hasSize(20);
+        take(6, 1, Kind.SEARCH, Turn.LATER);
+        take(3, 2, Kind.SEARCH, Turn.LATER);
+        take(2, 3, Kind.SEARCH, Turn.LATER);
+        for (int client = 1; client <= 3; client++) {
+            take(1, client, Kind.SEARCH, Turn.LATER);
+        }
+        passes(Duration.ofMillis(101));
+        assertThat(turns.overdue()).hasSize(3 + 4 + 1);
+    }
+
+    /** Eight wait. */
+    private void overload(long client) {
+        take(4, client, Kind.SEARCH, Turn.NOW);
+        take(9, client, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(501));
+        assertThat(turns.overdue()).hasSize(1);
+    }
+
+    private void serveAll(long client) {
+        for (int left = 12; left > 0; left--) {
+            leave(client, Kind.SEARCH);
+        }
     }
 
     @Test
