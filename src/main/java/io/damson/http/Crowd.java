@@ -15,6 +15,7 @@ final class Crowd {
 
     private final Patience patience;
     private long shortAt;
+    private long movedAt;
     private boolean overloaded;
     private long overloadedAt;
     private long refusedAt;
@@ -26,10 +27,12 @@ final class Crowd {
     /** Nobody has had to wait long. */
     void isShort(long now) {
         shortAt = now;
+        movedAt = now;
     }
 
     /** Has one been served that came at that time. */
     void served(long since, long now) {
+        movedAt = now;
         if (now - since <= patience.crowded().toNanos()) {
             isShort(now);
         }
@@ -56,6 +59,11 @@ final class Crowd {
     /** Whether there has been an overload a moment ago. */
     boolean isOverloaded(long now) {
         return overloaded && now - refusedAt <= CALM.toNanos();
+    }
+
+    /** Whether nobody has been served for so long that nobody is certain to be served soon. */
+    boolean isStuck(long now) {
+        return now - movedAt > patience.burst().toNanos();
     }
 
     /** Whether nobody may join the queue but the few who are certain to be served soon. */

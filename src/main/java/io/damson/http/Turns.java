@@ -250,7 +250,7 @@ final class Turns<W> {
             Queue<W> queue = lane.queue(kind);
             if (!queue.isEmpty()) {
                 int share = full && all.isOverloaded(now)
-                        ? (shares.certainOfAll() + lanesOfKind - 1 - place) / lanesOfKind
+                        ? all.isStuck(now) ? 0 : (shares.certainOfAll() + lanesOfKind - 1 - place) / lanesOfKind
                         : shares.certain();
                 removeLate(queue, !lane.hasPlace(kind, now), share, full ? all : queue.crowd(), now, late);
                 place++;

@@ -258,6 +258,19 @@ class TurnsTest {
     }
 
     @Test
+    void whereNothingMovesNobodyWaitsForHalfASecondAgain() {
+        take(4, 1, Kind.QUICK, Turn.NOW);
+        take(3, 2, Kind.QUICK, Turn.NOW);
+        take(5, 3, Kind.QUICK, Turn.LATER);
+        passes(Duration.ofMillis(460));
+        take(3, 3, Kind.QUICK, Turn.LATER);
+        passes(Duration.ofMillis(41));
+        assertThat(turns.overdue()).hasSize(5);
+        passes(Duration.ofMillis(10));
+        assertThat(turns.overdue()).hasSize(3);
+    }
+
+    @Test
     void aFullServerThatWasNotFullForAMomentIsPatientAgain() {
         take(4, 1, Kind.QUICK, Turn.NOW);
         take(3, 2, Kind.QUICK, Turn.NOW);
