@@ -82,30 +82,21 @@ public final class DamsonServer implements Listening {
             CorsOrigins corsOrigins,
             List<Consumer<FinishedRequest>> observers)
             throws IOException {
-        KeyHolders keyHolders = holders(new TenantStore(database));
         return start(
                 configuration,
                 database,
                 new Seats(
-                        keyHolders,
+                        holders(new TenantStore(database)),
                         Stream.concat(
                                         Stream.of(ToDocumentation.atRoot()),
                                         Documentation.paths(configuration.basePath()).stream())
                                 .toList(),
-                        api -> slowingDown(configuration, keyHolders, api),
+                        api -> api,
                         path -> corsOrigins,
                         refused -> tell(observers, () -> FinishedRequest.of(refused)),
                         (request, response, nanos) ->
                                 tell(observers, () -> FinishedRequest.of(request, response, nanos)),
                         GRACE));
-    }
-
-    private static HttpHandler slowingDown(ServerConfiguration configuration, KeyHolders keyHolders, HttpHandler api) {
-        return configuration
-                .wrongKeys()
-                .<HttpHandler>map(limit -> new WrongKeysHandler(
-                        limit, configuration.clients(), keyHolders, new BasePath(configuration.basePath()), api))
-                .orElse(api);
     }
 
     private static void tell(List<Consumer<FinishedRequest>> observers, Supplier<FinishedRequest> request) {
@@ -153,13 +144,21 @@ public final class DamsonServer implements Listening {
             }
         });
         configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
+        HttpHandler inTurn =
+                fair(configuration, database, seats, new TimedHandler(slowingDown(configuration, seats.keyHolders(), container(api))));
         HttpHandler all = PathHandler.inFront(
                 seats.paths(),
-                new TimedHandler(varying(
-                        configuration,
-                        seats.aroundApi()
-                                .apply(fair(configuration, database, seats, new TimedHandler(container(api)))))));
+                new TimedHandler(varying(configuration, seats.aroundApi().apply(inTurn))));
         return new CorsHandler(seats.corsOrigins(), all);
+    }
+
+    /** Behind the turns: a look-up that hangs holds no more workers than another request. */
+    private static HttpHandler slowingDown(ServerConfiguration configuration, KeyHolders keyHolders, HttpHandler api) {
+        return configuration
+                .wrongKeys()
+                .<HttpHandler>map(limit -> new WrongKeysHandler(
+                        limit, configuration.clients(), keyHolders, new BasePath(configuration.basePath()), api))
+                .orElse(api);
     }
 
     /** Whatever the API answers depends on the key, and a list on what its client can unpack. */

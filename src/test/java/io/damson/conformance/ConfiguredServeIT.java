@@ -3,6 +3,7 @@ package io.damson.conformance;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,34 @@ class ConfiguredServeIT {
         }
         assertThat(lines(log)).contains("did you mean DAMSON_HOST?", "\"http.response.status_code\":200");
         assertThat(lines(log)).doesNotContain(KEY);
+    }
+
+    @Test
+    void optionsSayHowManyWrongKeysASourceMaySendAndWhoNamesSources(@TempDir Path folder) {
+        try (DamsonProcess server = DamsonProcess.start(
+                "serve",
+                "--database-url",
+                "jdbc:sqlite:" + folder.resolve("damson.db"),
+                "--wrong-keys",
+                "1/1h",
+                "--trusted-proxy",
+                "127.0.0.1",
+                "--forwarded-header",
+                "Forwarded")) {
+            // The first request of a server takes longer than others.
+            millisOfWrongKey(server, "for=3.3.3.3");
+            assertThat(millisOfWrongKey(server, "for=1.1.1.1")).isLessThan(1_900);
+            assertThat(millisOfWrongKey(server, "for=1.1.1.1")).isGreaterThan(1_900);
+            assertThat(millisOfWrongKey(server, "for=2.2.2.2")).isLessThan(1_900);
+        }
+    }
+
+    private static long millisOfWrongKey(DamsonProcess server, String forwarded) {
+        Response answer = given().header("X-API-KEY", "wrong")
+                .header("Forwarded", forwarded)
+                .get(server.url() + "/images");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        return answer.time();
     }
 
     private static String lines(Path log) throws IOException {

@@ -7,6 +7,7 @@ import io.damson.http.ClientAddresses;
 import io.damson.http.CorsOrigins;
 import io.damson.http.ForwardedFor;
 import io.damson.http.HttpLimits;
+import io.damson.rest.KeyHolders;
 import io.damson.rest.RateLimit;
 import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
@@ -25,9 +26,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,14 +63,15 @@ class WrongKeysTest {
     }
 
     private DamsonServer start(ClientAddresses clients) throws IOException {
-        DamsonServer started = DamsonServer.start(
-                new ServerConfiguration("127.0.0.1", 0, "/", HttpLimits.DEFAULT, Optional.empty())
-                        .withWrongKeys(TWO, clients),
-                database,
-                CorsOrigins.none());
+        DamsonServer started = DamsonServer.start(configuration(clients), database, CorsOrigins.none());
         // The first request of a server takes longer than others.
         send(started, "/images").join();
         return started;
+    }
+
+    private static ServerConfiguration configuration(ClientAddresses clients) {
+        return new ServerConfiguration("127.0.0.1", 0, "/", HttpLimits.DEFAULT, Optional.empty())
+                .withWrongKeys(TWO, clients);
     }
 
     @AfterEach
@@ -80,12 +87,16 @@ class WrongKeysTest {
     }
 
     private CompletableFuture<Timed> send(DamsonServer to, String path, String... headers) {
+        return send(client, to, path, headers);
+    }
+
+    private static CompletableFuture<Timed> send(HttpClient from, DamsonServer to, String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.uri() + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
         long began = System.nanoTime();
-        return client.sendAsync(request.build(), BodyHandlers.ofString())
+        return from.sendAsync(request.build(), BodyHandlers.ofString())
                 .thenApply(answer -> new Timed(answer, Duration.ofNanos(System.nanoTime() - began)));
     }
 
@@ -149,6 +160,80 @@ class WrongKeysTest {
                     .isEqualTo(404);
         }
         spend(server);
+    }
+
+    @Test
+    void aNewConnectionForEachKeyIsTheSameSource() {
+        List<CompletableFuture<Timed>> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            all.add(send(HttpClient.newHttpClient(), server, "/images", "X-API-KEY", "wrong" + i));
+        }
+        assertThat(all.stream().filter(wrong -> wrong.join().isLate())).hasSize(4);
+    }
+
+    @Test
+    void lookUpsThatHangLeaveWorkersForOthers() throws Exception {
+        Semaphore begun = new Semaphore(0);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        AtomicInteger hanging = new AtomicInteger();
+        KeyHolders holders = new KeyHolders() {
+            @Override
+            public Optional<Tenant> ofKey(ApiKey key) {
+                if (isRight(key)) {
+                    return Optional.of(tenant);
+                }
+                hanging.incrementAndGet();
+                begun.release();
+                awaitUninterruptibly(mayEnd);
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Tenant> remembered(ApiKey key) {
+                return isRight(key) ? Optional.of(tenant) : Optional.empty();
+            }
+        };
+        try (DamsonServer hung = DamsonServer.start(
+                configuration(ClientAddresses.OF_PEERS),
+                database,
+                new Seats(holders, List.of(), api -> api, CorsOrigins.none(), refused -> {}, Duration.ofSeconds(10)))) {
+            List<CompletableFuture<Timed>> wrong = new ArrayList<>();
+            for (int i = 0; i < 3 * Database.PARALLEL; i++) {
+                wrong.add(send(hung, "/images", "X-API-KEY", "wrong" + i));
+            }
+            assertThat(begun.tryAcquire(Database.PARALLEL / 2, 10, TimeUnit.SECONDS))
+                    .isTrue();
+            try {
+                for (int i = 0; i < 10; i++) {
+                    assertThat(send(hung, "/images")
+                                    .get(10, TimeUnit.SECONDS)
+                                    .answer()
+                                    .statusCode())
+                            .isEqualTo(401);
+                    assertThat(send(hung, "/images", "X-API-KEY", "right")
+                                    .get(10, TimeUnit.SECONDS)
+                                    .answer()
+                                    .statusCode())
+                            .isEqualTo(200);
+                }
+                assertThat(hanging).hasValueLessThan(Database.PARALLEL);
+            } finally {
+                mayEnd.countDown();
+            }
+            wrong.forEach(one -> assertThat(one.join().answer().statusCode()).isIn(400, 503));
+        }
+    }
+
+    private static boolean isRight(ApiKey key) {
+        return Arrays.equals(key.hash(), ApiKey.of("right").hash());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
