@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { write } from "../data.mjs";
 import { build, freePort, machine, quick, resident, sh, start, work } from "../lib.mjs";
+import { postgres } from "../postgres.mjs";
 
 const IMAGES = 20000;
 const TENANTS = ["acme", "b", "c", "d"];
@@ -22,6 +23,7 @@ const UNREADING = 200;
 const CONNECTIONS = 100;
 const HALF_SENT = 600;
 const HEAP = 96;
+const KEY_CLIENTS = 50;
 
 let missed = 0;
 function figure(name, value, unit, bound) {
@@ -207,40 +209,110 @@ async function bytes(server) {
   figure("p99 of others meanwhile", percentile(times, 0.99), "ms", 200);
 }
 
+/** The 99th percentile of a few clients with right keys, beside others. */
+async function beside(server, clients, send) {
+  let going = true;
+  let sent = 0;
+  const others = Array.from({ length: clients }, async (_, i) => {
+    while (going) {
+      await send(i);
+      sent++;
+    }
+  });
+  const agent = new Agent({ keepAlive: true });
+  const times = [];
+  const began = performance.now();
+  const end = began + SECONDS * 1000;
+  await many(4, async () => {
+    while (performance.now() < end) {
+      const answer = await call(`${server.url}/images?$top=1`, keyOf("b"), agent);
+      if (answer.status !== 200) throw new Error(`a right key was answered with ${answer.status}`);
+      if (performance.now() - began > 500) times.push(answer.millis);
+      await sleep(5);
+    }
+  });
+  going = false;
+  await Promise.all(others);
+  agent.destroy();
+  return { p99: percentile(times, 0.99), perSecond: sent / SECONDS };
+}
+
+let wrong = 0;
+/** One that connects, sends a request, and goes away when it has an answer or after a moment. */
+function connectAnew(server, key) {
+  return new Promise((resolve) => {
+    const { hostname, port } = new URL(server.url);
+    const opened = connect(Number(port), hostname, () => {
+      opened.write(`GET /images?$top=1 HTTP/1.1\r\nHost: a\r\nX-API-KEY: ${key}\r\n\r\n`);
+      opened.setTimeout(20, () => opened.destroy());
+    });
+    opened.once("data", () => opened.destroy());
+    opened.on("error", () => {});
+    opened.on("close", resolve);
+  });
+}
+
+/** Wrong keys, as fast as clients can send them, against right ones. */
+async function wrongKeys(server, name, send) {
+  const right = await beside(server, KEY_CLIENTS, (i) => send(keyOf("c"), i));
+  const other = await beside(server, KEY_CLIENTS, (i) => send(`wrong-${wrong++}`, i));
+  console.log(
+    `\n${KEY_CLIENTS} clients, ${name}: right keys ${right.perSecond.toFixed(0)}/s, p99 of others ${right.p99.toFixed(1)} ms; ` +
+      `wrong keys ${other.perSecond.toFixed(0)}/s, p99 of others ${other.p99.toFixed(1)} ms`,
+  );
+  figure(`${name}, p99 of others beside wrong keys against right ones`, other.p99 / right.p99, "times", 1.25);
+}
+
+async function eachOnItsConnection(server, name) {
+  const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+  await wrongKeys(server, name, (key) => call(`${server.url}/images?$top=1`, key, agent));
+  agent.destroy();
+}
+
 build();
 const file = join(work, `${IMAGES}.ndjson`);
 if (!existsSync(file)) await write(IMAGES, file);
-const database = join(work, "overload.db");
-for (const suffix of ["", "-wal", "-shm", "-import"]) rmSync(database + suffix, { force: true });
-const url = `jdbc:sqlite:${database}`;
-for (const tenant of TENANTS) {
-  sh("./damson", ["tenant", "add", tenant, "--database-url", url]);
-  sh("./damson", ["key", "create", "--tenant", tenant, "--stdin", "--database-url", url], { input: keyOf(tenant) });
-  sh("./damson", ["import", "--tenant", tenant, file, "--database-url", url], { stdio: "pipe" });
+async function measure(url) {
+  for (const tenant of TENANTS) {
+    sh("./damson", ["tenant", "add", tenant, "--database-url", url]);
+    sh("./damson", ["key", "create", "--tenant", tenant, "--stdin", "--database-url", url], { input: keyOf(tenant) });
+    sh("./damson", ["import", "--tenant", tenant, file, "--database-url", url], { stdio: "pipe" });
+  }
+  const on = async (heap, options, ...parts) => {
+    const port = String(await freePort());
+    const server = await start("./damson", ["serve", "--database-url", url, ...options, "--port", port], undefined, { JAVA_OPTS: `-Xmx${heap}m` });
+    try {
+      for (const part of parts) await part(server);
+    } finally {
+      await server.stop();
+    }
+  };
+  const warmUp = (server) => load(server, WORKERS, quick ? 5 : 20, TENANTS);
+  await on(
+    256,
+    [],
+    warmUp,
+    (server) => overload(server, TENANTS),
+    (server) => overload(server, ["acme"]),
+    (server) => wrongKeys(server, "keys on new connections, not waited for", (key) => connectAnew(server, key)),
+    slowClients,
+  );
+  await on(256, ["--wrong-keys", "off"], warmUp, (server) => eachOnItsConnection(server, "keys with --wrong-keys off"));
+  await on(256, ["--max-connections", String(CONNECTIONS)], connections);
+  await on(HEAP, [], bytes);
 }
-const serve = async (heap, ...more) =>
-  start("./damson", ["serve", "--database-url", url, ...more, "--port", String(await freePort())], undefined, { JAVA_OPTS: `-Xmx${heap}m` });
 
 console.log(machine());
-let server = await serve(256);
-try {
-  await load(server, WORKERS, quick ? 5 : 20, TENANTS); // warming up
-  await overload(server, TENANTS);
-  await overload(server, ["acme"]);
-  await slowClients(server);
-} finally {
-  await server.stop();
-}
-server = await serve(256, "--max-connections", String(CONNECTIONS));
-try {
-  await connections(server);
-} finally {
-  await server.stop();
-}
-server = await serve(HEAP);
-try {
-  await bytes(server);
-} finally {
-  await server.stop();
+if (process.argv.includes("postgres")) {
+  const pg = await postgres();
+  try {
+    await measure(pg.url);
+  } finally {
+    pg.stop();
+  }
+} else {
+  const database = join(work, "overload.db");
+  for (const suffix of ["", "-wal", "-shm", "-import"]) rmSync(database + suffix, { force: true });
+  await measure(`jdbc:sqlite:${database}`);
 }
 process.exit(missed === 0 ? 0 : 1);
