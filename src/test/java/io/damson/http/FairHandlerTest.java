@@ -102,6 +102,14 @@ class FairHandlerTest {
         return answers;
     }
 
+    private List<CompletableFuture<Integer>> sendUncounted(int count) {
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            answers.add(send());
+        }
+        return answers;
+    }
+
     private void awaitArrivals(int count) throws InterruptedException {
         assertThat(arrived.tryAcquire(count, 10, SECONDS)).isTrue();
     }
@@ -152,6 +160,7 @@ class FairHandlerTest {
             busy.add(send("Client", client, "Kind", "QUICK"));
         }
         awaitArrivals(WORKERS - 1);
+        assertAnswered(sendUncounted(100)); // connections are there, and the code has run
         long start = System.nanoTime();
         List<CompletableFuture<Integer>> surplus = sendMany(100, "e");
         for (CompletableFuture<Integer> answer : surplus) {
