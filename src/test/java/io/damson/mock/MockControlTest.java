@@ -354,6 +354,22 @@ class MockControlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{\0\0\0}", "{\0\0\0\u00e9\u00e9", "\0\0\0{\u00e9\u00e9", "\0\0\0{}"})
+    void aBodyThatBeginsLikeUtf32IsRefusedAsNoUtf8(String body) {
+        Client own = MOCK.sandbox("utf-32");
+        for (String[] operation : new String[][] {
+            {"POST", "/__admin/faults"},
+            {"PUT", "/__admin/clock"},
+            {"PUT", "/__admin/images/a"},
+            {"POST", "/__admin/requests/find"}
+        }) {
+            var refused = own.ask(operation[0], operation[1], body, "Content-Type", "application/json");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.json().path("detail").asText()).isEqualTo("body: one JSON object is needed, in UTF-8");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"20", "20ms", "0.02s", "PT0.02S"})
     void aDelayIsANumberOfMillisecondsOrADuration(String delay) {
         Client own = MOCK.sandbox("delays");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.damson.http.ProblemException;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -31,6 +32,8 @@ final class BodyCheck implements ReaderInterceptor {
             return context.proceed();
         } catch (JsonProcessingException e) {
             throw ProblemException.invalid("body", reason(e));
+        } catch (CharConversionException e) { // of a body that begins like UTF-32
+            throw ProblemException.invalid("body", "one JSON object is needed, in UTF-8");
         }
     }
 
