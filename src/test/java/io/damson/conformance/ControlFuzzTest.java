@@ -48,7 +48,7 @@ class ControlFuzzTest extends FuzzTarget {
             new Kind("POST", "/__admin/requests/count"),
             new Kind("DELETE", "/__admin/images/*"),
             new Kind("DELETE", "/__admin/faults/*"),
-            new Kind("GET", "/__admin/requests?method=*"),
+            new Kind("GET", "/__admin/requests?limit=5&method=*"),
             new Kind("GET", "/__admin/requests?limit=*"),
             new Kind("GET", "/__admin/requests/*"),
             new Kind("DELETE", "/__admin/sandboxes/*"),

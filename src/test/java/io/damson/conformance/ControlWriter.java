@@ -226,11 +226,12 @@ final class ControlWriter {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("mode", "\"frozen\"");
         String now = pick(MOMENTS);
-        boolean further = random.nextBoolean() && !now.startsWith("9999");
+        boolean right = random.nextInt(3) != 0;
+        // What is added to a time that is out of bounds may bring it back.
+        boolean further = right && random.nextBoolean() && !now.startsWith("9999");
         if (further) {
             members.put("advance", pick(List.of("5000", "\"5s\"", "\"PT5S\"", "\"5000ms\"", "\"0m5s\"")));
         }
-        boolean right = random.nextInt(3) != 0;
         members.put("now", right ? spelling.string(now) : pick(NO_MOMENTS));
         String meant = FilterText.dateTime(DateTimes.parse(now).plusSeconds(further ? 5 : 0));
         return new WrittenControl(
