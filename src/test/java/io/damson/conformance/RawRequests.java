@@ -69,10 +69,14 @@ final class RawRequests {
                 kept("trailing slash of the list", get("/images/"), 404, "nothing here"),
                 kept("two slashes", get("//images"), 404, "nothing here"),
                 kept("dots", get("/x/../images"), 404, "nothing here"),
-                kept("the root", get("/"), 404, "nothing here"),
+                kept("the root is only read", request("DELETE", "/", ""), 405, "GET or HEAD"),
                 kept("matrix parameter of the list", get("/images;v=1"), 404, "nothing here"),
                 kept("absolute form", get("http://localhost:1/images(lamp;v=2.jpg)"), 200, "lamp"),
-                kept("absolute form without a path", get("HTTP://localhost?a"), 404, "\"instance\":\"/\""));
+                kept(
+                        "absolute form without a path",
+                        request("DELETE", "HTTP://localhost?a", ""),
+                        405,
+                        "\"instance\":\"/\""));
     }
 
     private static List<RawRequest> options() {
