@@ -144,8 +144,11 @@ public final class DamsonServer implements Listening {
             }
         });
         configuration.rateLimit().ifPresent(limit -> api.register(RateLimitFilter.class));
-        HttpHandler inTurn =
-                fair(configuration, database, seats, new TimedHandler(slowingDown(configuration, seats.keyHolders(), container(api))));
+        HttpHandler inTurn = fair(
+                configuration,
+                database,
+                seats,
+                new TimedHandler(slowingDown(configuration, seats.keyHolders(), container(api))));
         HttpHandler all = PathHandler.inFront(
                 seats.paths(),
                 new TimedHandler(varying(configuration, seats.aroundApi().apply(inTurn))));
