@@ -1,0 +1,2 @@
+export { connectDamson, DamsonError } from './damson.js'
+export { startDamson } from './start.js'

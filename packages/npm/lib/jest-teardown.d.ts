@@ -1,0 +1,2 @@
+/** Ends the mock that the setup has started. */
+export default function teardown(): Promise<void>
