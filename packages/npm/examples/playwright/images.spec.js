@@ -1,5 +1,4 @@
-import { test as base } from '@playwright/test'
-import { expect, fixtures, test } from 'damson-mock/playwright'
+import { expect, test } from 'damson-mock/playwright'
 
 const front = { name: 'Delete product-main-front.jpg' }
 
@@ -38,9 +37,4 @@ test('an image that is being processed cannot be deleted, and then can', async (
   await sandbox.clock.advance('5s')
   await page.getByRole('button', front).click()
   await expect(page.getByRole('button', front)).toHaveCount(0)
-})
-
-base.extend(fixtures)('a test of your own may be extended', async ({ request, damson, sandbox }) => {
-  expect((await request.get(`${damson.url}/images?$top=1`)).status()).toBe(200)
-  expect(await sandbox.requests()).toHaveLength(1)
 })
