@@ -26,7 +26,9 @@ async function isGone(url) {
 }
 
 async function untilGone(url) {
+  const begun = Date.now()
   while (!(await isGone(url))) {
+    assert.ok(Date.now() - begun < 20_000, `${url} still answers`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
