@@ -3,7 +3,8 @@
 # shellcheck shell=bash
 folder=$(mktemp -d)
 pid=
-trap 'if [ -n "$pid" ]; then kill -KILL "$pid" 2>/dev/null; fi; rm -rf "$folder"' EXIT
+# npx passes SIGTERM on, and SIGKILL to nobody.
+trap '[ -z "$pid" ] || { kill -TERM "$pid" && sleep 3; kill -KILL "$pid"; } 2>/dev/null || true; rm -rf "$folder" || true' EXIT
 
 start_mock() {
   "$@" >"$folder/out" 2>"$folder/err" &

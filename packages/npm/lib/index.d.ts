@@ -162,6 +162,7 @@ export interface LoggedRequest {
   }
   response: {
     status?: number
+    headers?: Record<string, string>
     fault?: string
     /** What decided this in place of the API. */
     forcedBy?: 'request' | 'armed' | 'standing'

@@ -27,6 +27,7 @@ export function jvmArguments({ jar, args, cache, javaOpts = '', terminal = false
     '-Ddamson.program=damson-mock',
     ...(cache === undefined ? [] : [`-Ddamson.native=${cache.folder}`]),
     ...(OPTIONS[command] ?? []),
+    ...(command === 'serve' && !/-Xmx|-XX:MaxHeapSize|-XX:MaxRAM/.test(javaOpts) ? ['-Xmx512m'] : []),
     ...given,
     '-jar',
     jar,

@@ -17,7 +17,7 @@ export const fixtures = {
       await use(damson)
       await damson.stop()
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 90_000 },
   ],
 
   damsonWorkerSandbox: [

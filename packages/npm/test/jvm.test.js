@@ -15,7 +15,7 @@ for (const command of ['mock', 'serve', 'verify']) {
 }
 
 test('all that the launcher knows to tune is taken', () => {
-  const tuned = launcher.match(/-XX:(Tier|Inline)\w+=\d+/g)
+  const tuned = launcher.match(/-XX:(Tier|Inline)\w+=\d+|-Xmx\w+/g)
   const ours = ['mock', 'serve', 'verify'].flatMap((command) => jvmArguments({ jar: 'a.jar', args: [command] }))
   assert.deepEqual([...new Set(tuned)].filter((each) => !ours.includes(each)), [])
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
@@ -166,10 +166,20 @@ test('a mock ends with its parent, however that ends', async (t) => {
   }
 })
 
+function isOurSupervisor(pid) {
+  try {
+    const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+    return Number(parent) === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('damson-mock.js')
+  } catch {
+    return false // no process, or it has ended
+  }
+}
+
 test('a mock whose supervisor is killed ends too', async () => {
   const mock = await startDamson()
-  const supervisors = spawnSync('pgrep', ['-n', '-P', String(process.pid), '-f', 'damson-mock.js'], { encoding: 'utf8' }) // the newest
-  process.kill(Number(supervisors.stdout), 'SIGKILL')
+  const supervisor = Math.max(...readdirSync('/proc').filter(isOurSupervisor).map(Number)) // the newest
+  assert.ok(supervisor > 1, 'there is no supervisor')
+  process.kill(supervisor, 'SIGKILL')
   await untilGone(mock.url)
   await mock.stop()
 })

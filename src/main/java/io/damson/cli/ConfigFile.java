@@ -54,7 +54,8 @@ record ConfigFile(String path, Map<String, Entry> entries, List<String> faults) 
             Properties properties = new Properties();
             properties.load(new StringReader(String.join("\n", lines.subList(first, next))));
             for (String name : properties.stringPropertyNames()) {
-                Entry entry = new Entry(first + 1, properties.getProperty(name).stripTrailing());
+                String value = properties.getProperty(name);
+                Entry entry = new Entry(first + 1, SecretFile.isFor(name) ? value : value.stripTrailing());
                 Entry before = entries.putIfAbsent(name, entry);
                 if (before != null) {
                     faults.add("%s, line %d: %s is given twice, first in line %d"

@@ -102,8 +102,10 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
                 () -> databaseOptions.requireReplica(readDatabaseUrl));
     }
 
+    /** An environment may have it for the first start alone. */
     private void requireUseOfKey() {
-        if (initKey().isPresent() && initTenant == null) {
+        OptionDefaults defaults = (OptionDefaults) spec.commandLine().getDefaultValueProvider();
+        if (initKey().isPresent() && initTenant == null && defaults.isTyped("init-key")) {
             throw new IllegalArgumentException("--init-key is the key of --init-tenant: give that too");
         }
     }

@@ -13,7 +13,14 @@ final class Crowd {
     /** After that, a queue is tried with a little more patience: what is refused may be no more than could be served. */
     private static final Duration TRIED_AFTER = Duration.ofSeconds(20);
 
+    /** By what part the latest time between two that are served changes what is known of them. */
+    private static final int WEIGHT = 8;
+
+    /** What is known of a queue from which nobody has been served lately. */
+    private static final long LONGEST_INTERVAL = Duration.ofMillis(100).toNanos();
+
     private final Patience patience;
+    private long intervalNanos = LONGEST_INTERVAL;
     private long shortAt;
     private long movedAt;
     private boolean overloaded;
@@ -32,10 +39,16 @@ final class Crowd {
 
     /** Has one been served that came at that time. */
     void served(long since, long now) {
+        intervalNanos += (Math.min(now - movedAt, LONGEST_INTERVAL) - intervalNanos) / WEIGHT;
         movedAt = now;
         if (now - since <= patience.crowded().toNanos()) {
             isShort(now);
         }
+    }
+
+    /** How many are served so soon, as fast as it goes now, that nobody minds that they wait. */
+    long servedSoon() {
+        return patience.crowded().toNanos() / 2 / Math.max(1, intervalNanos);
     }
 
     /** Somebody has been refused. */

@@ -39,7 +39,8 @@ public record RefusedRequest(String id, String requestLine, List<String> fields,
         return hasPath() ? path() : "-";
     }
 
-    private boolean hasPath() {
+    /** Whether the target begins as a path does. */
+    public boolean hasPath() {
         return !word(1).isEmpty() && RequestTarget.printablePath(word(1)).startsWith("/");
     }
 

@@ -121,11 +121,14 @@ final class Turns<W> {
         }
         all.look(now);
         own.look(now);
-        int share = shares.certainOfAll() / (queue.isEmpty() ? lanesBefore + 1 : lanesBefore);
+        long share =
+                Math.max(shares.certainOfAll(), all.servedSoon()) / (queue.isEmpty() ? lanesBefore + 1 : lanesBefore);
         if (!hasPlace(kind) && all.isKeptShort(now) && queue.size() >= share) {
             return Optional.of(all);
         }
-        return !lane.hasPlace(kind, now) && own.isKeptShort(now) && queue.size() >= shares.certain()
+        return !lane.hasPlace(kind, now)
+                        && own.isKeptShort(now)
+                        && queue.size() >= Math.max(shares.certain(), own.servedSoon())
                 ? Optional.of(own)
                 : Optional.empty();
     }

@@ -20,7 +20,7 @@ record RefusedRequests(MockTenants tenants, List<PathHandler> others) implements
     @Override
     public void accept(RefusedRequest request) {
         String path = request.path();
-        if (request.target().isEmpty() || others.stream().anyMatch(other -> other.owns(path))) {
+        if (request.target().isEmpty() || request.hasPath() && others.stream().anyMatch(other -> other.owns(path))) {
             return;
         }
         Optional<MockTenant> tenant = tenant(request);

@@ -56,7 +56,8 @@ final class FailFastPool extends HikariDataSource {
         try {
             connection = ((HikariPool) getHikariPoolMXBean()).getConnection(wait);
         } catch (SQLTransientConnectionException e) {
-            if (tells) {
+            // Where there are connections, others are being served: to make one more is only slow.
+            if (tells && getHikariPoolMXBean().getTotalConnections() == 0) {
                 absence.began();
             }
             throw e;

@@ -21,10 +21,12 @@ final class OutdatedSessions {
     private static final Set<String> STATES = Set.of(READ_ONLY, NO_RIGHT, NO_TABLE, NO_SCHEMA);
 
     private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONG_PAUSE_NANOS = Duration.ofSeconds(4).toNanos();
     private static final long WHILE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final LongSupplier nanos;
     private final AtomicLong next;
+    private volatile long began;
     private volatile long end;
 
     /** @param nanos a clock */
@@ -37,7 +39,11 @@ final class OutdatedSessions {
     /** A statement has failed. */
     void failed(SQLException failure) {
         if (STATES.contains(String.valueOf(failure.getSQLState()))) {
-            end = nanos.getAsLong() + WHILE_NANOS;
+            long now = nanos.getAsLong();
+            if (now - end >= 0) {
+                began = now;
+            }
+            end = now + WHILE_NANOS;
         }
     }
 
@@ -45,6 +51,9 @@ final class OutdatedSessions {
     boolean areToBeginAnew() {
         long now = nanos.getAsLong();
         long due = next.get();
-        return end - now > 0 && now - due >= 0 && next.compareAndSet(due, now + PAUSE_NANOS);
+        // What lasts, such as a standby, is looked at less often: each time costs as many logins as there are
+        // connections.
+        long pause = now - began > WHILE_NANOS ? LONG_PAUSE_NANOS : PAUSE_NANOS;
+        return end - now > 0 && now - due >= 0 && next.compareAndSet(due, now + pause);
     }
 }

@@ -33,7 +33,7 @@ final class PostgresConnections implements Connections {
     private static final String DISK_FULL = "53100";
 
     /** The class of internal errors (appendix A): data that is damaged, or a bug of PostgreSQL's. */
-    private static final String INTERNAL = "XX";
+    private static final Set<String> DAMAGE = Set.of("XX001", "XX002"); // of data, of an index
 
     /** How long a host is tried before the next of the URL, in seconds: a silent one must not keep us from the one that took over. */
     private static final long SOCKET_TIMEOUT_OF_A_LOGIN = 2;
@@ -70,7 +70,10 @@ final class PostgresConnections implements Connections {
     }
 
     static PostgresConnections open(DatabaseConfiguration configuration) {
-        FailFastPool pool = pool(poolSettings(configuration, configuration.url()), configuration);
+        HikariConfig poolSettings = poolSettings(configuration, configuration.url());
+        poolSettings.setMinimumIdle(1); // the connection that is made to see whether the database is there
+        FailFastPool pool = pool(poolSettings, configuration);
+        pool.setMinimumIdle(0);
         try {
             requireUtf8(pool);
             if (configuration.queryTimeout().isPresent() && !configuration.isPooledByTransactions()) {
@@ -352,7 +355,7 @@ final class PostgresConnections implements Connections {
     }
 
     private static Optional<DatabaseUnavailableException.Reason> reasonOfClass(String state) {
-        if (state.startsWith(INTERNAL)) {
+        if (DAMAGE.contains(state)) {
             return Optional.of(DatabaseUnavailableException.Reason.DAMAGED);
         }
         return state.length() == 5 && AWAY.contains(state.substring(0, 2))

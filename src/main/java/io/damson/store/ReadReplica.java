@@ -60,6 +60,7 @@ final class ReadReplica implements AutoCloseable {
      * @param limit how long a change of the calling thread waits for it
      */
     ReadReplica(DataSource primary, HikariDataSource standby, Supplier<Duration> limit) {
+        timer.setRemoveOnCancelPolicy(true); // each holds its connection
         this.limit = limit;
         this.primary = primary;
         this.standby = standby;

@@ -48,6 +48,7 @@ record SqliteFile(Path path) {
     /** Likewise. */
     private static final long MAX_QUICKLY_CHECKED_BYTES = 256L * 1024 * 1024;
 
+    private static final int MAX_LINKS = 40;
     private static final long MAX_WAIT_NANOS = 10_000_000_000L;
     private static final long PAUSE_NANOS = 2_000_000;
 
@@ -62,7 +63,7 @@ record SqliteFile(Path path) {
      * @throws DatabaseException if there can be no database
      */
     static SqliteFile at(String path) {
-        Path file = Path.of(path).toAbsolutePath().normalize();
+        Path file = target(Path.of(path).toAbsolutePath().normalize());
         Path folder = Objects.requireNonNullElse(file.getParent(), file);
         try {
             Files.createDirectories(folder);
@@ -79,6 +80,22 @@ record SqliteFile(Path path) {
         }
         requireOwnLog(file);
         return new SqliteFile(file);
+    }
+
+    /** SQLite names log and index after what a symbolic link leads to, also where that is not there yet. */
+    private static Path target(Path file) {
+        Path target = file;
+        try {
+            for (int links = 0; links < MAX_LINKS && Files.isSymbolicLink(target); links++) {
+                target = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
+            }
+        } catch (IOException e) {
+            throw new DatabaseException("cannot follow the link " + file + ": " + e.getMessage(), e);
+        }
+        if (Files.isSymbolicLink(target)) {
+            throw new DatabaseException(file + " is a link that leads to itself; name a file");
+        }
+        return target;
     }
 
     /**

@@ -83,12 +83,19 @@ final class SqliteFiles implements AutoCloseable {
      */
     void requireInPlace() throws SQLTransientConnectionException {
         require(database, "; put it back, or stop the server");
-        require(index, "; restart the server");
         Optional<String> fault = log.fault();
-        if (fault.isPresent()) {
+        if (fault.isPresent() && (index.fault().isEmpty() || nobodyElseHasOpened())) {
             save(fault.get());
+        }
+        require(index, "; restart the server");
+        if (fault.isPresent()) {
             throw new SQLTransientConnectionException(fault.get() + "; restart the server");
         }
+    }
+
+    /** Whoever opens a database makes log and index: the index in our memory is still of our log. */
+    private boolean nobodyElseHasOpened() {
+        return Files.notExists(log.path()) && Files.notExists(index.path());
     }
 
     private static void require(HeldFile file, String remedy) throws SQLTransientConnectionException {

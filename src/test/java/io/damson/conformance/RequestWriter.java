@@ -79,8 +79,9 @@ final class RequestWriter {
             "",
             "x-a");
     private static final List<String> EXTENSIONS =
-            List.of("", "", "", ";a", ";a=b", " ;a", "\t;a=\"b;c\"", ";", ";a=\"\\\"\"", ";\u00E9");
-    private static final List<String> NO_EXTENSIONS = List.of(" ", "; a\r", ";a\n", "x", " a", ",a", "\0");
+            List.of("", "", "", ";a", ";a=b", " ;a", "\t;a=\"b;c\"", "; a ;b\t= c", ";a=\"\\\"\"", ";a=\"\u00E9\"");
+    private static final List<String> NO_EXTENSIONS =
+            List.of(" ", "; a\r", ";a\n", "x", " a", ",a", "\0", ";", ";;a", ";a=", ";=a", ";\u00E9", ";a=\"");
     private static final List<String> TRAILERS =
             List.of("", "", "", "X-T: a\r\n", "X-T: a\r\nX-U: b\r\n", "Content-Length: 3\r\n", "Host: b\r\n");
 

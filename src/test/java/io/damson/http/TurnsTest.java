@@ -205,6 +205,17 @@ class TurnsTest {
     }
 
     @Test
+    void anOverloadIsNoReasonToRefuseWhoIsServedSoon() {
+        overload(1);
+        for (int i = 0; i < 300; i++) {
+            passes(Duration.ofMillis(1));
+            assertThat(leave(1, Kind.SEARCH)).hasSize(1);
+            take(i == 100 ? 13 : 1, 1, Kind.SEARCH, Turn.LATER);
+            assertThat(turns.overdue()).isEmpty();
+        }
+    }
+
+    @Test
     void aServerThatHasRestedIsPatient() {
         passes(Duration.ofHours(1));
         take(4, 1, Kind.SEARCH, Turn.NOW);

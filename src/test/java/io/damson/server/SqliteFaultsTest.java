@@ -68,6 +68,21 @@ class SqliteFaultsTest {
         }
     }
 
+    /** SQLite has log and index beside what the link leads to. */
+    @Test
+    void aFileThatALinkLeadsToIsAFileLikeOthers() throws Exception {
+        Path volume = Files.createDirectory(folder.resolve("volume"));
+        Files.createSymbolicLink(folder.resolve("damson.db"), Path.of("volume", "data.db"));
+        for (int start = 0; start < 2; start++) {
+            try (Database database = Database.open(
+                    new DatabaseConfiguration("jdbc:sqlite:" + folder.resolve("damson.db"), null, null))) {
+                new TenantStore(database).add(new TenantName("start" + start));
+                assertThat(volume.resolve("data.db-wal")).exists();
+                assertThat(new TenantStore(database).list()).hasSize(start + 1);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-wal", "-shm"})
     void aFileBesideItThatIsRemovedTakesNoDeletesUntilItIsBack(String suffix) throws Exception {
@@ -84,7 +99,8 @@ class SqliteFaultsTest {
 
     /** What a log without its place holds is in the database as soon as the server has noticed: a kill loses none of it. */
     @ParameterizedTest
-    @ValueSource(strings = {"removed", "replaced by an empty file", "replaced by an older copy"})
+    @ValueSource(
+            strings = {"removed", "removed with the index", "replaced by an empty file", "replaced by an older copy"})
     void whatWasAcknowledgedIsKeptThoughTheLogIs(String fault) throws Exception {
         Path log = folder.resolve("damson.db-wal");
         try (MonitoredServer server = server()) {
@@ -93,6 +109,10 @@ class SqliteFaultsTest {
             new TenantStore(server.database).add(new TenantName("acknowledged"));
             switch (fault) {
                 case "removed" -> Files.delete(log);
+                case "removed with the index" -> {
+                    Files.delete(log);
+                    Files.delete(folder.resolve("damson.db-shm"));
+                }
                 case "replaced by an empty file" -> {
                     Files.delete(log);
                     Files.createFile(log);
