@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class FailFastPool extends HikariDataSource {
     private final Absence absence;
+    private final int spare;
     private final OutdatedSessions sessions;
     private final Optional<PostgresTimes> times;
 
@@ -33,6 +34,7 @@ final class FailFastPool extends HikariDataSource {
         this.times = times;
         this.absence = absence;
         this.sessions = sessions;
+        this.spare = getMinimumIdle();
     }
 
     private static HikariConfig noticing(HikariConfig settings, Absence absence, OutdatedSessions sessions) {
@@ -59,10 +61,15 @@ final class FailFastPool extends HikariDataSource {
             // Where there are connections, others are being served: to make one more is only slow.
             if (tells && getHikariPoolMXBean().getTotalConnections() == 0) {
                 absence.began();
+                // HikariCP's pauses between its tries grow to five seconds, as long as it wants spare connections.
+                setMinimumIdle(0);
             }
             throw e;
         }
         absence.ended();
+        if (getMinimumIdle() != spare) {
+            setMinimumIdle(spare);
+        }
         try {
             limit(connection);
         } catch (SQLException e) {

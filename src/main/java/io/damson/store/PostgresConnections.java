@@ -70,10 +70,7 @@ final class PostgresConnections implements Connections {
     }
 
     static PostgresConnections open(DatabaseConfiguration configuration) {
-        HikariConfig poolSettings = poolSettings(configuration, configuration.url());
-        poolSettings.setMinimumIdle(1); // the connection that is made to see whether the database is there
-        FailFastPool pool = pool(poolSettings, configuration);
-        pool.setMinimumIdle(0);
+        FailFastPool pool = pool(poolSettings(configuration, configuration.url()), configuration);
         try {
             requireUtf8(pool);
             if (configuration.queryTimeout().isPresent() && !configuration.isPooledByTransactions()) {
@@ -105,6 +102,8 @@ final class PostgresConnections implements Connections {
         HikariConfig settings = poolSettings(configuration, url);
         settings.setPoolName("damson-replica");
         settings.setInitializationFailTimeout(-1);
+        settings.setMinimumIdle(0); // it may be away for long
+        settings.setIdleTimeout(0);
         return pool(settings, configuration);
     }
 
@@ -125,9 +124,6 @@ final class PostgresConnections implements Connections {
         settings.setJdbcUrl(url);
         settings.setUsername(configuration.user());
         settings.setPassword(configuration.password());
-        // Connections stay, but none is made that nobody waits for: the pauses between such tries grow to five seconds.
-        settings.setMinimumIdle(0);
-        settings.setIdleTimeout(0);
         // In seconds; the URL may say otherwise. Without them a network that swallows packets holds a thread for ever.
         settings.addDataSourceProperty("connectTimeout", "2");
         settings.addDataSourceProperty("loginTimeout", "10");

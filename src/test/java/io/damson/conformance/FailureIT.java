@@ -37,7 +37,7 @@ class FailureIT {
         try (DamsonProcess server = DamsonProcess.start("serve", "--database-url", url, "--init-tenant", "shop")) {
             try (Connection connection = DriverManager.getConnection(url);
                     Statement statement = connection.createStatement()) {
-                statement.execute("drop table image");
+                statement.execute("alter table image rename column width to breadth");
             }
             Answer answer = ask(server, key(server), "GET");
             assertThat(answer.status()).isEqualTo(500);
@@ -45,7 +45,7 @@ class FailureIT {
             assertThat(detail).matches("The server failed; its log has the cause under [0-9a-f-]{36}");
             assertThat(Files.readString(Path.of("target/damson-process.log")))
                     .containsPattern(
-                            detail.substring(detail.length() - 36) + "\n(.*\n)*.*relation \"image\" does not exist");
+                            detail.substring(detail.length() - 36) + "\n(.*\n)*.*column .*width does not exist");
             assertThat(ask(server, key(server), "HEAD").status()).isEqualTo(500);
         }
     }

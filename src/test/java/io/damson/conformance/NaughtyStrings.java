@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -32,6 +33,9 @@ public abstract class NaughtyStrings {
     static final String KEY = "naughty-key";
     private static final LocalDateTime NOON = LocalDateTime.of(2024, 4, 5, 12, 0);
     private static final List<String> STRINGS = read();
+
+    /** Of a server: the start page, which is no failure. */
+    private static final Pattern ROOT = Pattern.compile("(?:[Hh][Tt][Tt][Pp]://[^/?#]*)?/?(?:\\?.*)?", Pattern.DOTALL);
 
     private final List<Image> images = images();
     private final DamsonProcess server = start(images);
@@ -171,8 +175,10 @@ public abstract class NaughtyStrings {
         for (String text : STRINGS) {
             for (String target :
                     List.of("/images(" + text + ")", "/images?$filter=reference%20eq%20'" + text + "'", text)) {
-                Answer answer = ask(RawRequest.utf8(target));
-                assertThat(answer.status()).as(text).isIn(200, 400, 404);
+                if (!ROOT.matcher(target).matches()) {
+                    Answer answer = ask(RawRequest.utf8(target));
+                    assertThat(answer.status()).as(text).isIn(200, 400, 404);
+                }
             }
         }
     }

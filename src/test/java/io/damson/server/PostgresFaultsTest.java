@@ -181,12 +181,16 @@ class PostgresFaultsTest {
 
     @Test
     void aDatabaseOfAnotherNameIsA503() throws Exception {
-        execute(END_SESSIONS, "alter database faults rename to elsewhere");
+        // Or the server would have begun sessions again before it is renamed.
+        execute(
+                "alter database faults with allow_connections false",
+                END_SESSIONS,
+                "alter database faults rename to elsewhere");
         try {
             faults.allFailWithin(SOON, "cannot be reached|more requests");
             faults.awaitNotReady("cannot be reached");
         } finally {
-            execute("alter database elsewhere rename to faults");
+            execute("alter database elsewhere rename to faults", "alter database faults with allow_connections true");
         }
         faults.isRightAgain();
     }
