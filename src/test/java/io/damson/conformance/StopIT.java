@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,7 @@ class StopIT {
             String management = line(server, "management ");
             HttpRequest image = request(server.url() + "/images(a)", key);
             warmUp(image);
+            awaitConnections(request(management + "/metrics", key));
             statement.execute("alter table image rename to kept");
             statement.execute(SLOW_VIEW);
             List<CompletableFuture<HttpResponse<String>>> answers = send(image);
@@ -90,7 +93,20 @@ class StopIT {
         }
     }
 
-    /** All connections are there, and the code has run. */
+    /** The pool fills itself after the start, one connection after the other. */
+    private void awaitConnections(HttpRequest metrics) throws Exception {
+        Pattern connections = Pattern.compile("\nhikaricp_connections\\{[^}]*pool=\"damson\"[^}]*} ([0-9]+)");
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        int there = 0;
+        while (there < REQUESTS) {
+            assertThat(System.nanoTime()).as("%s connections", there).isLessThan(end);
+            Matcher found = connections.matcher(
+                    client.send(metrics, BodyHandlers.ofString()).body());
+            there = found.find() ? Integer.parseInt(found.group(1)) : 0;
+        }
+    }
+
+    /** The clients' connections are there, and the code has run. */
     private void warmUp(HttpRequest image) {
         for (int round = 0; round < 3; round++) {
             send(image).forEach(CompletableFuture::join);
