@@ -51,6 +51,12 @@ final class Crowd {
         return patience.crowded().toNanos() / 2 / Math.max(1, intervalNanos);
     }
 
+    /** What was an overload was something else. */
+    void forget(long now) {
+        isShort(now);
+        overloaded = false;
+    }
+
     /** Somebody has been refused. */
     void refused(long now) {
         refusedAt = now;

@@ -13,7 +13,7 @@ import org.glassfish.grizzly.http.server.Response;
 /**
  * Bounds how many requests are served at once, of one client and of all, so that no client holds all workers, and a worker is always
  * there to refuse what is too much. Others wait for their turn, and hold none; who would wait too long is refused. A client whose searches
- * are slow has them served one by one for a while. Thread-safe.
+ * are slow has them served one by one for a while. What was seen while the database was away is forgotten when it is back. Thread-safe.
  */
 public final class FairHandler extends HandlerInFront {
     private static final Duration SLOW = Duration.ofSeconds(1);
@@ -22,6 +22,7 @@ public final class FairHandler extends HandlerInFront {
 
     private final Function<Request, Optional<Claim>> claims;
     private final Turns<Waiting> turns;
+    private final Outage outage;
     private final Consumer<Request> refused;
     private final AtomicBoolean watching = new AtomicBoolean();
 
@@ -41,6 +42,7 @@ public final class FairHandler extends HandlerInFront {
         this.claims = claims;
         this.refused = refused;
         this.turns = new Turns<>(shares, patience, System::nanoTime);
+        this.outage = new Outage(patience.burst(), System::nanoTime);
     }
 
     private record Waiting(Deferred deferred, Request request, Response response) {}
@@ -61,10 +63,17 @@ public final class FairHandler extends HandlerInFront {
 
     private void serve(Claim claim, Request request, Response response) throws Exception {
         long began = System.nanoTime();
+        request.addAfterServiceListener(this::noteStatus);
         try {
             next.service(request, response);
         } finally {
             leave(claim, System.nanoTime() - began > SLOW.toNanos());
+        }
+    }
+
+    private void noteStatus(Request request) {
+        if (outage.endsWith(request.getResponse().getStatus())) {
+            turns.forgetOverloads();
         }
     }
 

@@ -76,6 +76,12 @@ final class Lane<W> {
         return wasSlow;
     }
 
+    /** What was slow was so for another reason. */
+    void forget(long now) {
+        wasSlow = false;
+        queues.values().forEach(queue -> queue.crowd().forget(now));
+    }
+
     boolean isStuck(long now) {
         return now - quickAt > STUCK.toNanos();
     }

@@ -282,6 +282,13 @@ final class Turns<W> {
         return waiting > 0 || !toRefuse.isEmpty();
     }
 
+    /** Requests have waited for what was away: that was no overload, nor were their searches slow. */
+    synchronized void forgetOverloads() {
+        long now = nanos.getAsLong();
+        crowds.values().forEach(crowd -> crowd.forget(now));
+        lanes.values().forEach(lane -> lane.forget(now));
+    }
+
     private void forgetIfIdle(Lane<W> lane) {
         if (lane.isIdle(nanos.getAsLong())) {
             lanes.remove(lane.client());

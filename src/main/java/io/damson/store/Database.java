@@ -37,6 +37,10 @@ public final class Database implements AutoCloseable {
     /** How long work waits for a connection; a client is told within two seconds that the database is away. */
     private static final int CONNECTION_MILLIS = 1200;
 
+    /** Reads something small of each table. */
+    static final String CHECK = "select 1 from tenant where id = 0 union all select 1 from api_key where id = 0"
+            + " union all select 1 from image where tenant_id = 0";
+
     private static final int VALIDATION_MILLIS = 500;
     private static final int MAX_WAITING_NOTES = 1_000;
 
@@ -268,9 +272,7 @@ public final class Database implements AutoCloseable {
         });
         select(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select 1 from tenant where id = 0"
-                            + " union all select 1 from api_key where id = 0"
-                            + " union all select 1 from image where tenant_id = 0")) {
+                    ResultSet row = statement.executeQuery(CHECK)) {
                 return row.next();
             }
         });

@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -52,12 +54,18 @@ final class FailFastPool extends HikariDataSource {
             throw new SQLTransientConnectionException("a moment ago there was no connection to be had");
         }
         if (sessions.areToBeginAnew()) {
-            getHikariPoolMXBean().softEvictConnections();
+            Thread thread = new Thread(this::replaceOutdatedSessions, "damson-session");
+            thread.setDaemon(true);
+            thread.start();
         }
         Connection connection;
         try {
-            connection = ((HikariPool) getHikariPoolMXBean()).getConnection(wait);
+            connection = connectionOfPool(wait);
         } catch (SQLTransientConnectionException e) {
+            if (getHikariPoolMXBean().getIdleConnections() > 0) {
+                // They were tried one after another, and those that are left are no better.
+                getHikariPoolMXBean().softEvictConnections();
+            }
             // Where there are connections, others are being served: to make one more is only slow.
             if (tells && getHikariPoolMXBean().getTotalConnections() == 0) {
                 absence.began();
@@ -77,6 +85,41 @@ final class FailFastPool extends HikariDataSource {
             throw e;
         }
         return connection;
+    }
+
+    /** Waits on where connections are being made meanwhile: the pool makes one after another. */
+    private Connection connectionOfPool(long wait) throws SQLException {
+        HikariPool pool = (HikariPool) getHikariPoolMXBean();
+        int before = pool.getTotalConnections();
+        try {
+            return pool.getConnection(wait);
+        } catch (SQLTransientConnectionException e) {
+            if (pool.getTotalConnections() <= before) {
+                throw e;
+            }
+            requireTime();
+            return connectionOfPool(patience(getConnectionTimeout()));
+        }
+    }
+
+    /** Where a session that begins now is of more use, all others are ended as soon as nobody uses them. */
+    private void replaceOutdatedSessions() {
+        HikariPool pool = (HikariPool) getHikariPoolMXBean();
+        try (Connection session = pool.getUnwrappedDataSource().getConnection();
+                Statement statement = session.createStatement()) {
+            statement.execute(Database.CHECK);
+            if (isOff(statement, "transaction_read_only")) {
+                pool.softEvictConnections();
+            }
+        } catch (SQLException e) {
+            // It is of no more use than those that are there.
+        }
+    }
+
+    private static boolean isOff(Statement statement, String setting) throws SQLException {
+        try (ResultSet value = statement.executeQuery("show " + setting)) {
+            return value.next() && value.getString(1).equals("off");
+        }
     }
 
     private long patience(long most) {

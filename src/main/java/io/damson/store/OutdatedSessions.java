@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether PostgreSQL's sessions may have begun with settings of their role or their database that do not hold any more: they keep them
- * for as long as they last, half an hour. After a failure that such settings bring about, all connections are made anew, once a second for
- * a while, so that the first session after the end of it is right. Thread-safe.
+ * for as long as they last, half an hour. After a failure that such settings bring about, a session is begun once a second for a while; where
+ * it is of more use, all connections are made anew. Thread-safe.
  */
 final class OutdatedSessions {
     static final String READ_ONLY = "25006";
@@ -47,12 +47,11 @@ final class OutdatedSessions {
         }
     }
 
-    /** Whether whoever is about to take a connection should have all of them made anew. */
+    /** Whether it is time to begin a session, and to look whether all are to be made anew. */
     boolean areToBeginAnew() {
         long now = nanos.getAsLong();
         long due = next.get();
-        // What lasts, such as a standby, is looked at less often: each time costs as many logins as there are
-        // connections.
+        // What lasts, such as a standby, is looked at less often.
         long pause = now - began > WHILE_NANOS ? LONG_PAUSE_NANOS : PAUSE_NANOS;
         return end - now > 0 && now - due >= 0 && next.compareAndSet(due, now + pause);
     }

@@ -50,7 +50,9 @@ class FairHandlerTest {
                 mayGo.acquire();
                 running.decrementAndGet();
             }
-            response.setStatus(204);
+            response.setStatus(Optional.ofNullable(request.getHeader("Status"))
+                    .map(Integer::valueOf)
+                    .orElse(204));
             if (response.isSuspended()) {
                 response.resume();
             }
@@ -203,6 +205,23 @@ class FairHandlerTest {
             assertThat(running).hasValue(1);
             mayGo.release();
         }
+        assertAnswered(later);
+    }
+
+    @Test
+    void whatWasSlowWhileADatabaseWasAwayIsForgottenWhenItIsBack() throws Exception {
+        CompletableFuture<Integer> inVain = send("Client", "client", "Status", "503");
+        awaitArrivals(1);
+        CompletableFuture.delayedExecutor(1100, java.util.concurrent.TimeUnit.MILLISECONDS)
+                .execute(mayGo::release);
+        assertThat(inVain.get(10, SECONDS)).isEqualTo(503);
+        CompletableFuture<Integer> back = send("Client", "client");
+        mayGo.release();
+        assertThat(back.get(10, SECONDS)).isEqualTo(204);
+        arrived.drainPermits();
+        List<CompletableFuture<Integer>> later = sendMany(MOST, "client");
+        awaitArrivals(MOST);
+        mayGo.release(MOST);
         assertAnswered(later);
     }
 }

@@ -216,6 +216,20 @@ class TurnsTest {
     }
 
     @Test
+    void overloadsAreForgottenWhenADatabaseThatWasAwayIsBack() {
+        overload(1);
+        turns.leave(new Claim(1, Kind.SEARCH), true);
+        turns.forgetOverloads();
+        for (int left = 11; left > 0; left--) {
+            leave(1, Kind.SEARCH);
+        }
+        take(4, 1, Kind.SEARCH, Turn.NOW);
+        take(40, 1, Kind.SEARCH, Turn.LATER);
+        passes(Duration.ofMillis(500));
+        assertThat(turns.overdue()).isEmpty();
+    }
+
+    @Test
     void aServerThatHasRestedIsPatient() {
         passes(Duration.ofHours(1));
         take(4, 1, Kind.SEARCH, Turn.NOW);

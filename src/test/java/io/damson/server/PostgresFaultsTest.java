@@ -124,6 +124,33 @@ class PostgresFaultsTest {
         faults.isRightAgain();
     }
 
+    /** On a standby, each login may first try a primary that is silent. */
+    @Test
+    void sessionsThatCannotBeBetterAreKept() throws Exception {
+        execute("alter database faults set default_transaction_read_only = on", END_SESSIONS);
+        faults.isReadAgain();
+        faults.onlyDeletesFail("read-only");
+        String sessions = sessions();
+        for (long end = System.nanoTime() + SOON.toNanos(); System.nanoTime() < end; ) {
+            faults.onlyDeletesFail("read-only");
+        }
+        assertThat(sessions()).startsWith(sessions);
+        execute("alter database faults reset default_transaction_read_only");
+        faults.isRightAgain();
+    }
+
+    /** In the order in which they began. */
+    private static String sessions() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url("postgres"));
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "select string_agg(pid::text, ' ' order by backend_start, pid)"
+                                + " from pg_stat_activity where datname = 'faults' and backend_start < now() - interval '0.5 s'")) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,0 +1,42 @@
+package io.damson.http;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells requests that waited for something that was away, such as a database, from those that waited for each other: of the former, all are
+ * answered by 503 for a while. Thread-safe.
+ */
+final class Outage {
+    private final long least;
+    private final LongSupplier nanos;
+    private volatile long servedAt;
+    private volatile boolean refused;
+
+    /**
+     * At first there is none.
+     *
+     * @param least how long none but 503 has to be answered
+     * @param nanos a clock
+     */
+    Outage(Duration least, LongSupplier nanos) {
+        this.least = least.toNanos();
+        this.nanos = nanos;
+        this.servedAt = nanos.getAsLong();
+    }
+
+    /**
+     * Notes the status of a response; whether it is the first after an outage. Where several come at once, each may be taken for the first.
+     */
+    boolean endsWith(int status) {
+        if (status == ProblemType.SERVICE_UNAVAILABLE.status()) {
+            refused = true;
+            return false;
+        }
+        long now = nanos.getAsLong();
+        boolean isFirst = refused && now - servedAt > least;
+        refused = false;
+        servedAt = now;
+        return isFirst;
+    }
+}
