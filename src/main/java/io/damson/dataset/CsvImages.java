@@ -42,18 +42,27 @@ final class CsvImages implements ImageSource {
             skipLine(text);
         }
         this.linesBefore = dialect.isSaid() ? 1 : 0;
-        this.records = CsvReader.builder()
-                .fieldSeparator(dialect.separator())
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .ofCsvRecord(text)
-                .iterator();
+        this.records = records(dialect.separator(), text);
         this.header = record().map(this::header)
                 .orElseThrow(
                         () -> new DatasetException(
                                 name
                                         + ": the file is empty; a header is needed, which names members, as in reference,status,numLinks"));
+    }
+
+    private Iterator<CsvRecord> records(char separator, Reader text) {
+        try {
+            return CsvReader.builder()
+                    .fieldSeparator(separator)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .allowUnclosedQuote(false)
+                    .ofCsvRecord(text)
+                    .iterator();
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException(name + ":1: sep=" + separator
+                    + " names a character that cannot separate fields; write sep=, or sep=; or leave the line out");
+        }
     }
 
     private static void skipLine(Reader text) throws IOException {

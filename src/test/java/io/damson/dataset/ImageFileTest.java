@@ -203,6 +203,8 @@ class ImageFileTest {
                 "PK\u0003\u0004x|x: the file is an archive, such as a workbook",
                 "what is this|x:1: \"what is this\" is not a member of an image; the header names members, separated by commas",
                 "HEADER,reference|x:1: the header has reference twice",
+                "sep=\"\\nHEADER|x:1: sep=\" names a character that cannot separate fields",
+                "\"sep=\"\\nHEADER|x:1: sep=\" names a character that cannot separate fields",
                 "status,width|x:1: the header has no height, modifiedOn, numLinks, reference, sizeInBytes",
                 "HEADER\\n\"a.jpg|x:1: not CSV, here or a little later",
                 "HEADER\\n\"a.jpg\"x,Ok|x:1: not CSV, here or a little later",
