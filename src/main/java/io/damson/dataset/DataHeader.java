@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Whose the images of files are: what the files say, or what follows from their name.
+ * The tenant of the images of files: from the files, or from their name.
  *
  * @param tenant its name
  * @param apiKeys the keys that stand for it, one at least

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What people take for a text of UTF-8, told from its first bytes. */
+/** Content that is often mistaken for UTF-8 text, recognised by its first bytes. */
 enum ForeignContent {
     UTF_16_LE(
             "\u00FF\u00FE",

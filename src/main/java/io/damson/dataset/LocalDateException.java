@@ -8,7 +8,7 @@ final class LocalDateException extends MemberException {
         super(
                 member,
                 member + " is \"" + ImageRecord.abbreviated(value)
-                        + "\"; day and month cannot be told apart: write all dates"
+                        + "\"; day and month are ambiguous: write all dates"
                         + " like 2024-04-05 08:44:33 (in Excel: give the columns the format yyyy-mm-dd hh:mm:ss, and save anew)");
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What is wrong in the files of a run, as much of it as people want to read at once. Not thread-safe. */
 public final class Refusals {
-    /** How many mistakes are told of a run. */
+    /** How many mistakes of a run are reported. */
     public static final int MAX = 20;
 
     private final List<String> mistakes = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class Refusals {
         }
     }
 
-    /** Whether there are as many as will be told, so that nobody has to look for more. */
+    /** Whether there are as many as will be reported, so that the search can end. */
     public boolean isFull() {
         return mistakes.size() == MAX;
     }

@@ -93,9 +93,8 @@ public final class RemoteImages {
         for (JsonNode item : items) {
             long next = item.path("id").asLong(Long.MIN_VALUE);
             if (next <= last) {
-                throw new DatasetException(
-                        "the service does not order by id, so that nobody knows which images are missing:" + " after "
-                                + last + " came " + item.path("id"));
+                throw new DatasetException("the service does not order by id, so that the missing images are unknown:"
+                        + " after " + last + " came " + item.path("id"));
             }
             last = next;
             take(item).ifPresent(images::add);
@@ -163,7 +162,7 @@ public final class RemoteImages {
                     .flatMap(RetryAfter::from)
                     .orElse(Duration.ofSeconds(1L << (attempt - 1)));
             if (wait.compareTo(LONGEST_WAIT) > 0) {
-                throw new DatasetException("the service asks to be left alone for " + wait.toMinutes() + " minutes");
+                throw new DatasetException("the service refuses requests for " + wait.toMinutes() + " minutes");
             }
             notices.accept("%s; asking again in %d s"
                     .formatted(

@@ -72,7 +72,7 @@ final class BodyReader {
             case SIZE -> beginChunk(line);
             case DATA_END -> {
                 if (!line.isEmpty()) {
-                    throw Malformed.request("a chunk is longer than it says");
+                    throw Malformed.request("a chunk is longer than its size");
                 }
                 part = Part.SIZE;
             }

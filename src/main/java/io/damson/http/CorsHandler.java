@@ -7,13 +7,13 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /**
- * Lets pages of other origins ask: answers preflight requests before a key is asked for, as they never have one, and names what scripts
+ * Lets pages of other origins read responses: answers preflight requests before the key is checked, as they never have one, and names what scripts
  * may read of every answer.
  */
 public final class CorsHandler extends HandlerInFront {
     private final Function<String, CorsOrigins> origins;
 
-    /** @param origins whose pages may ask for a path; asked anew for each request */
+    /** @param origins the allowed origins of a path; read anew for each request */
     public CorsHandler(Function<String, CorsOrigins> origins, HttpHandler next) {
         super(next);
         this.origins = origins;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whose pages may ask.
+ * The origins whose pages may read responses.
  *
  * @param allowed origins as browsers send them, such as {@code https://shop.example} or {@code http://localhost:3000}, where {@code *} in
  *     place of the port stands for each, the scheme's own too; or {@code *} for all
@@ -40,7 +40,7 @@ public record CorsOrigins(Set<String> allowed, boolean credentials) {
         allowed = Set.copyOf(allowed);
     }
 
-    /** Nobody's. */
+    /** No origin. */
     public static CorsOrigins none() {
         return new CorsOrigins(Set.of(), false);
     }
@@ -76,19 +76,19 @@ public record CorsOrigins(Set<String> allowed, boolean credentials) {
         return new CorsOrigins(named, credentials);
     }
 
-    /** Whether nobody's may. */
+    /** Whether no origin is allowed. */
     boolean isEmpty() {
         return allowed.isEmpty();
     }
 
-    /** Whether the pages of that origin may ask. */
+    /** Whether that origin is allowed. */
     public boolean allows(String origin) {
         return allowed.contains(ANY)
                 || allowed.contains(origin) && !origin.endsWith(ANY_PORT)
                 || allowed.contains(PORT.matcher(origin).replaceFirst("") + ANY_PORT);
     }
 
-    /** Whether an answer differs by who asks. */
+    /** Whether a response depends on the origin. */
     boolean differ() {
         return credentials || !allowed.contains(ANY);
     }

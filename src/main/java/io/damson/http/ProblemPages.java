@@ -6,7 +6,7 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.jspecify.annotations.Nullable;
 
-/** What Grizzly says when it fails, or does not want to go on, beside the application: problems too. */
+/** The responses of Grizzly itself, on a failure or a shutdown, as problem documents. */
 public final class ProblemPages implements ErrorPageGenerator {
     @Override
     public String generate(
@@ -17,7 +17,8 @@ public final class ProblemPages implements ErrorPageGenerator {
             @Nullable Throwable exception) {
         ProblemException problem = exception == null
                 ? new ProblemException(
-                                ProblemType.SERVICE_UNAVAILABLE, "The server is about to stop; ask again in a moment")
+                                ProblemType.SERVICE_UNAVAILABLE,
+                                "The server is about to stop; repeat the request in a moment")
                         .withHeader("Retry-After", "1")
                 : Problems.unforeseen(exception);
         Response response = request.getResponse();

@@ -77,7 +77,7 @@ record RequestLine(String method, String target, Optional<String> authority, boo
 
     private static ProblemException notAPath(String method, String target) {
         return method.equals("OPTIONS") && target.equals("*")
-                ? new ProblemException(ProblemType.NOT_FOUND, "There is nothing here; ask a path for its options")
+                ? new ProblemException(ProblemType.NOT_FOUND, "There is nothing here; send OPTIONS to a path")
                 : Malformed.request("the target has to begin with a slash");
     }
 

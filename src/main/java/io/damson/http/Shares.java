@@ -1,7 +1,7 @@
 package io.damson.http;
 
 /**
- * Who may have how much of a server; all of it follows from one number.
+ * The shares of a server's workers; all of them follow from one number.
  *
  * @param workers how many requests are served at once, 4 or more
  */

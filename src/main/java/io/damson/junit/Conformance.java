@@ -52,8 +52,7 @@ public final class Conformance {
 
     private static void require(Result result, VerifySettings settings) {
         if (settings.failOn().includes(result.outcome())) {
-            Assertions.fail(
-                    result.relation().id() + " could not be checked, or not in all it says: " + result.outcome());
+            Assertions.fail(result.relation().id() + " could not be checked, or only in part: " + result.outcome());
         }
         if (result.outcome() instanceof Outcome.NotChecked notChecked) {
             Assumptions.abort(notChecked.reason());

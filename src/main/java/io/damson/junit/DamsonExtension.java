@@ -118,7 +118,7 @@ public final class DamsonExtension
     }
 
     /**
-     * The key of the present test: nobody else changes what it sees.
+     * The key of the present test: no other test changes its data.
      *
      * @throws IllegalStateException if no test runs, or if several do and the thread is none of theirs
      */

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which test a thread is of, for those who ask without saying. Thread-safe. */
+/** The test that a thread belongs to. Thread-safe. */
 final class RunningTests {
     /** By thread: tests may run at once, and a thread that waits for its test's tasks may begin another test meanwhile. */
     @SuppressWarnings("ThreadLocalUsage") // each extension has its own, and forgets it with each test

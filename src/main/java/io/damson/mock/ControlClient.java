@@ -72,7 +72,7 @@ record ControlClient(URI mock, String apiKey) {
             throw new UncheckedIOException("the mock does not answer at " + mock, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the mock was asked", e);
+            throw new IllegalStateException("interrupted during a request to the mock", e);
         }
     }
 

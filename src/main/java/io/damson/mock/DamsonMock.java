@@ -59,12 +59,12 @@ public final class DamsonMock implements AutoCloseable {
         return server.uri();
     }
 
-    /** An API key that nobody has had before: its first request makes a fresh copy of the data. */
+    /** A new API key: its first request creates a fresh copy of the data. */
     public String newSandboxKey() {
         return Sandboxes.KEY_PREFIX + sandboxes.incrementAndGet();
     }
 
-    /** A sandbox that nobody has had before. */
+    /** A new sandbox. */
     public Sandbox newSandbox() {
         return new Sandbox(url(), newSandboxKey());
     }

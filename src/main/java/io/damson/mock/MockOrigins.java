@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Whose pages may ask the mock for a path. Everybody knows the keys of the data that come with Damson, so that all may ask for those;
+ * The origins that may read the mock's responses, by path. The keys of the data that come with Damson are public, so that all may read those;
  * other data, and what changes the mock for all who use it, are for pages of this machine, unless others are named.
  *
  * @param given those that are named; {@code *} among them stands for pages of this machine where the mock is controlled

@@ -13,9 +13,9 @@ import org.glassfish.grizzly.http.server.Request;
 /** What requests meet. Thread-safe. */
 record Outcomes(MockTenants tenants) {
     /**
-     * What a request asks for itself; else what lies in wait for its tenant, then what does for all, then what the mock was started with.
+     * The outcome that the request forces; else that of a fault of its tenant, then of a fault for all, then a standing fault.
      *
-     * @throws io.damson.http.ProblemException if what it asks for is not right
+     * @throws io.damson.http.ProblemException if the forced outcome is invalid
      */
     Outcome of(Request request, MockTenant tenant, FaultPlace place, Optional<ImageReference> reference) {
         Outcome requested = RequestedOutcome.of(request);

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A copy of the mock's data that nobody else sees or changes, with faults, a clock and a journal of its own. What cannot be is an
+ * A copy of the mock's data that no other key sees or changes, with faults, a clock and a journal of its own. What cannot be is an
  * {@link IllegalArgumentException} with the rule. Thread-safe.
  */
 public final class Sandbox {
@@ -78,7 +78,7 @@ public final class Sandbox {
                 .getRequests();
     }
 
-    /** Forgets all of it; whoever still has the key begins anew. */
+    /** Drops the sandbox; the next request with its key creates it again. */
     public void drop() {
         control.send("DELETE", "/sandboxes/" + apiKey().substring(Sandboxes.KEY_PREFIX.length()));
     }

@@ -9,7 +9,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
-/** Stands around what needs the data, and answers 503 until they are loaded: whoever waited would hold a worker. */
+/** Wraps the handlers that need the data, and returns 503 until they are loaded: a request that waited would hold a worker. */
 final class WhileLoading extends HandlerInFront {
     private static final String RETRY_SECONDS = "1";
 

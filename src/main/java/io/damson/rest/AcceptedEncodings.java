@@ -2,7 +2,7 @@ package io.damson.rest;
 
 import java.util.Locale;
 
-/** What an {@code Accept-Encoding} says of gzip (RFC 9110, section 12.5.3). Members that are malformed say nothing. */
+/** Whether an {@code Accept-Encoding} accepts gzip (RFC 9110, section 12.5.3). Malformed members are ignored. */
 final class AcceptedEncodings {
     private static final int UNSAID = -1;
     private static final int THOUSAND = 1_000;

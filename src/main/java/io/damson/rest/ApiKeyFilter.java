@@ -22,13 +22,13 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
     /** The header that holds the key. */
     public static final String HEADER = "X-API-KEY";
 
-    /** What a 401 asks for (RFC 9110, section 11.6.1). */
+    /** The challenge of a 401 (RFC 9110, section 11.6.1). */
     public static final String CHALLENGE = "ApiKey realm=\"images\", header=\"" + HEADER + "\"";
 
-    /** The property of a request in which its key's tenant stands; somebody before the API may have found it. */
+    /** The property of a request in which its key's tenant stands; a handler before the API may have found it. */
     public static final String TENANT = ApiKeyFilter.class.getName() + ".tenant";
 
-    /** The property of a request in which its {@link KeyLookup} stands, where somebody before the API has made it. */
+    /** The property of a request in which its {@link KeyLookup} stands, where a handler before the API has made it. */
     static final String LOOKUP = ApiKeyFilter.class.getName() + ".lookup";
 
     private final KeyHolders tenants;
@@ -66,7 +66,7 @@ public final class ApiKeyFilter implements ContainerRequestFilter {
         });
     }
 
-    /** Whose key a request had; empty where that is not known. */
+    /** The tenant of a request's key; empty where that is not known. */
     public static Optional<TenantName> tenantOf(Request request) {
         return request.getAttribute(TENANT) instanceof Tenant tenant ? Optional.of(tenant.name()) : Optional.empty();
     }

@@ -14,7 +14,7 @@ public record BasePath(String value) {
         return path.startsWith(value) ? Optional.of(path.substring(value.length())) : Optional.empty();
     }
 
-    /** What a path asks the API for, percent-encoded as it came; empty where it is not one of the API's. */
+    /** The path within the API, from a percent-encoded path; empty where it is not one of the API's. */
     public Optional<ImagePath> imagePath(String path) {
         return relative(path).flatMap(ImagePath::of);
     }

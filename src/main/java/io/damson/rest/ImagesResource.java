@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 
-/** The contract's three operations for the tenant that asks. One object serves all requests: to make one takes longer than to read an image. */
+/** The contract's three operations for the tenant of the request. One object serves all requests: creating one takes longer than reading an image. */
 @Singleton
 @Path("")
 public class ImagesResource implements ImagesApi {

@@ -3,7 +3,7 @@ package io.damson.rest;
 import io.damson.tenant.Tenant;
 import java.util.Optional;
 
-/** What became of looking a key up, before the API asks. */
+/** The result of the look-up of a key, before the API needs it. */
 @FunctionalInterface
 interface KeyLookup {
     /**
@@ -25,7 +25,7 @@ interface KeyLookup {
         }
     }
 
-    /** Whether the key is known to stand for nobody. */
+    /** Whether the key is known to be invalid. */
     default boolean isWrong() {
         try {
             return tenant().isEmpty();

@@ -2,7 +2,7 @@ package io.damson.rest;
 
 import org.glassfish.grizzly.http.server.Request;
 
-/** What a request asks the API to do, as the contract names it. */
+/** The operation of a request, by the contract's name. */
 public enum Operation {
     LIST_IMAGES("listImages"),
     GET_IMAGE("getImage"),

@@ -16,7 +16,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whatever was thrown, as a problem document: ours, Jersey's own, and what nobody foresaw. */
+/** Every exception as a problem document: Damson's, Jersey's, and unforeseen ones. */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
     private static final String RETRY_SECONDS = "2";

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Refuses requests beyond the limit, counted a key, and says on every answer how many are left (the IETF's
+ * Refuses requests beyond the limit, counted a key, and adds to every response how many are left (the IETF's
  * draft-ietf-httpapi-ratelimit-headers).
  */
 @PreMatching
@@ -39,7 +39,7 @@ public final class RateLimitFilter implements ContainerRequestFilter, ContainerR
             Refusal.RATE_LIMITED.note(request);
             throw new ProblemException(
                             ProblemType.TOO_MANY_REQUESTS,
-                            "The key has made its %d requests in %d s; ask again in %d s"
+                            "The key has used its %d requests in %d s; repeat the request in %d s"
                                     .formatted(
                                             limiter.limit().requests(),
                                             limiter.limit().window().toSeconds(),
@@ -66,7 +66,7 @@ public final class RateLimitFilter implements ContainerRequestFilter, ContainerR
         }
     }
 
-    /** Rounded up: whoever waits so long is not refused again. */
+    /** Rounded up: a request after that time is not refused again. */
     private static long seconds(long nanos) {
         return Math.max(1, -Math.floorDiv(-nanos, TimeUnit.SECONDS.toNanos(1)));
     }

@@ -20,7 +20,7 @@ public final class RateLimiter {
         }
     };
 
-    /** Nobody has asked yet. */
+    /** No request was counted yet. */
     public RateLimiter(RateLimit limit) {
         this(limit, MAX_KEYS);
     }

@@ -4,7 +4,7 @@ import io.damson.tenant.Tenant;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
-/** Who asks, as Jakarta RESTful Web Services passes it on. */
+/** The tenant of a request, in the form of Jakarta RESTful Web Services. */
 record TenantSecurityContext(Tenant tenant) implements SecurityContext {
     /** The tenant as a principal. */
     record TenantPrincipal(Tenant tenant) implements Principal {

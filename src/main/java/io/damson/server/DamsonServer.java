@@ -63,7 +63,7 @@ public final class DamsonServer implements Listening {
     /**
      * Starts to answer. The database stays the caller's to close.
      *
-     * @param corsOrigins whose pages may ask beside the server's own
+     * @param corsOrigins the origins that may read responses, besides the server's own
      * @throws IOException if the address cannot be listened on
      */
     public static DamsonServer start(ServerConfiguration configuration, Database database, CorsOrigins corsOrigins)
@@ -171,7 +171,7 @@ public final class DamsonServer implements Listening {
         return new VaryHandler(request -> request.getRequestURI().equals(list) ? ofLists : ApiKeyFilter.HEADER, api);
     }
 
-    /** Requests count for the tenant of their key, as far as it is known without the database; all others together for nobody. */
+    /** Requests count for the tenant of their key, as far as it is known without the database; all others together without a tenant. */
     private static HttpHandler fair(
             ServerConfiguration configuration, Database database, Seats seats, HttpHandler api) {
         String list = new BasePath(configuration.basePath()).list();

@@ -50,9 +50,9 @@ public final class Documentation {
     }
 
     /**
-     * Who answers for the contract of the images, for others, and for the page. Like all paths beside the API's they have no base path.
+     * The handlers of the contract of the images, of others, and of the page. Like all paths beside the API's they have no base path.
      *
-     * @param basePath what stands before {@code /images}, which the contract then says
+     * @param basePath what stands before {@code /images}, which the contract then has
      */
     public static List<PathHandler> paths(String basePath, Published... others) {
         List<Published> contracts =

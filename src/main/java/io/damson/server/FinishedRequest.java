@@ -11,7 +11,7 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /**
- * What operators may know of a request that is over: nothing of its key.
+ * A finished request as operators see it: without its key.
  *
  * @param id the answer's {@code X-Request-Id}
  * @param method as it came

@@ -19,7 +19,7 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
 /**
- * What those who run a server need to know, on a port of its own: it has no key and is not for clients, and it answers though the API's
+ * Health and metrics for operators, on a port of its own: it needs no key, is not for clients, and responds even if the API's
  * workers are all busy. Thread-safe.
  */
 public final class Management implements AutoCloseable {

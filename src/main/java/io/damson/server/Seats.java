@@ -16,10 +16,10 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 /**
  * What may differ between servers of the API.
  *
- * @param keyHolders who knows whose a key is
+ * @param keyHolders the look-up of the tenant of a key
  * @param paths who answers for other paths than the API's
  * @param aroundApi what stands around the API, and nothing else
- * @param corsOrigins whose pages may ask for a path beside the server's own; may change
+ * @param corsOrigins the origins that may read responses of a path, besides the server's own; may change
  * @param refused learns of requests that are refused before any of these; may be called by several threads at once
  * @param answered learns of all others, when they have been answered
  * @param patience how long requests wait for their turn
@@ -46,7 +46,7 @@ public record Seats(
         this(keyHolders, paths, aroundApi, corsOrigins, refused, answered, Patience.OF_A_SERVER, grace);
     }
 
-    /** With the same origins for all paths, and nobody who learns of answers. */
+    /** With the same origins for all paths, and without a listener for responses. */
     public Seats(
             KeyHolders keyHolders,
             List<PathHandler> paths,

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param rateLimit what each key may do; empty where there is no limit
  * @param gzip whether lists are compressed for clients that accept it
  * @param tls what it makes connections secure with; empty where it does not
- * @param wrongKeys how many wrong keys each source may send before it is slowed down; empty where nobody is
+ * @param wrongKeys how many wrong keys each source may send before it is slowed down; empty for no limit
  * @param clients whom requests come from
  */
 public record ServerConfiguration(

@@ -11,7 +11,7 @@ import org.glassfish.grizzly.http.server.Response;
 final class ToDocumentation extends HttpHandler {
     private static final int FOUND = 302;
 
-    /** Who answers for the root alone. */
+    /** The handler of the root path alone. */
     static PathHandler atRoot() {
         return new PathHandler(PathHandler.ROOT, new ToDocumentation());
     }

@@ -28,7 +28,7 @@ import org.hibernate.resource.jdbc.spi.PhysicalConnectionHandlingMode;
 
 /** A database with our schema in it, open until it is closed. Thread-safe. */
 public final class Database implements AutoCloseable {
-    /** How many requests are served at once if nobody says otherwise: a server has so many workers, and a connection for each. */
+    /** How many requests are served at once by default: a server has so many workers, and a connection for each. */
     public static final int PARALLEL = Math.min(64, 4 * Runtime.getRuntime().availableProcessors());
 
     /** Notes are written and readiness is found out beside the requests: whoever waits for a connection waits for the database. */

@@ -32,7 +32,7 @@ public final class DatabaseBackup {
     private final SqliteFile file;
     private final Path target;
 
-    /** Is told how far a copy is. */
+    /** Receives the progress of a copy. */
     public interface Progress {
         /**
          * Told after every few megabytes.
@@ -142,7 +142,7 @@ public final class DatabaseBackup {
             List<String> faults = copy.faults(source);
             if (!faults.isEmpty()) {
                 throw new DatabaseException(file.path() + " is damaged (" + faults.get(0)
-                        + "), and so was the copy, which is not kept; damson doctor says more");
+                        + "), and so was the copy, which is not kept; damson doctor shows more");
             }
         } catch (SQLException e) {
             throw failure(e);

@@ -25,7 +25,7 @@ public final class DatabaseUnavailableException extends RuntimeException {
         DAMAGED(
                 "The database is damaged",
                 "its operator has to restore a backup",
-                "; damson doctor says where; stop the server and restore a backup");
+                "; damson doctor shows where; stop the server and restore a backup");
 
         private final String sentence;
         private final String remedy;

@@ -38,7 +38,7 @@ public final class ImageStore {
         this.dialect = database.dialect();
     }
 
-    /** The page that the query asks for, in one statement: two would give short pages while images are deleted. */
+    /** The page of the query, in one statement: two would give short pages while images are deleted. */
     public List<Image> list(Tenant tenant, ImageQuery query) {
         return query.page().top() == 0
                 ? List.of()

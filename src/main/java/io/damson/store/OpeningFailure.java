@@ -6,7 +6,7 @@ import org.sqlite.SQLiteException;
 /** Why a database could not be opened, as a sentence: what drivers say is for those who wrote them. */
 final class OpeningFailure {
     private static final String DAMAGED =
-            "is damaged; damson doctor says where. Restore a backup; sqlite3's .recover may save what is in it";
+            "is damaged; damson doctor shows where. Restore a backup; sqlite3's .recover may save what is in it";
 
     private OpeningFailure() {}
 
@@ -29,7 +29,7 @@ final class OpeningFailure {
         String sentence = failure instanceof SQLiteException sqlite
                 ? switch (SqliteConnections.code(sqlite)) {
                     case SQLITE_NOTADB ->
-                        "is no SQLite database; name another file, or remove this one if nobody needs it";
+                        "is no SQLite database; name another file, or remove this one if it is not needed";
                     case SQLITE_CORRUPT -> DAMAGED;
                     case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN ->
                         "cannot be written; SQLite has to write it and its folder";

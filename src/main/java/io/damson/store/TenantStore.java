@@ -38,7 +38,7 @@ public final class TenantStore {
     private final Map<String, Known> recent = new ConcurrentHashMap<>();
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
-    /** Whose a key was found to be, and when. */
+    /** The tenant that a key was found to stand for, and when. */
     private record Known(Tenant tenant, long readAt) {}
 
     /** Over a database that is open as long as this is used. */
@@ -142,7 +142,7 @@ public final class TenantStore {
     }
 
     /**
-     * Lets a key of the tenant stand for nobody any more, a second later at the latest, also for other servers of the database.
+     * Revokes a key of the tenant, a second later at the latest, also for other servers of the database.
      *
      * @return whether the tenant has a key of that number that was not revoked before
      */
@@ -242,6 +242,6 @@ public final class TenantStore {
         }
     }
 
-    /** Whose a key is, and when it was last used. */
+    /** The tenant of a key, and when it was last used. */
     private record KeyUse(Tenant tenant, @Nullable LocalDate lastUsedOn) {}
 }

@@ -13,7 +13,7 @@ public final class ApiKey {
     /** The most characters that a key has. */
     public static final int MAX_LENGTH = 4096;
 
-    /** What every key that {@link #random()} makes begins with, so that scanners for leaked secrets can know it. */
+    /** What every key that {@link #random()} makes begins with, so that scanners for leaked secrets can recognise it. */
     public static final String PREFIX = "damson_";
 
     private static final int RANDOM_BYTES = 32;
@@ -47,7 +47,7 @@ public final class ApiKey {
         return new ApiKey(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** The secret itself: to be shown to its owner once, and to nobody else. */
+    /** The secret itself: to be shown once, to its owner alone. */
     public String reveal() {
         return secret;
     }

@@ -8,7 +8,7 @@ public enum FailOn {
     FAILED,
     /** Also one that was asked for and could not be checked. */
     SKIPPED,
-    /** Also one that could not be checked in all it says. */
+    /** Also one that could be checked only in part. */
     PARTLY;
 
     /** Whether an outcome that is no failure is none of a success either. */

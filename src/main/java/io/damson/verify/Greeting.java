@@ -79,7 +79,7 @@ final class Greeting {
         String url = client.target().url().toString();
         if (e.getCause() instanceof SSLException) {
             return new UnusableServerException(
-                    url + " cannot be asked over TLS: " + e.getMessage()
+                    url + " cannot be reached over TLS: " + e.getMessage()
                             + "; trust its certificate with --cacert FILE, or any with --insecure; a server without TLS is http://");
         }
         if (e.getCause() instanceof UnknownHostException) {
@@ -101,7 +101,7 @@ final class Greeting {
             case 404 -> answered + "--url is what stands before /images, such as https://api2.saleslayer.com/dam";
             default -> {
                 if (status >= 400) {
-                    yield answered + "it has to answer 200 before more can be asked";
+                    yield answered + "it has to be 200 before more can be checked";
                 }
                 if (status >= 300) {
                     yield " redirects to "

@@ -70,7 +70,7 @@ public final class Verification {
         /** A relation was asked. */
         default void done(Result result) {}
 
-        /** Something for people to know. */
+        /** A note for people. */
         default void notice(String text) {}
     }
 
@@ -134,7 +134,7 @@ public final class Verification {
         } catch (NoAnswerException e) {
             throw new UnusableServerException(settings.target().url() + " stopped answering: " + e.getMessage());
         } catch (ForbearanceException e) {
-            throw new UnusableServerException(settings.target().url() + " cannot be asked: " + e.getMessage());
+            throw new UnusableServerException(settings.target().url() + " cannot be checked: " + e.getMessage());
         }
     }
 
@@ -232,7 +232,7 @@ public final class Verification {
             }
             if (attempt == ATTEMPTS || relation.deletes()) {
                 return notChecked(
-                        "unstable: the account's images change while it is asked; give the key of one at rest");
+                        "unstable: the account's images change during the run; give the key of one that does not change");
             }
         }
     }

@@ -1,5 +1,5 @@
 /**
- * The contract test kit: runs the relations against a server and says what it found. May reject a server that cannot be asked.
+ * The contract test kit: runs the relations against a server and reports the results. May reject a server that cannot be checked.
  */
 @NullMarked
 package io.damson.verify;

@@ -108,7 +108,7 @@ class MockIT implements ApiContract, HttpContract {
             }
             // The process itself would close its output too.
             process.toHandle().destroy();
-            assertThat(out.lines()).contains("broken off: interrupted", "nothing can be said: the run was broken off");
+            assertThat(out.lines()).contains("broken off: interrupted", "no verdict: the run was broken off");
         }
         assertThat(process.waitFor()).isEqualTo(128 + 15);
         assertThat(Files.readString(folder.resolve("junit.xml"))).contains("<error message=\"interrupted\"");

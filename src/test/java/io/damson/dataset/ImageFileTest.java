@@ -311,7 +311,7 @@ class ImageFileTest {
         List<ImageItem> items = items("x.csv", HEADER + "\n" + row + "\n" + ROW + "\n" + row.replace("a.", "b."));
         assertThat(told(items.subList(0, 1)))
                 .containsExactly("x.csv:2:4: modifiedOn is \"" + date
-                        + "\"; day and month cannot be told apart: write all dates like 2024-04-05 08:44:33"
+                        + "\"; day and month are ambiguous: write all dates like 2024-04-05 08:44:33"
                         + " (in Excel: give the columns the format yyyy-mm-dd hh:mm:ss, and save anew)");
         assertThat(items)
                 .extracting(item -> item instanceof ImageItem.Refused refused && refused.isRepeated())

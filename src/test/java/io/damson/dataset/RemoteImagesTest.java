@@ -142,8 +142,7 @@ class RemoteImagesTest {
     void aServiceThatDoesNotOrderIsNotBelieved() {
         page(3, 2);
         assertThatThrownBy(() -> account().from(0))
-                .hasMessage(
-                        "the service does not order by id, so that nobody knows which images are missing: after 3 came 2");
+                .hasMessage("the service does not order by id, so that the missing images are unknown: after 3 came 2");
     }
 
     @Test

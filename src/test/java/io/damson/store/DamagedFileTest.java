@@ -70,7 +70,7 @@ class DamagedFileTest {
         byte[] before = Files.readAllBytes(folder.resolve("damson.db"));
         assertThatThrownBy(() -> Database.open(ofServer()))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("damson.db is damaged; damson doctor says where. Restore a backup");
+                .hasMessageContaining("damson.db is damaged; damson doctor shows where. Restore a backup");
         assertThat(Files.readAllBytes(folder.resolve("damson.db"))).isEqualTo(before);
     }
 
@@ -153,7 +153,7 @@ class DamagedFileTest {
                     .isInstanceOf(DatabaseUnavailableException.class)
                     .hasMessageStartingWith("The database is damaged (image 7: ")
                     .hasMessageContaining(message)
-                    .hasMessageEndingWith("damson doctor says where; stop the server and restore a backup");
+                    .hasMessageEndingWith("damson doctor shows where; stop the server and restore a backup");
         }
     }
 

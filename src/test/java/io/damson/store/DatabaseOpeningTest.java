@@ -106,7 +106,7 @@ class DatabaseOpeningTest {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[3_000]), 100); // the page with the schema
         }
-        assertRefused(sqlite(file), "damaged.db is damaged; damson doctor says where. Restore a backup");
+        assertRefused(sqlite(file), "damaged.db is damaged; damson doctor shows where. Restore a backup");
     }
 
     /** As a copy that broke off, or a disk that was full. */

@@ -164,7 +164,8 @@ class ReportsTest {
         assertThat(json.path("deleted").path(0).asText())
                 .isEqualTo(report.deleted().get(0));
         assertThat(json.path("knownButPassed").path(0).asText()).isEqualTo("PAGE-2");
-        assertThat(console.toString()).contains("Deleted, or asked to be:", "Known deviations that are none any more:");
+        assertThat(console.toString())
+                .contains("Deleted, or requested to be deleted:", "Known deviations that are none any more:");
     }
 
     @Test
@@ -179,7 +180,7 @@ class ReportsTest {
                         "<dt>Not asked therefore</dt><dd>FILTER-2</dd>");
         assertThat(console.toString())
                 .contains(
-                        "Not asked, since one failed that they build on:",
+                        "Not checked, since one failed that they build on:",
                         "OPTION-1 $filter is applied: FILTER-2",
                         "does not conform, 1 failed, 1 not checked");
     }

@@ -58,7 +58,7 @@ class TlsTest {
     private static void requireRefused(VerifySettings settings) {
         assertThatThrownBy(() -> run(settings))
                 .isInstanceOf(UnusableServerException.class)
-                .hasMessageContaining("cannot be asked over TLS")
+                .hasMessageContaining("cannot be reached over TLS")
                 .hasMessageContaining("--cacert");
     }
 

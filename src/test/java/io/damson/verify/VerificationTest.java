@@ -859,7 +859,7 @@ class VerificationTest {
             assertThatThrownBy(
                             () -> run(VerifySettings.of(URI.create("https://127.0.0.1:" + socket.getLocalPort()), KEY)))
                     .isInstanceOf(UnusableServerException.class)
-                    .hasMessageContaining("cannot be asked over TLS")
+                    .hasMessageContaining("cannot be reached over TLS")
                     .hasMessageContaining("--insecure");
         }
     }

@@ -28,11 +28,11 @@ public final class ForeignPages extends HandlerInFront {
     private final CorsOrigins origins;
 
     /**
-     * Passes on whatever comes from no page, or from one that may ask.
+     * Passes on requests that come from no page, or from an allowed origin.
      *
      * @param host the name or address that the mock listens on
-     * @param publicUrl what clients reach it by, where somebody has said so
-     * @param origins whose pages may ask beside the mock's own
+     * @param publicUrl the URL that clients use, where it is configured
+     * @param origins the allowed origins besides the mock's own
      */
     public ForeignPages(String host, Optional<URI> publicUrl, CorsOrigins origins, HttpHandler next) {
         super(next);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The latest requests to the API, in WireMock's shapes. */
 @Singleton
 final class JournalResource implements JournalApi {
-    /** How many are answered where nobody says how many. */
+    /** The default of {@code limit}. */
     private static final int DEFAULT_LIMIT = 100;
 
     private final MockTenants tenants;

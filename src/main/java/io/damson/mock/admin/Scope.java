@@ -17,7 +17,7 @@ final class Scope {
     /**
      * The key's tenant; empty where there is no key, so that all are spoken of.
      *
-     * @throws ProblemException if the key is nobody's
+     * @throws ProblemException if no tenant has the key
      */
     static Optional<MockTenant> of(MockTenants tenants, @Nullable String key) {
         return key(key).map(k -> tenants.of(k).orElseThrow(Scope::notValid));
@@ -34,7 +34,7 @@ final class Scope {
                 : Optional.of(ApiKey.parse(key.strip()).orElseThrow(Scope::notValid));
     }
 
-    /** The key is nobody's. */
+    /** No tenant has the key. */
     static ProblemException notValid() {
         return ProblemException.invalid(ApiKeyFilter.HEADER, "the API key is not valid");
     }

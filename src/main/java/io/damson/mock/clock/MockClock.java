@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** The time of one tenant: it stands still until it is told to run. Thread-safe. */
+/** The time of one tenant: it stands still until it is started. Thread-safe. */
 public final class MockClock {
     private static final int MAX_YEAR = 9999;
     private static final LocalDateTime LAST_SECOND = LocalDateTime.of(MAX_YEAR, 12, 31, 23, 59, 59);

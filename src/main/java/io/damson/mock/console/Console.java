@@ -22,7 +22,7 @@ public final class Console {
     private static final String ON_CLASS_PATH = "/io/damson/mock/console/";
     private static final Pattern FILE = Pattern.compile(FILES + "/([a-z]+\\.(css|js|svg))");
 
-    /** Nothing but our own files, and nobody else is spoken to. */
+    /** Our own files alone, and requests to this server alone. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -36,9 +36,9 @@ public final class Console {
     }
 
     /**
-     * Who answers for the page and for its files, which have no base path.
+     * The handlers of the page and of its files, which have no base path.
      *
-     * @param basePath of the API, which the page then asks
+     * @param basePath of the API, to which the page sends its requests
      */
     public static List<PathHandler> paths(BasePath basePath) {
         FileHandler files = new FileHandler(new Console(basePath)::file);

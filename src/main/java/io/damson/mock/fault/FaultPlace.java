@@ -1,6 +1,6 @@
 package io.damson.mock.fault;
 
-/** Whose requests a fault lies in wait for. */
+/** The requests that a fault is for. */
 public enum FaultPlace {
     /** The API's. */
     API,

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param delay how long it waits first; not negative
  * @param status the problem that it is answered
- * @param detail what the problem says of itself; empty where it says that it was forced
+ * @param detail the {@code detail} of the problem; empty for the default text of a forced response
  * @param connection what its connection meets; not together with a status
  * @param preference the preference that is applied by this (RFC 7240, section 3); empty where it was none
  * @param source what has decided that; empty where the request goes on as it came, though it may wait first

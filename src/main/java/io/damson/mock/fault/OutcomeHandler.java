@@ -17,7 +17,7 @@ import org.glassfish.grizzly.http.server.Response;
 
 /** Lets requests meet their outcomes: those that wait hold no thread, and those whose outcome is not final go on to the API. */
 public final class OutcomeHandler implements AutoCloseable {
-    /** What a forced 429 or 503 tells its client to wait, in seconds: so that it does, and no test waits for long. */
+    /** The {@code Retry-After} of a forced 429 or 503, in seconds: short, so that no test waits for long. */
     private static final String RETRY_SECONDS = "1";
 
     private final HttpHandler api;
@@ -75,7 +75,7 @@ public final class OutcomeHandler implements AutoCloseable {
     private static void refuse(int status, Optional<String> detail, Request request, Response response)
             throws IOException {
         ProblemException problem = new ProblemException(
-                ProblemType.ofAnyStatus(status), detail.orElse("The mock answers this status because it was told to"));
+                ProblemType.ofAnyStatus(status), detail.orElse("The mock was configured to return this status"));
         Problems.write(
                 header(status)
                         .map(field -> problem.withHeader(field.getKey(), field.getValue()))

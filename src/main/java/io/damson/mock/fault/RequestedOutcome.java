@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.glassfish.grizzly.http.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** What a request asks to happen to itself, by the conventions of the field: Prism's and Microcks'. */
+/** The outcome that a request forces for itself, by the conventions of Prism and Microcks. */
 public final class RequestedOutcome {
     /** The longest delay: longer than any client waits. */
     public static final Duration MAX_DELAY = Duration.ofMinutes(1);
@@ -36,7 +36,7 @@ public final class RequestedOutcome {
     private RequestedOutcome() {}
 
     /**
-     * What the request asks for. A preference that cannot be met is passed over, as RFC 7240 has it.
+     * The forced outcome of the request. A preference that cannot be met is ignored (RFC 7240).
      *
      * @throws ProblemException if a header or option of ours is not right
      */

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What happens to requests of the API from the start of the mock to its end, whoever resets it.
+ * The faults of requests from the start of the mock to its end; a reset does not change them.
  *
  * @param delay how long their answers are delayed
  * @param probability which share of them fails, 0 to 1
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param seed what it follows from which of them fail, and how long each waits
  */
 public record StandingFaults(DelayRange delay, double probability, int status, long seed) {
-    /** What fails where nobody says how: the status that clients may send a request again for (RFC 9110, section 15.6.4). */
+    /** The default status of a failure: the one that clients may send a request again for (RFC 9110, section 15.6.4). */
     public static final int DEFAULT_STATUS = 503;
 
     /** Nothing happens. */

@@ -31,7 +31,7 @@ public final class JournalEntry {
      * A request that has come.
      *
      * @param id the answer's {@code X-Request-Id}
-     * @param tenant whose key it has; null if nobody's
+     * @param tenant the tenant of its key; null if none has it
      * @param url path and query
      * @param headers without keys
      */
@@ -95,7 +95,7 @@ public final class JournalEntry {
         return id;
     }
 
-    /** Whose key the request has; empty if nobody's. */
+    /** The tenant of the request's key; empty if none has it. */
     public Optional<String> tenant() {
         return Optional.ofNullable(tenant);
     }

@@ -19,7 +19,7 @@ final class DataNames {
             MockData first = names.putIfAbsent(data.tenant().value(), data);
             if (first != null) {
                 throw new DatasetException(
-                        ("%s and %s are both of the tenant %s; give one of them another \"tenant\", or another file name where it says"
+                        ("%s and %s are both of the tenant %s; give one of them another \"tenant\", or another file name where it has"
                                         + " none: of that, only the letters a to z and digits are taken")
                                 .formatted(first.origin().name(), data.origin().name(), data.tenant()));
             }

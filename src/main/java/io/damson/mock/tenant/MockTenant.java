@@ -216,7 +216,7 @@ public final class MockTenant {
         return !dropped;
     }
 
-    /** Who holds it needs it no more. */
+    /** The holder no longer needs it. */
     public void release() {
         if (isLeft()) {
             removeImages();
@@ -228,7 +228,7 @@ public final class MockTenant {
         return dropped && holders == 0;
     }
 
-    /** Nobody gets hold of it any more; its images go with the last who holds it. */
+    /** No request can hold it from now on; its images are removed after the last one that does. */
     void drop() {
         if (isFree()) {
             removeImages();

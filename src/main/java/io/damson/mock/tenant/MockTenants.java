@@ -120,7 +120,7 @@ public final class MockTenants {
         return changed;
     }
 
-    /** Whoever comes from now on meets the new tenants; whoever holds an old one ends with it. */
+    /** Requests from now on get the new tenants; a request that holds an old one ends with it. */
     private void replace(SortedMap<String, DataTenant> byName) {
         Taken before = taken;
         taken = new Taken(byName);
@@ -161,7 +161,7 @@ public final class MockTenants {
     }
 
     /**
-     * Whose a key is; a sandbox is made at its first use. What it has in memory can be used without a hold.
+     * The tenant of a key; a sandbox is made at its first use. What it has in memory can be used without a hold.
      *
      * @throws io.damson.http.ProblemException if there is no room for it
      */
@@ -186,7 +186,7 @@ public final class MockTenants {
     }
 
     /**
-     * Whose a key is, held: until it is released, it has its images, though it be reset or dropped meanwhile.
+     * The tenant of a key, held: until it is released, it keeps its images, even if it is reset or dropped meanwhile.
      *
      * @throws io.damson.http.ProblemException if there is no room for it
      */
@@ -235,7 +235,7 @@ public final class MockTenants {
         held.forEach(images, action);
     }
 
-    /** What people are told of the data. */
+    /** The data as the mock prints them. */
     public List<ServedTenant> served() {
         return taken.byName().entrySet().stream()
                 .map(named -> new ServedTenant(
@@ -273,7 +273,7 @@ public final class MockTenants {
         return sandboxes;
     }
 
-    /** Drops the sandboxes that nobody has used for an hour. */
+    /** Drops the sandboxes that were idle for an hour. */
     public void dropIdleSandboxes() {
         sandboxes.dropIdle();
     }

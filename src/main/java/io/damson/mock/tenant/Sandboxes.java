@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The sandboxes there are, made at their first use. Thread-safe; making one holds up nobody who wants another. */
+/** The sandboxes there are, made at their first use. Thread-safe; making one does not delay another. */
 public final class Sandboxes {
     /** What the keys of sandboxes begin with. */
     public static final String KEY_PREFIX = "sandbox-";
@@ -26,10 +26,10 @@ public final class Sandboxes {
 
     private static final int MAX_NAME = 100;
 
-    /** Whoever is idle for so long is dropped. */
+    /** A sandbox that is idle for so long is dropped. */
     static final Duration MAX_IDLE = Duration.ofHours(1);
 
-    /** Whoever is idle for so long is dropped where there is no room. */
+    /** A sandbox that is idle for so long is dropped where there is no room. */
     static final Duration SPARE_AFTER = Duration.ofMinutes(1);
 
     private final int maxSandboxes;

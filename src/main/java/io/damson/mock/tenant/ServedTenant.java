@@ -4,7 +4,7 @@ import io.damson.tenant.ApiKey;
 import java.util.List;
 
 /**
- * What people are told of a tenant when the mock is ready.
+ * A tenant as the mock prints it when it is ready.
  *
  * @param name what its file calls it
  * @param apiKeys what stands for it

@@ -99,7 +99,7 @@ public final class Client {
         return sent.get();
     }
 
-    /** Sends nothing more: whoever asks gets this as the reason. The first reason stays. */
+    /** Sends nothing more: further calls fail with this reason. The first reason stays. */
     public void end(String reason) {
         end.compareAndSet(null, reason);
     }
@@ -109,7 +109,7 @@ public final class Client {
         return Optional.ofNullable(end.get());
     }
 
-    /** The relation with this id asks from now on. */
+    /** Requests from now on are those of the relation with this id. */
     public void asks(String relation) {
         asker = relation;
     }

@@ -29,7 +29,7 @@ record Answers(
         @JsonDeserialize(using = Lines.class) List<String> requests) {
     private static final String PROBLEM = "application/problem+json";
 
-    /** A key to ask with. */
+    /** The key of a request. */
     enum Key {
         OWN,
         NONE,

@@ -210,7 +210,7 @@ final class DeleteRelations {
 
     @Declaration(
             id = "DELETE-12",
-            title = "A GET deletes nothing, whatever its headers say",
+            title = "A GET deletes nothing, whatever its header fields are",
             level = ODATA,
             because = "RFC 9110, 9.2.1: GET is safe",
             deletes = true)

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Who may ask: what is made of the account's own key. The others are in {@code key.yaml}. */
+/** Relations on keys that are made from the account's own key. The others are in {@code key.yaml}. */
 final class KeyRelations {
     private KeyRelations() {}
 

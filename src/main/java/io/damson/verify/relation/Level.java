@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a relation stands on. Each level includes those before it. */
 public enum Level {
-    /** The documentation says it. */
+    /** It is in the documentation. */
     DOCUMENTED,
     /** It follows from OData 4.01, which the documentation names, or from HTTP. */
     ODATA,

@@ -24,7 +24,7 @@ record Listing(Exchange exchange, List<Row> rows) {
             throw new Violation("200 with a page of images", Probe.shown(exchange), exchange);
         }
         if (!exchange.json().path("items").isArray()) {
-            throw new NotCheckable("a list that is no page of images, which SHAPE-3 says more about");
+            throw new NotCheckable("a list that is no page of images: see SHAPE-3");
         }
         List<Row> rows = new ArrayList<>();
         exchange.json()

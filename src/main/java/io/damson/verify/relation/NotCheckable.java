@@ -1,6 +1,6 @@
 package io.damson.verify.relation;
 
-/** Nothing can be said about a relation on this server; the message says why, and what would make it possible. */
+/** A relation cannot be checked on this server; the message has the reason, and what would make it possible. */
 public final class NotCheckable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -145,7 +145,7 @@ final class Pages {
             Listing again = probe.list(queries.get(i));
             probe.requireSame(
                     Difference.between(first.get(i), again),
-                    "the same images again, whatever was asked between",
+                    "the same images again, whatever other requests came between",
                     first.get(i).exchange(),
                     again.exchange());
         }

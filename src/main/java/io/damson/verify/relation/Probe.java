@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** What one relation asks with: it counts what was seen to hold, and collects what could not be seen. */
+/** The requests of one relation: it counts what was seen to hold, and collects what could not be seen. */
 public final class Probe {
     private static final int SHOWN = 300;
     private static final String NO_IMAGES =

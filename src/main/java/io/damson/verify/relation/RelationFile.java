@@ -37,7 +37,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Relations as data: a group of them in YAML. What each member means, CONTRIBUTING.md says.
+ * Relations as data: a group of them in YAML. docs/verify.md explains each member.
  *
  * @param group what the ids begin with
  * @param sources sentences that several relations stand on, by the name that {@code because} has for them
@@ -308,7 +308,8 @@ record RelationFile(
                     || value.isTextual() && value.asText().isBlank()
                     || value.isContainerNode() && (value.isEmpty() || value.isObject() && hasEmpty(value));
             if (isEmpty) {
-                throw new IllegalArgumentException(id + ": " + member.getKey() + " is empty, so that nothing is asked");
+                throw new IllegalArgumentException(
+                        id + ": " + member.getKey() + " is empty, so that it has no requests");
             }
         });
     }

@@ -35,7 +35,8 @@ final class ShapeRelations {
 
     @Declaration(
             id = "SHAPE-8",
-            title = "A problem's instance is the path of the request; its detail says something, and not the key",
+            title =
+                    "A problem's instance is the path of the request; its detail is not empty, and does not have the key",
             level = DAMSON,
             because = "Damson's reading: instance is the request's path; no key",
             after = "SHAPE-3")

@@ -47,7 +47,7 @@ public final class Console {
             for (Request request : failed.requests()) {
                 String meant = Finding.meant(request);
                 if (!meant.isEmpty()) {
-                    detail("asked", meant);
+                    detail("request", meant);
                 }
                 detail("", Curl.line(target, request));
             }
@@ -85,13 +85,13 @@ public final class Console {
             out.println("Answers that did not come: " + String.join(", ", findings.unseen()));
         }
         list(
-                "Not asked, since one failed that they build on:",
+                "Not checked, since one failed that they build on:",
                 findings.failures().stream()
                         .filter(finding -> !finding.under().isEmpty())
                         .map(finding -> finding.relation().id() + " "
                                 + finding.relation().title() + ": " + finding.under())
                         .toList());
-        list("Deleted, or asked to be:", report.deleted());
+        list("Deleted, or requested to be deleted:", report.deleted());
         list("Known deviations that are none any more:", findings.mended());
         list(
                 "Again, the first failure alone:",

@@ -59,8 +59,8 @@ record Findings(Report report) {
                         + counted("accepted", "warning", "partly", "not checked");
             case UNKNOWN ->
                 report.brokenOff().isPresent()
-                        ? "nothing can be said: the run was broken off"
-                        : "nothing can be said: nothing could be checked";
+                        ? "no verdict: the run was broken off"
+                        : "no verdict: nothing could be checked";
         };
     }
 

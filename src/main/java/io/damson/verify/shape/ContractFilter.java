@@ -52,7 +52,7 @@ public final class ContractFilter implements Filter {
                 .orElseThrow(() -> new AssertionError("The contract has no operation for " + asked));
         List<ShapeFault> faults = operation.faults(Answer.of(response));
         if (!faults.isEmpty()) {
-            throw new AssertionError(operation + " may not answer " + asked + " with this " + response.statusCode()
+            throw new AssertionError(operation + " may not return " + asked + " with this " + response.statusCode()
                     + ":\n  " + faults.stream().map(ShapeFault::text).collect(Collectors.joining("\n  ")));
         }
         return response;

@@ -111,7 +111,7 @@ class ContractFilterTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("spoiledImages")
     void aSpoiledImageFails(String name, Consumer<ObjectNode> change, String fault) {
-        assertFails(IMAGE.with(change), "GET /images({reference}) (getImage) may not answer", "200", fault);
+        assertFails(IMAGE.with(change), "GET /images({reference}) (getImage) may not return", "200", fault);
     }
 
     @ParameterizedTest(name = "{0}")
