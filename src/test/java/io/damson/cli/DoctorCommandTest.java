@@ -74,9 +74,7 @@ class DoctorCommandTest {
     @Test
     void aMachineInOrderIsSound() {
         assertThat(doctor("--database-url", url(), "--port", "0")).as("%s", out).isZero();
-        assertThat(out.toString()
-                        .lines()
-                        .map(line -> line.replaceFirst("^(\\S+) +(\\S+).*", "$1 $2")))
+        assertThat(out.toString().lines().map(line -> line.replaceFirst("^(\\S+) +(\\S+).*", "$1 $2")))
                 .containsExactly("ok java", "ok port", "ok data", "ok database", "sound");
         assertThat(out.toString())
                 .contains("java      " + Runtime.version(), "mock-data: 3 tenants, 180 images", "SQLite 3.");

@@ -53,8 +53,8 @@ class VerboseMockIT {
 
     private static void arm(DamsonProcess mock, String fault) {
         try (Wire wire = Wire.open(mock.url())) {
-            wire.send("POST /__admin/faults HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-API-KEY: " + KEY + "\r\n"
-                    + armed(fault));
+            wire.send("POST /__admin/faults HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-API-KEY: " + KEY
+                    + "\r\n" + armed(fault));
             wire.rest();
         }
     }
@@ -80,7 +80,7 @@ class VerboseMockIT {
             assertThat(lines.get(3)).matches("POST /__admin/faults 201" + MS);
             assertThat(lines.get(4)).matches("GET /images 500" + MS + "  armed fault");
             assertThat(lines.get(6)).matches("GET /images -" + MS + "  armed fault EMPTY_RESPONSE");
-            assertThat(lines.get(8)).matches("GET /images 200 [2-9][0-9]+\\.[0-9] ms  delay 20 ms");
+            assertThat(lines.get(8)).matches("GET /images 200 [2-9][0-9]+\\.[0-9] ms  armed fault, delay 20 ms");
             assertThat(lines.get(9)).matches("GET /images\\(%25zz\\) 400 -");
             assertThat(lines).noneMatch(line -> line.contains(KEY));
         }
