@@ -16,16 +16,16 @@ import picocli.CommandLine.Spec;
 /** {@code damson backup}: a copy of an SQLite file that is in use. */
 @Command(
         name = "backup",
-        description =
-                "Copies an SQLite database as it is at one moment, also while servers and imports run, and checks the"
-                        + " copy. The file gets its name when it is whole, on disk and sound. To restore: stop the servers, remove the"
-                        + " database's file with the -wal and -shm beside it, and copy the backup to its place.",
+        description = "Copies an SQLite database as of one moment, also while it is in use, and checks the copy.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "The file gets its name when the copy is complete, on disk and sound. To restore a backup, stop the servers, remove the database's file with the -wal and -shm files beside it, and copy the backup to its place.",
+            "",
             "Examples:",
             "  damson backup /backup/damson.db",
-            "  damson backup --database-url jdbc:sqlite:/var/lib/damson/damson.db --overwrite /backup/damson.db"
+            "  damson backup --overwrite /backup/damson.db \\",
+            "    --database-url jdbc:sqlite:/var/lib/damson/damson.db"
         })
 final class BackupCommand implements Callable<Integer>, Mistakes.Checked {
     private static final int MEGABYTE = 1_000_000;
@@ -37,10 +37,10 @@ final class BackupCommand implements Callable<Integer>, Mistakes.Checked {
     @Mixin
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
 
-    @Option(names = "--overwrite", description = "Replace a file that is there, when the copy is whole and sound.")
+    @Option(names = "--overwrite", description = "Replace an existing file, once the copy is complete and sound.")
     private boolean overwrite;
 
-    @Parameters(paramLabel = "FILE", description = "Where to.")
+    @Parameters(paramLabel = "FILE", description = "File to write.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path file;
 

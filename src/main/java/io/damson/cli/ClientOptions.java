@@ -18,14 +18,14 @@ final class ClientOptions implements Mistakes.Checked {
             paramLabel = "CIDR",
             split = ",",
             description =
-                    "Where proxies are that name the client, such as 10.0.0.0/8; may be repeated (default: nowhere).")
+                    "Address range of proxies that name the client in a header field, such as 10.0.0.0/8. Repeatable (default: none).")
     private List<String> trustedProxies = List.of();
 
     @Option(
             names = "--forwarded-header",
             paramLabel = "NAME",
             description =
-                    "Header field in which they name it: X-Forwarded-For or Forwarded (default: X-Forwarded-For).")
+                    "Header field in which trusted proxies name the client: X-Forwarded-For or Forwarded (default: X-Forwarded-For).")
     private @Nullable ForwardedFor forwardedHeader;
 
     @Option(
@@ -33,7 +33,7 @@ final class ClientOptions implements Mistakes.Checked {
             paramLabel = "N/TIME",
             defaultValue = "100/1m",
             description =
-                    "How many wrong keys a client's address may send, or off; beyond: the 400 comes late (default: ${DEFAULT-VALUE}).")
+                    "Wrong API keys that one client address may send in a time, or off. The responses to further ones are delayed (default: ${DEFAULT-VALUE}).")
     private String wrongKeys = OFF;
 
     @Override
@@ -43,8 +43,7 @@ final class ClientOptions implements Mistakes.Checked {
 
     private void requireUse() {
         if (forwardedHeader != null && trustedProxies.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--forwarded-header is what a --trusted-proxy sends: give that too, since nobody else is believed");
+            throw new IllegalArgumentException("--forwarded-header has no effect without --trusted-proxy");
         }
     }
 

@@ -38,6 +38,9 @@ final class Converters {
                         FailOn.class,
                         of(text -> FailOn.valueOf(text.toUpperCase(Locale.ROOT)), "failed, skipped or partly"))
                 .registerConverter(
+                        CompletionCommand.Shell.class,
+                        of(text -> CompletionCommand.Shell.valueOf(text.toUpperCase(Locale.ROOT)), "bash or zsh"))
+                .registerConverter(
                         LogOptions.Format.class,
                         of(text -> LogOptions.Format.valueOf(text.toUpperCase(Locale.ROOT)), "text or json"))
                 .registerConverter(

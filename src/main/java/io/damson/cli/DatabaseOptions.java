@@ -5,6 +5,7 @@ import io.damson.store.DatabaseBackup;
 import io.damson.store.DatabaseCheck;
 import io.damson.store.DatabaseConfiguration;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,22 +22,25 @@ final class DatabaseOptions implements Mistakes.Checked {
 
     @Option(
             names = "--database-url",
+            paramLabel = "URL",
             defaultValue = DatabaseConfiguration.DEFAULT_URL,
-            description = "JDBC URL of the database, SQLite or PostgreSQL (default: ${DEFAULT-VALUE}).")
+            description =
+                    "JDBC URL of the database, SQLite or PostgreSQL (default: the SQLite file ./damson-data/damson.db).")
     private String databaseUrl = DatabaseConfiguration.DEFAULT_URL;
 
-    @Option(names = "--database-user", description = "User of the database.")
+    @Option(names = "--database-user", paramLabel = "NAME", description = "User name for PostgreSQL.")
     private @Nullable String databaseUser;
 
     @Option(
             names = "--database-password",
-            description = "Password of the database; better in DAMSON_DATABASE_PASSWORD.")
+            paramLabel = "PASSWORD",
+            description = "Password for PostgreSQL. DAMSON_DATABASE_PASSWORD keeps it out of process lists.")
     private @Nullable String databasePassword;
 
     @Option(
             names = "--" + OptionDefaults.CONFIG,
             paramLabel = "FILE",
-            description = "File of options, a line NAME=VALUE each; command line and environment win.")
+            description = "File of options, one NAME=VALUE a line. The command line and the environment override it.")
     @SuppressWarnings("UnusedVariable") // OptionDefaults has read the file by the time that this is known
     private @Nullable Path config;
 
@@ -119,6 +123,18 @@ final class DatabaseOptions implements Mistakes.Checked {
     Database openExisting() {
         requireExisting();
         return open();
+    }
+
+    /** Which database it is, without a password. */
+    String description() {
+        return configuration().toString();
+    }
+
+    /** Whether no database was named, and where it would be by default nobody has ever made one. */
+    boolean isOfNobody() {
+        return databaseUrl.equals(DatabaseConfiguration.DEFAULT_URL)
+                && Files.notExists(
+                        Path.of(databaseUrl.substring("jdbc:sqlite:".length())).resolveSibling(""));
     }
 
     /** What state the database is in, which has to be there. */

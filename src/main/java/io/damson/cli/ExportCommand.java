@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code damson export}: a tenant's images as newline-delimited JSON. */
 @Command(
         name = "export",
-        description = "Writes a tenant's images as newline-delimited JSON, by id, as they were at one moment;"
-                + " damson import reads it, without loss.",
+        description =
+                "Writes a tenant's images as newline-delimited JSON, by id, as of one moment. damson import reads them without loss.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -53,7 +53,8 @@ final class ExportCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILE",
             defaultValue = STANDARD_OUTPUT,
-            description = "Where to; what is there is replaced when all is written. - is standard output, the default.")
+            description =
+                    "File to write, - for standard output, the default. An existing file is replaced when all images are written.")
     private String file = STANDARD_OUTPUT;
 
     @Override

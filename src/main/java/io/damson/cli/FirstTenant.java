@@ -18,13 +18,13 @@ import java.util.Optional;
 record FirstTenant(Optional<TenantName> name, Optional<ApiKey> given, PrintWriter out) {
     /** What to do where every key would be refused. */
     private static final String NEXT = """
-            there are no tenants yet; while the server runs, with the same --database-url if there is one:
+            The database has no tenants. In a second terminal, with the same --database-url if one is given:
               damson tenant add shop
               damson key create --tenant shop
             """;
 
     private static final String KEYLESS = """
-            the tenant %1$s has no key; while the server runs, with the same --database-url if there is one:
+            The tenant %1$s has no key. In a second terminal, with the same --database-url if one is given:
               damson key create --tenant %1$s
             """;
 

@@ -21,18 +21,17 @@ import picocli.CommandLine.Spec;
 /** {@code damson import}: images from files into a tenant. */
 @Command(
         name = "import",
-        description = "Brings images into a tenant. An image of a reference that is there already replaces that image.",
+        description = "Imports images into a tenant. An image with the same reference is replaced.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Files are UTF-8: a JSON array, a file of mock-data/, an answer of the API, newline-delimited JSON, or CSV whose"
-                    + " header names the members (an empty field is a null, tags are separated by |). An image without an id"
-                    + " keeps the one it has, or gets the tenant's next.",
+            "Files are UTF-8: a JSON array, a file like those of mock-data/, a response of the API, newline-delimited JSON, or CSV with the names of members in its first line. In CSV, an empty field is null, and | separates tags. An image without an id keeps the id of its reference, or gets the next free one.",
             "",
             "Examples:",
             "  damson import --tenant shop mock-data/acme.json",
             "  damson import --tenant shop --dry-run images.csv",
-            "  damson export --tenant shop | damson import --tenant copy --database-url jdbc:postgresql://db/damson -"
+            "  damson export --tenant shop |",
+            "    damson import --tenant copy -"
         })
 final class ImportCommand implements Callable<Integer> {
     /** What shells say of a process that SIGINT ended. */
@@ -61,22 +60,20 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "stop|skip",
             defaultValue = "stop",
             description =
-                    "What to do when an image cannot be taken. stop: change nothing at all, and say what is wrong (default)."
-                            + " skip: leave it out, and note it in the report.")
+                    "stop: one invalid image stops the import, and nothing changes. skip: invalid images are left out and listed in the report (default: ${DEFAULT-VALUE}).")
     private OnError onError = OnError.STOP;
 
     @Option(
             names = "--report",
             paramLabel = "FILE",
             defaultValue = "import-report.ndjson",
-            description =
-                    "With --on-error skip: where what was left out is noted, if anything (default: ${DEFAULT-VALUE}).")
+            description = "Report of the images that --on-error skip leaves out (default: ${DEFAULT-VALUE}).")
     private Path report = Path.of("import-report.ndjson");
 
-    @Option(names = "--dry-run", description = "Only say what would be done.")
+    @Option(names = "--dry-run", description = "Print what would be imported, and change nothing.")
     private boolean dryRun;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to read; - is standard input.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to import, - for standard input.")
     private List<String> files = List.of();
 
     @Override

@@ -32,7 +32,7 @@ final class Interruption implements AutoCloseable {
 
     private void stop() {
         asked = true;
-        err.println("stopping, when what is under way has come to its end");
+        err.println("stopping after the work in progress");
         err.flush();
         stopping.run();
         try {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  damson key create --tenant shop --label 'web site'",
-            "  printenv MY_KEY | damson key create --tenant shop --label old --stdin",
+            "  printenv MY_KEY |",
+            "    damson key create --tenant shop --label old --stdin",
             "  damson key list --tenant shop",
             "  damson key revoke --tenant shop 1"
         })
@@ -39,13 +40,18 @@ final class KeyCommand {
 
     @Command(
             name = "create",
-            description = "Makes a key of 256 random bits and prints it: once, since only its hash is stored.",
+            description = "Creates an API key of 256 random bits and prints it once. Only its hash is stored.",
             mixinStandardHelpOptions = true)
     void create(
             @Mixin DatabaseOptions options,
             @Mixin TenantOption tenantOption,
-            @Option(names = "--label", defaultValue = "", description = "What you will know the key by.") String label,
-            @Option(names = "--stdin", description = "Take the key from standard input instead of making one.")
+            @Option(
+                            names = "--label",
+                            paramLabel = "TEXT",
+                            defaultValue = "",
+                            description = "Label of the key in damson key list.")
+                    String label,
+            @Option(names = "--stdin", description = "Read the key from standard input instead of creating one.")
                     boolean stdin)
             throws IOException {
         if (label.length() > MAX_LABEL || label.chars().anyMatch(Character::isISOControl)) {
@@ -74,7 +80,7 @@ final class KeyCommand {
 
     @Command(
             name = "list",
-            description = "Prints the tenant's keys: not the keys themselves.",
+            description = "Lists a tenant's API keys by number, date and label, without the keys themselves.",
             mixinStandardHelpOptions = true)
     void list(@Mixin DatabaseOptions options, @Mixin TenantOption tenantOption) {
         try (Database database = options.openExisting()) {
@@ -93,11 +99,11 @@ final class KeyCommand {
         }
     }
 
-    @Command(name = "revoke", description = "Lets a key stand for nobody any more.", mixinStandardHelpOptions = true)
+    @Command(name = "revoke", description = "Revokes an API key.", mixinStandardHelpOptions = true)
     void revoke(
             @Mixin DatabaseOptions options,
             @Mixin TenantOption tenantOption,
-            @Parameters(paramLabel = "ID", description = "The key's number in damson key list.") long id) {
+            @Parameters(paramLabel = "ID", description = "Number of the key in damson key list.") long id) {
         try (Database database = options.openExisting()) {
             TenantStore tenants = new TenantStore(database);
             Tenant tenant = tenantOption.in(tenants);

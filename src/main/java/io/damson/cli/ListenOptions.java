@@ -2,6 +2,7 @@ package io.damson.cli;
 
 import io.damson.http.HttpLimits;
 import io.damson.rest.RateLimit;
+import io.damson.server.Documentation;
 import io.damson.server.Listening;
 import io.damson.server.ServerConfiguration;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,20 +32,23 @@ final class ListenOptions implements Mistakes.Checked {
 
     @Option(
             names = "--host",
+            paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+            description = "Address to listen on: a name or an IP address, 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Port, 0 for any that is free (default: ${DEFAULT-VALUE}).")
+            description = "Port to listen on, 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--base-path",
+            paramLabel = "PATH",
             defaultValue = "/",
-            description = "What stands before /images (default: ${DEFAULT-VALUE}).")
+            description = "Path in front of /images, such as /dam (default: ${DEFAULT-VALUE}).")
     private String basePath = "/";
 
     @Mixin
@@ -53,10 +58,11 @@ final class ListenOptions implements Mistakes.Checked {
             names = "--rate-limit",
             paramLabel = "N/TIME",
             defaultValue = "off",
-            description = "How much each key may ask, such as 50/10s; beyond: 429 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Requests that each API key may send in a time, such as 50/10s, or off. Further requests get a 429 (default: ${DEFAULT-VALUE}).")
     private String rateLimit = OFF;
 
-    @Option(names = "--no-gzip", description = "Compress no lists, even for clients that accept it.")
+    @Option(names = "--no-gzip", description = "Send lists without gzip compression.")
     private boolean noGzip;
 
     @Override
@@ -117,20 +123,26 @@ final class ListenOptions implements Mistakes.Checked {
 
     /** Starts a server; that it cannot listen is a failure that people can read. */
     <S extends Listening> S start(Start<S> start) {
-        return start(configuration(), "--", start);
+        return start(configuration(), "--", 0, start);
     }
 
     /**
      * The same on an address that other options give.
      *
      * @param prefix what their names have before {@code host} and {@code port}
+     * @param other a port that will be listened on later; 0 for none
      */
-    static <S> S start(ServerConfiguration configuration, String prefix, Start<S> start) {
+    static <S> S start(ServerConfiguration configuration, String prefix, int other, Start<S> start) {
         try {
             return start.start(configuration);
         } catch (IOException | UnresolvedAddressException e) {
             throw new CommandException("cannot listen on " + configuration.urlHost() + ":" + configuration.port() + ": "
-                    + remedy(configuration.host(), prefix, Optional.ofNullable(e.getMessage())));
+                    + remedy(
+                            configuration.host(),
+                            configuration.port(),
+                            prefix,
+                            other,
+                            Optional.ofNullable(e.getMessage())));
         }
     }
 
@@ -139,18 +151,26 @@ final class ListenOptions implements Mistakes.Checked {
         return port;
     }
 
-    /** An address that is not this machine's is no matter of the port. */
-    private static String remedy(String host, String prefix, Optional<String> reason) {
+    /**
+     * Why a port cannot be listened on, and what to type instead. An address that is not this machine's is no matter of the port.
+     *
+     * @param prefix what the options' names have before {@code host} and {@code port}
+     * @param other a port that is not to be chosen; 0 for none
+     */
+    static String remedy(String host, int port, String prefix, int other, Optional<String> reason) {
         String otherHost = otherHost(prefix);
         try {
             InetAddress address = InetAddress.getByName(host);
             boolean ours = address.isAnyLocalAddress()
                     || address.isLoopbackAddress()
                     || NetworkInterface.getByInetAddress(address) != null;
-            return ours
-                    ? reason.map(text -> text + "; ").orElse("") + "choose another with " + prefix
-                            + "port, or 0 for any"
-                    : "this machine does not have that address; " + otherHost;
+            if (!ours) {
+                return "this machine does not have that address; " + otherHost;
+            }
+            return reason.filter(text -> text.contains("in use"))
+                    .map(text -> inUse(host, port, prefix, other))
+                    .orElseGet(() -> reason.map(text -> text + "; ").orElse("") + "choose another with " + prefix
+                            + "port, or 0 for any free port");
         } catch (UnknownHostException e) {
             return "there is no such host; " + otherHost;
         } catch (SocketException e) {
@@ -158,7 +178,27 @@ final class ListenOptions implements Mistakes.Checked {
         }
     }
 
-    /** Says that the server can be asked, and lets it be until the process is told to stop. */
+    /** A line of the greeting: what it is about, and that. */
+    static String line(String subject, Object text) {
+        return "%-9s %s%n".formatted(subject, text);
+    }
+
+    /** Who has the port, and what to type for the next that is free. */
+    private static String inUse(String host, int port, String prefix, int other) {
+        OptionalInt free = FreePort.above(host, port, other);
+        return "the port is in use"
+                + PortHolder.describe(port).map(holder -> " by " + holder).orElse("")
+                + (free.isPresent()
+                        ? "; the next free port: " + prefix + "port " + free.getAsInt()
+                        : "; choose another with " + prefix + "port, or 0 for any free port");
+    }
+
+    /**
+     * Prints that the server is ready, and lets it be until the process is told to stop.
+     *
+     * @param uri where it listens; scripts read it from the last line
+     * @param greeting lines of its own, which follow that of the API
+     */
     void serve(URI uri, String greeting, Runnable stop) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -169,7 +209,10 @@ final class ListenOptions implements Mistakes.Checked {
                         },
                         "damson-stop"));
         PrintWriter out = spec.commandLine().getOut();
-        out.print(greeting);
+        out.print(line("API", uri + "/images")
+                + greeting
+                + line("Docs", uri.resolve(Documentation.PAGE))
+                + line("Stop", "Ctrl-C or SIGTERM"));
         out.println("ready " + uri);
         out.flush();
         stopped.await();

@@ -26,7 +26,7 @@ final class LogOptions implements Mistakes.Checked {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description =
-                    "text, or json: an object a line, with the names of the Elastic Common Schema (default: ${DEFAULT-VALUE}).")
+                    "Format of the log: text, or json with the names of the Elastic Common Schema, one object a line (default: ${DEFAULT-VALUE}).")
     private Format format = Format.TEXT;
 
     @Option(
@@ -34,15 +34,15 @@ final class LogOptions implements Mistakes.Checked {
             paramLabel = "[NAME=]LEVEL",
             split = ",",
             description =
-                    "off, error, warn, info, debug or trace; of a part such as io.damson.store=debug; may be repeated (default: info).")
+                    "Log level: off, error, warn, info, debug or trace. NAME=LEVEL sets that of one part, such as io.damson.store=debug. Repeatable (default: info).")
     private List<String> levels = List.of();
 
-    @Option(names = "--access-log", description = "Log a line for each request.", fallbackValue = "true")
+    @Option(names = "--access-log", description = "Log one line for each request.", fallbackValue = "true")
     private boolean access;
 
     @Option(
             names = "--log-queries",
-            description = "Log the values of query options too, which may be personal.",
+            description = "Log the values of query options too. They may be personal data.",
             fallbackValue = "true")
     private boolean queries;
 

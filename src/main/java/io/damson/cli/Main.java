@@ -23,9 +23,20 @@ import picocli.CommandLine.Model.CommandSpec;
                 "The Images part of the Sales Layer DAM REST API 2.0: reference server, mock backend and contract test kit.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  damson mock",
+            "  damson mock --port 9000 --data my-data",
+            "  damson serve --init-tenant shop",
+            "  damson serve --help"
+        })
 public final class Main {
     private static final Map<String, Class<?>> COMMANDS = commands();
+
+    /** Those that need to know all others. */
+    private static final Set<String> ABOUT_OTHERS = Set.of("help", "completion");
 
     /** How the program logs. No {@code logback.xml}: that would take the place of the configuration of those who use Damson as a library. */
     private static final String LOGGING = "io/damson/cli/logback.xml";
@@ -44,6 +55,7 @@ public final class Main {
         commands.put("key", KeyCommand.class);
         commands.put("backup", BackupCommand.class);
         commands.put("doctor", DoctorCommand.class);
+        commands.put("completion", CompletionCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         return commands;
     }
@@ -75,7 +87,10 @@ public final class Main {
     static CommandLine commandLine(Map<String, String> environment, String... args) {
         CommandLine commandLine = new CommandLine(new Main());
         COMMANDS.forEach((name, command) -> {
-            if (args.length == 0 || args[0].equals(name) || args[0].equals("help") || !COMMANDS.containsKey(args[0])) {
+            if (args.length == 0
+                    || args[0].equals(name)
+                    || ABOUT_OTHERS.contains(args[0])
+                    || !COMMANDS.containsKey(args[0])) {
                 commandLine.addSubcommand(name, command);
             }
         });
@@ -86,6 +101,8 @@ public final class Main {
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         return commandLine
+                .setHelpFactory(UnbrokenHelp::new)
+                .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(new Mistakes())
                 .setParameterExceptionHandler(Mistakes::tell)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -100,6 +117,11 @@ public final class Main {
                     command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + thrown.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    /** Whether there is a command of that name. */
+    static boolean isCommand(String name) {
+        return COMMANDS.containsKey(name);
     }
 
     /** The options of all commands, without dashes. */

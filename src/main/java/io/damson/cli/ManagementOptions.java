@@ -15,13 +15,13 @@ final class ManagementOptions implements Mistakes.Checked {
             names = "--management-port",
             paramLabel = "PORT",
             description =
-                    "Port of /health/live, /health/ready and /metrics, 0 for any that is free (default: none of these).")
+                    "Port of /health/live, /health/ready and /metrics, 0 for any free port (default: no such port).")
     private @Nullable Integer port;
 
     @Option(
             names = "--management-host",
             paramLabel = "HOST",
-            description = "Address of that port (default: " + LOOPBACK + ").")
+            description = "Address of the management port (default: " + LOOPBACK + ").")
     private @Nullable String host;
 
     @Override
@@ -31,7 +31,7 @@ final class ManagementOptions implements Mistakes.Checked {
 
     private void check() {
         if (port == null && host != null) {
-            throw new IllegalArgumentException("--management-host is the address of --management-port: give that too");
+            throw new IllegalArgumentException("--management-host has no effect without --management-port");
         }
         if (port != null) {
             var unused = Management.configuration(host(), port);
@@ -55,12 +55,17 @@ final class ManagementOptions implements Mistakes.Checked {
         return host == null ? LOOPBACK : host;
     }
 
-    /** Starts to answer; empty where nobody wants to know. */
-    Optional<Management> start(Readiness readiness) {
+    /**
+     * Starts to answer; empty where nobody wants to know.
+     *
+     * @param apiPort the port that the API will listen on
+     */
+    Optional<Management> start(Readiness readiness, int apiPort) {
         return Optional.ofNullable(port)
                 .map(number -> ListenOptions.start(
                         Management.configuration(host(), number),
                         "--management-",
+                        apiPort,
                         configuration -> Management.start(configuration, readiness)));
     }
 }

@@ -58,7 +58,16 @@ final class Mistakes implements IExecutionStrategy {
                     mistakes.stream().map(Mistakes::sentence).distinct().collect(Collectors.joining("\n")));
         }
         warn(last.commandSpec(), defaults);
+        if (!last.commandSpec().subcommands().isEmpty()) {
+            return lackCommand(last.commandSpec().commandLine());
+        }
         return new RunLast().execute(parsed);
+    }
+
+    /** Whoever types no command wants to know which there are; a script that does has a mistake. */
+    private static int lackCommand(CommandLine command) {
+        command.usage(command.getErr());
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static List<Exception> errors(ParseResult parsed) {
@@ -120,7 +129,7 @@ final class Mistakes implements IExecutionStrategy {
         return (OptionDefaults) command.getDefaultValueProvider();
     }
 
-    /** Says what is wrong, what may have been meant, and where help is; not the help itself, in which the mistake would drown. */
+    /** Prints what is wrong, what may have been meant, and where help is; not the help itself, in which the mistake would drown. */
     static int tell(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
@@ -132,7 +141,7 @@ final class Mistakes implements IExecutionStrategy {
                         .map(line -> line + defaults.sources(line))
                         .collect(Collectors.joining(System.lineSeparator())));
         warn(command.getCommandSpec(), defaults);
-        err.println("'" + name + " --help' says more.");
+        err.println("All options: " + name + " --help");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 

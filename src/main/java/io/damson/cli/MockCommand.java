@@ -5,12 +5,12 @@ import io.damson.dataset.ImageGenerator;
 import io.damson.dataset.MockData;
 import io.damson.http.CorsOrigins;
 import io.damson.http.PathHandler;
+import io.damson.mock.AnsweredRequest;
 import io.damson.mock.MockConfiguration;
 import io.damson.mock.MockServer;
 import io.damson.mock.fault.StandingFaults;
 import io.damson.mock.media.MediaUrls;
 import io.damson.mock.tenant.ServedTenant;
-import io.damson.server.Documentation;
 import io.damson.tenant.ApiKey;
 import io.damson.tenant.TenantName;
 import java.io.IOException;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
 /** {@code damson mock}: the API over data that die with the process. */
 @Command(
         name = "mock",
-        description = "Answers the API from the data files of a folder: nothing is written back.",
+        description = "Serves the API from data files, in memory. Changes end with the process.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -45,7 +46,11 @@ import picocli.CommandLine.Spec;
             "  damson mock --delay 100-400ms --fail 5%%"
         })
 final class MockCommand implements Callable<Integer>, Mistakes.Checked {
+    /** Whose files are served where none are named. */
+    static final Path DATA_FOLDER = Path.of("mock-data");
+
     private static final long DEFAULT_SEED = 1;
+    private static final int MAX_KEYS = 5;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -64,43 +69,50 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
             names = "--data",
             paramLabel = "PATH",
             description =
-                    "Folder of data files, or one file: JSON, an answer of the API, newline-delimited JSON or CSV (default:"
-                            + " mock-data, or else the data that come with Damson).")
+                    "Folder of data files, or one file: JSON, a response of the API, newline-delimited JSON or CSV (default: the folder mock-data, or else the built-in data).")
     private @Nullable Path data;
 
-    @Option(names = "--check", description = "Load the data, say whether they can be served, and stop.")
+    @Option(names = "--check", description = "Load the data, read the images of each tenant once, and exit.")
     private boolean check;
 
     @Option(
             names = "--images",
             paramLabel = "N",
-            description = "Besides, a tenant \"generated\" with so many images that are made up, up to "
+            description = "Add a tenant \"generated\" with this number of generated images, at most "
                     + ImageGenerator.MAX_IMAGES + ".")
     private @Nullable Integer generatedImages;
 
     @Option(
             names = "--seed",
+            paramLabel = "N",
             description =
-                    "What the images of --images follow from, and which requests --fail and a range of --delay meet: the same"
-                            + " seed, the same images, failures and delays (default: " + DEFAULT_SEED + ").")
+                    "Seed of generated images, failures and random delays. The same seed gives the same ones (default: "
+                            + DEFAULT_SEED + ").")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--verbose",
+            description = "Print one line for each request to standard error: method, path, status, time and fault.",
+            fallbackValue = "true")
+    private boolean verbose;
 
     @Option(
             names = "--public-url",
             paramLabel = "URL",
             description =
-                    "What clients reach the mock by: URLs of images begin with it, and /__admin takes its host (default: where the"
-                            + " mock listens).")
+                    "URL that clients reach the mock by, such as that of a proxy. Image URLs begin with it, and /__admin/ accepts its host (default: the address of the mock).")
     private @Nullable URI publicUrl;
 
-    @Option(names = "--no-media", description = "Draw no images, and leave their URLs as they are in the data.")
+    @Option(
+            names = "--no-media",
+            description = "Serve no image files. The URLs of images stay as they are in the data.")
     private boolean noMedia;
 
     @Option(
             names = "--admin-key",
             paramLabel = "KEY",
             description =
-                    "What requests to /__admin/ have to have as X-ADMIN-KEY; better in DAMSON_ADMIN_KEY (default: nothing).")
+                    "Key that requests to /__admin/ need in X-ADMIN-KEY. DAMSON_ADMIN_KEY keeps it out of process lists (default: no key).")
     private @Nullable String adminKey;
 
     @Option(
@@ -108,9 +120,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
             paramLabel = "ORIGIN",
             split = ",",
             description =
-                    "Whose pages may ask, such as https://shop.example or http://localhost:*; * stands for all, but not for"
-                            + " /__admin; may be repeated (default: those of this machine; of the API with the data that come"
-                            + " with Damson all).")
+                    "Origin whose web pages may send requests (CORS), such as https://shop.example or http://localhost:*; * allows all origins, except for /__admin/. Repeatable (default: origins on this machine; with the built-in data, all origins for the API).")
     private List<String> corsOrigins = List.of();
 
     @Override
@@ -123,8 +133,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     private void requireUseOfSeed() {
         if (seed != null && generatedImages == null && !standing.isRandom()) {
             throw new IllegalArgumentException(
-                    "--seed is for what is made up or left to chance: give --images with how many,"
-                            + " --fail, or a --delay from one time to another");
+                    "--seed has no effect without --images, --fail or a range of --delay, such as 100-400ms");
         }
     }
 
@@ -158,16 +167,18 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     @Override
     public Integer call() throws InterruptedException {
         List<MockData> generated = generated();
-        MockServer mock = listen.start(configuration -> MockServer.start(new MockConfiguration(
-                folder(),
-                generated,
-                configuration,
-                queryTimeout.limit(),
-                publicUrls(),
-                !noMedia,
-                Optional.ofNullable(adminKey),
-                check ? StandingFaults.NONE : standing.faults(seed()),
-                corsOrigins())));
+        MockServer mock = listen.start(configuration -> MockServer.start(
+                new MockConfiguration(
+                        folder(),
+                        generated,
+                        configuration,
+                        queryTimeout.limit(),
+                        publicUrls(),
+                        !noMedia,
+                        Optional.ofNullable(adminKey),
+                        check ? StandingFaults.NONE : standing.faults(seed()),
+                        corsOrigins()),
+                observer()));
         if (check) {
             try (mock) {
                 mock.tenants().forEach(tenant -> request(mock, tenant));
@@ -180,6 +191,14 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
         return 0;
     }
 
+    private Optional<Consumer<AnsweredRequest>> observer() {
+        return verbose && !check
+                ? Optional.of(new RequestLines(
+                        spec.commandLine().getErr(),
+                        Colours.of(System.getenv(), Boolean.getBoolean("damson.terminal"))))
+                : Optional.empty();
+    }
+
     /** The first page of a tenant, as a client would have it. */
     private static void request(MockServer mock, ServedTenant tenant) {
         URI images = URI.create(mock.uri() + "/images");
@@ -188,7 +207,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
             request.setRequestProperty("X-API-KEY", tenant.apiKeys().get(0).reveal());
             if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
                 throw new CommandException("the images of " + tenant.name() + " are not served: a request for " + images
-                        + " was answered with " + request.getResponseCode());
+                        + " got the status " + request.getResponseCode());
             }
             request.getInputStream().readAllBytes();
         } catch (IOException e) {
@@ -214,8 +233,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     }
 
     private Optional<Path> folder() {
-        return Optional.ofNullable(data)
-                .or(() -> Optional.of(Path.of("mock-data")).filter(Files::isDirectory));
+        return Optional.ofNullable(data).or(() -> Optional.of(DATA_FOLDER).filter(Files::isDirectory));
     }
 
     /** A line for each tenant. The keys of mock data are no secrets: they stand in a file beside the code. */
@@ -230,21 +248,18 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     }
 
     private static String greeting(MockServer mock) {
-        return """
-                Damson mock at %1$s
+        return ListenOptions.line("Keys", keys(mock.tenants()))
+                + ListenOptions.line("Console", mock.uri().resolve(PathHandler.ROOT));
+    }
 
-                %2$s
-                  any key sandbox-NAME is a fresh copy of its own
-
-                  %4$s shows the images and controls the mock, %5$s the API
-
-                  curl -g -H 'X-API-KEY: %3$s' "%1$s/images?\\$filter=status%%20eq%%20'Ok'&\\$top=3"
-
-                """.formatted(
-                        mock.uri(),
-                        tenants(mock),
-                        mock.tenants().get(0).apiKeys().get(0).reveal(),
-                        mock.uri().resolve(PathHandler.ROOT),
-                        mock.uri().resolve(Documentation.PAGE));
+    /** One for each tenant, and how many images it stands for; of a folder with many files not all. */
+    private static String keys(List<ServedTenant> tenants) {
+        String first = tenants.stream()
+                .limit(MAX_KEYS)
+                .map(tenant ->
+                        "%s (%d images), ".formatted(tenant.apiKeys().get(0).reveal(), tenant.images()))
+                .collect(Collectors.joining());
+        String more = tenants.size() > MAX_KEYS ? "%d more, ".formatted(tenants.size() - MAX_KEYS) : "";
+        return first + more + "sandbox-NAME (a fresh copy)";
     }
 }

@@ -11,7 +11,8 @@ final class QueryTimeoutOption implements Mistakes.Checked {
             names = "--query-timeout",
             paramLabel = "TIME",
             defaultValue = "10s",
-            description = "How long the database may work for a request; beyond: 503 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Maximum time of the database for one request. A slower request gets a 503 (default: ${DEFAULT-VALUE}).")
     private Duration limit = DatabaseConfiguration.DEFAULT_QUERY_TIMEOUT;
 
     @Override

@@ -27,13 +27,15 @@ import picocli.CommandLine.Spec;
 /** {@code damson serve}: the API over a database that lasts. */
 @Command(
         name = "serve",
-        description = "Answers the API from a database: what is acknowledged stays.",
+        description = "Serves the API from a database. Acknowledged changes are durable.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
             "  damson serve --init-tenant shop",
-            "  damson serve --port 9000 --base-path /dam --database-url jdbc:postgresql://db/damson --database-user damson"
+            "  damson serve --port 9000 --base-path /dam \\",
+            "    --database-url jdbc:postgresql://db/damson \\",
+            "    --database-user damson"
         })
 final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     @Spec
@@ -67,20 +69,21 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     @Option(
             names = "--read-database-url",
             paramLabel = "URL",
-            description = "JDBC URL of synchronous replicas of PostgreSQL, which images are read from (default: none).")
+            description = "JDBC URL of synchronous PostgreSQL replicas. Images are read from them (default: none).")
     private @Nullable String readDatabaseUrl;
 
     @Option(
             names = "--init-tenant",
             paramLabel = "NAME",
             description =
-                    "In an empty database, makes this tenant and prints its new key once, unless --init-key gives it one.")
+                    "Tenant to create in an empty database. Its new API key is printed once, unless --init-key is given.")
     private @Nullable TenantName initTenant;
 
     @Option(
             names = "--init-key",
             paramLabel = "KEY",
-            description = "The key of --init-tenant; better in DAMSON_INIT_KEY (default: a new one).")
+            description =
+                    "API key of --init-tenant. DAMSON_INIT_KEY keeps it out of process lists (default: a new key).")
     private @Nullable String initKey;
 
     @Option(
@@ -88,7 +91,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
             paramLabel = "ORIGIN",
             split = ",",
             description =
-                    "Whose pages may ask, such as https://shop.example, or * for all; may be repeated (default: nobody's).")
+                    "Origin whose web pages may send requests (CORS), such as https://shop.example; * allows all origins. Repeatable (default: none).")
     private List<String> corsOrigins = List.of();
 
     @Override
@@ -106,7 +109,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
     private void requireUseOfKey() {
         OptionDefaults defaults = (OptionDefaults) spec.commandLine().getDefaultValueProvider();
         if (initKey().isPresent() && initTenant == null && defaults.isTyped("init-key")) {
-            throw new IllegalArgumentException("--init-key is the key of --init-tenant: give that too");
+            throw new IllegalArgumentException("--init-key has no effect without --init-tenant");
         }
     }
 
@@ -121,7 +124,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         logOptions.apply();
         Optional<Tls> tls = tlsOptions.open();
         Readiness readiness = new Readiness();
-        Optional<Management> management = managementOptions.start(readiness);
+        Optional<Management> management = managementOptions.start(readiness, listen.port());
         try {
             management.ifPresent(this::announce);
             Database database = databaseOptions.open(queryTimeout.limit(), readDatabaseUrl, workers.workers());
@@ -164,7 +167,7 @@ final class ServeCommand implements Callable<Integer>, Mistakes.Checked {
         }
         management.ifPresent(managed -> managed.metrics().of(database, server::inFlight));
         readiness.serve(database::check);
-        listen.serve(server.uri(), greeting, () -> {
+        listen.serve(server.uri(), ListenOptions.line("Database", databaseOptions.description()) + greeting, () -> {
             readiness.drain();
             server.close();
             database.close();

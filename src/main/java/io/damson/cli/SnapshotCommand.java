@@ -23,44 +23,47 @@ import picocli.CommandLine.Spec;
 /** {@code damson snapshot}: an account's images as a data file of the mock. */
 @Command(
         name = "snapshot",
-        description =
-                "Reads an account's images over the API into a data file for damson mock. It reads only, at most 50"
-                        + " pages of 100 in 10 seconds. Interrupted, it goes on where it was when it is run again.",
+        description = "Reads an account's images over the API into a data file for damson mock.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The file gets a key of its own, NAME-demo-key; the account's key is not written anywhere. Given as"
-                    + " DAMSON_API_KEY, it is not seen in lists of processes either.",
+            "At most 50 pages of 100 images are read in 10 seconds. An interrupted snapshot continues when the command is run again. The file gets an API key of its own, NAME-demo-key. The account's key is written nowhere.",
             "",
             "Example:",
-            "  DAMSON_API_KEY=… damson snapshot --url https://api2.saleslayer.com/dam --out mock-data/shop.json"
+            "  DAMSON_API_KEY=… damson snapshot \\",
+            "    --url https://api2.saleslayer.com/dam \\",
+            "    --out mock-data/shop.json"
         })
 final class SnapshotCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(names = "--url", required = true, description = "What stands before /images.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            required = true,
+            description = "URL of the API, without /images at its end.")
     private URI url = URI.create("");
 
     @Option(
             names = "--api-key",
             paramLabel = "KEY",
             required = true,
-            description = "The account's key; better in DAMSON_API_KEY.")
+            description = "API key of the account. DAMSON_API_KEY keeps it out of process lists.")
     private String apiKey = "";
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
             required = true,
-            description = "The file; it is replaced when all is read.")
+            description = "File to write. An existing file is replaced when all images are read.")
     private Path out = Path.of("");
 
     @Option(
             names = "--tenant",
             paramLabel = "NAME",
-            description = "The tenant's name in the file (default: the file's name without .json).")
+            description = "Name of the tenant in the file (default: the file name without .json).")
     private @Nullable TenantName tenant;
 
     @Override

@@ -14,19 +14,20 @@ final class StandingOptions implements Mistakes.Checked {
             names = "--delay",
             paramLabel = "TIME",
             description =
-                    "How long each answer of the API is delayed: 200ms, or from 100-400ms, up to 1m (default: not at all).")
+                    "Delay of each response of the API: a time like 200ms, or a range like 100-400ms; at most 1m (default: no delay).")
     private @Nullable String delay;
 
     @Option(
             names = "--fail",
             paramLabel = "PERCENT",
-            description = "Which share of the API's requests fails, such as 5%% (default: none).")
+            description = "Share of the API's requests that fail, such as 5%% (default: none).")
     private @Nullable String fail;
 
     @Option(
             names = "--fail-status",
             paramLabel = "STATUS",
-            description = "What those are answered, 400 to 599 (default: " + StandingFaults.DEFAULT_STATUS + ").")
+            description =
+                    "Status of the requests that fail, 400 to 599 (default: " + StandingFaults.DEFAULT_STATUS + ").")
     private @Nullable Integer failStatus;
 
     @Override
@@ -37,8 +38,7 @@ final class StandingOptions implements Mistakes.Checked {
     /** What would have no effect is a mistake, since somebody expects one. */
     private void requireUse() {
         if (failStatus != null && fail == null) {
-            throw new IllegalArgumentException(
-                    "--fail-status is for requests that fail: give the share of them with --fail");
+            throw new IllegalArgumentException("--fail-status has no effect without --fail");
         }
     }
 

@@ -31,10 +31,12 @@ final class TenantCommand {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Command(name = "add", description = "Makes a tenant.", mixinStandardHelpOptions = true)
+    @Command(name = "add", description = "Adds a tenant.", mixinStandardHelpOptions = true)
     void add(
             @Mixin DatabaseOptions options,
-            @Parameters(paramLabel = "NAME", description = "Its name: lower-case letters, digits and hyphens.")
+            @Parameters(
+                            paramLabel = "NAME",
+                            description = "Name of the tenant: lower-case letters, digits and hyphens.")
                     TenantName name) {
         try (Database database = options.open()) {
             if (new TenantStore(database).add(name).isEmpty()) {
@@ -44,7 +46,10 @@ final class TenantCommand {
         }
     }
 
-    @Command(name = "list", description = "Prints the tenants' names, one a line.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "list",
+            description = "Lists the names of all tenants, one a line.",
+            mixinStandardHelpOptions = true)
     void list(@Mixin DatabaseOptions options) {
         try (Database database = options.openExisting()) {
             new TenantStore(database).list().forEach(tenant -> out().println(tenant.name()));
@@ -57,8 +62,8 @@ final class TenantCommand {
             mixinStandardHelpOptions = true)
     void remove(
             @Mixin DatabaseOptions options,
-            @Parameters(paramLabel = "NAME", description = "Its name.") TenantName name,
-            @Option(names = "--yes", description = "Really: there is no way back.") boolean yes) {
+            @Parameters(paramLabel = "NAME", description = "Name of the tenant.") TenantName name,
+            @Option(names = "--yes", description = "Confirm the removal. It cannot be undone.") boolean yes) {
         if (!yes) {
             throw new ParameterException(
                     spec.subcommands().get("remove"),

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** Whose data a command works on. */
 final class TenantOption {
-    @Option(names = "--tenant", required = true, paramLabel = "NAME", description = "The tenant.")
+    @Option(names = "--tenant", required = true, paramLabel = "NAME", description = "Name of the tenant.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private TenantName name;
 

@@ -14,13 +14,13 @@ final class TlsOptions implements Mistakes.Checked {
             names = "--tls-keystore",
             paramLabel = "FILE",
             description =
-                    "PKCS12 file with the private key and its certificates, which makes it https; read again when it changes (default: none, http).")
+                    "PKCS12 file with the private key and its certificates, for HTTPS. A changed file is read again (default: none, HTTP).")
     private @Nullable Path keystore;
 
     @Option(
             names = "--tls-password",
             paramLabel = "PASSWORD",
-            description = "Password of that file; better in DAMSON_TLS_PASSWORD.")
+            description = "Password of the keystore. DAMSON_TLS_PASSWORD keeps it out of process lists.")
     private @Nullable String password;
 
     @Override
@@ -48,7 +48,7 @@ final class TlsOptions implements Mistakes.Checked {
 
     private void requireUse() {
         if (password != null && keystore == null) {
-            throw new IllegalArgumentException("--tls-password is the password of --tls-keystore: give that too");
+            throw new IllegalArgumentException("--tls-password has no effect without --tls-keystore");
         }
     }
 

@@ -22,20 +22,20 @@ import picocli.CommandLine.Spec;
 /** {@code damson verify}: whether a server speaks the API. */
 @Command(
         name = "verify",
-        description =
-                "Asks a server what every server of the API answers alike, and says what it answers wrongly. It reads only,"
-                        + " unless --allow-delete is given.",
+        description = "Tests whether a server conforms to the API. Nothing is deleted without --allow-delete.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Exit code: 0 nothing is wrong, 1 something is, 2 nothing can be said: the command line is wrong, the server"
-                    + " cannot be asked, the run was broken off, or nothing could be checked.",
+            "Exit code 0: the server conforms. Exit code 1: it does not. Exit code 2: there is no result, because the command line is wrong, the server cannot be reached, the run was interrupted, or nothing could be tested.",
             "",
             "Examples:",
-            "  DAMSON_API_KEY=… damson verify --url https://api2.saleslayer.com/dam",
-            "  damson verify --url http://127.0.0.1:8080 --api-key acme-demo-key \\",
-            "    --other-api-key globex-demo-key --allow-delete --report target/verify"
+            "  DAMSON_API_KEY=… damson verify \\",
+            "    --url https://api2.saleslayer.com/dam",
+            "  damson verify --url http://127.0.0.1:8080 \\",
+            "    --api-key acme-demo-key \\",
+            "    --other-api-key globex-demo-key \\",
+            "    --allow-delete --report target/verify"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int UNKNOWN = 2;
@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--list",
             help = true,
             description =
-                    "Print the relations that would be asked, of all levels where none is given, and ask nothing.")
+                    "Print the relations that would be tested, of all levels without --level. No request is sent.")
     private boolean list;
 
     @Override

@@ -20,33 +20,38 @@ import picocli.CommandLine.Option;
 
 /** What {@code damson verify} is told. */
 final class VerifyOptions implements Mistakes.Checked {
-    @Option(names = "--url", paramLabel = "URL", required = true, description = "What stands before /images.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            required = true,
+            description = "URL of the API, without /images at its end.")
     private @Nullable URI url;
 
     @Option(
             names = "--api-key",
             paramLabel = "KEY",
             required = true,
-            description = "The account's key; better in DAMSON_API_KEY.")
+            description = "API key of an account. DAMSON_API_KEY keeps it out of process lists.")
     private String apiKey = "";
 
     @Option(
             names = "--other-api-key",
             paramLabel = "KEY",
             description =
-                    "A key of another account, to see that the two see nothing of each other; better in DAMSON_OTHER_API_KEY.")
+                    "API key of another account, for tests that accounts are separate. DAMSON_OTHER_API_KEY keeps it out of process lists.")
     private @Nullable String otherApiKey;
 
     @Option(
             names = "--allow-delete",
-            description = "Delete some images, which are named before; without it nothing is.")
+            description =
+                    "Delete some images. They are listed before the run. Without this option, no image is deleted.")
     private boolean allowDelete;
 
     @Option(
             names = "--max-deletes",
             paramLabel = "N",
             defaultValue = "" + VerifySettings.MAX_DELETES,
-            description = "How many images are deleted at most (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of images to delete (default: ${DEFAULT-VALUE}).")
     private int maxDeletes = VerifySettings.MAX_DELETES;
 
     @Option(
@@ -54,11 +59,10 @@ final class VerifyOptions implements Mistakes.Checked {
             paramLabel = "LEVEL",
             defaultValue = "odata",
             description =
-                    "What is asked: documented, what the documentation says; odata, also what follows from OData and HTTP;"
-                            + " damson, also Damson's reading of what both leave open (default: ${DEFAULT-VALUE}).")
+                    "Relations to test. documented: those of the documentation. odata: also those that follow from OData and HTTP. damson: also Damson's reading where both are silent (default: ${DEFAULT-VALUE}).")
     private Level level = Level.ODATA;
 
-    @Option(names = "--strict", description = "Members that are not documented are a failure.")
+    @Option(names = "--strict", description = "Count undocumented members as failures.")
     private boolean strict;
 
     @Option(
@@ -66,42 +70,42 @@ final class VerifyOptions implements Mistakes.Checked {
             paramLabel = "ID",
             split = ",",
             description =
-                    "Ask these relations only, of whatever level: FILTER-8,GET-1, or FILTER for all that begin so.")
+                    "Test only these relations, whatever their level: FILTER-8,GET-1, or FILTER for all that begin so.")
     private List<String> only = List.of();
 
-    @Option(names = "--exclude", paramLabel = "ID", split = ",", description = "Do not ask these relations.")
+    @Option(names = "--exclude", paramLabel = "ID", split = ",", description = "Leave out these relations.")
     private List<String> excluded = List.of();
 
     @Option(
             names = "--relations",
             paramLabel = "FILE",
             split = ",",
-            description = "Ask the relations of these files too (docs/verify.md, Relations of your own).")
+            description = "Test the relations of these files too. Their format: docs/verify.md, Relations of your own.")
     private List<Path> relations = List.of();
 
     @Option(
             names = "--known",
             paramLabel = "FILE",
-            description = "Deviations that are accepted: an id a line, # before a remark.")
+            description = "File of accepted deviations, one relation a line. A # begins a comment.")
     private @Nullable Path known;
 
     @Option(
             names = "--contract",
             paramLabel = "FILE",
-            description = "The OpenAPI 3.0 file that the shape of answers is judged by (default: Damson's own).")
+            description =
+                    "OpenAPI 3.0 file that the shape of responses is checked against (default: Damson's contract).")
     private @Nullable Path contract;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description =
-                    "What random choices follow from: the same seed, the same requests (default: another each time).")
+            description = "Seed of random choices. The same seed gives the same requests (default: a random one).")
     private @Nullable Long seed;
 
     @Option(
             names = "--report",
             paramLabel = "FOLDER",
-            description = "Where junit.xml, report.html and report.json are written (default: nowhere).")
+            description = "Folder for junit.xml, report.html and report.json (default: no reports).")
     private @Nullable Path report;
 
     @Option(
@@ -109,38 +113,38 @@ final class VerifyOptions implements Mistakes.Checked {
             paramLabel = "TIME",
             defaultValue = "30s",
             description =
-                    "How long to wait for a server that is not there yet, such as 500ms, 30s or 2m (default: ${DEFAULT-VALUE}).")
+                    "Maximum time to wait for a server that is not up yet, such as 500ms, 30s or 2m (default: ${DEFAULT-VALUE}).")
     private Duration patience = Duration.ofSeconds(30);
 
     @Option(
             names = "--max-requests",
             paramLabel = "N",
             defaultValue = "" + VerifySettings.MAX_REQUESTS,
-            description = "How many requests are sent at most (default: ${DEFAULT-VALUE}).")
+            description = "Maximum number of requests to send (default: ${DEFAULT-VALUE}).")
     private int maxRequests = VerifySettings.MAX_REQUESTS;
 
     @Option(
             names = "--header",
             paramLabel = "NAME:VALUE",
-            description = "A further header of every request, as a gateway wants it; may be given several times.")
+            description = "Additional header field of every request, such as one for a gateway. Repeatable.")
     private List<String> headers = List.of();
 
-    @Option(names = "--cacert", paramLabel = "FILE", description = "Certificates to be trusted, in PEM.")
+    @Option(names = "--cacert", paramLabel = "FILE", description = "PEM file of certificates to trust.")
     private @Nullable Path certificates;
 
-    @Option(names = "--insecure", description = "Trust any certificate.")
+    @Option(names = "--insecure", description = "Accept any certificate.")
     private boolean insecure;
 
     @Option(
             names = "--proxy",
             paramLabel = "URL",
-            description = "The HTTP proxy on the way, such as http://127.0.0.1:3128 (default: none).")
+            description = "HTTP proxy, such as http://127.0.0.1:3128 (default: none).")
     private @Nullable URI proxy;
 
     @Option(
             names = "--rate",
             paramLabel = "N/TIME",
-            description = "Send no more requests in a time, such as 50/10s, the documented limit (default: no bound).")
+            description = "Maximum rate of requests, such as 50/10s, the documented limit (default: no limit).")
     private @Nullable Rate rate;
 
     @Option(
@@ -148,8 +152,7 @@ final class VerifyOptions implements Mistakes.Checked {
             paramLabel = "OUTCOME",
             defaultValue = "failed",
             description =
-                    "What ends with 1: failed, a relation that does not hold; skipped, also one that could not be checked;"
-                            + " partly, also one that could not be checked in all it says (default: ${DEFAULT-VALUE}).")
+                    "Outcome of a relation that makes the exit code 1. failed: it does not hold. skipped: also if it could not be tested. partly: also if a part of it could not be tested (default: ${DEFAULT-VALUE}).")
     private FailOn failOn = FailOn.FAILED;
 
     @Override

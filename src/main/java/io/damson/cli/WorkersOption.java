@@ -12,8 +12,8 @@ final class WorkersOption implements Mistakes.Checked {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "How many requests are served at once; the database gets a connection for each, and two more"
-                    + " (default: 4 a processor, 64 at most).")
+            description =
+                    "Number of requests that are served at once. The database gets a connection for each, and two more (default: 4 for each processor, at most 64).")
     private int workers = Database.PARALLEL;
 
     @Override

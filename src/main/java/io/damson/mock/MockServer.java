@@ -8,10 +8,12 @@ import io.damson.http.LazyHandler;
 import io.damson.http.PathHandler;
 import io.damson.http.Patience;
 import io.damson.http.ProblemException;
+import io.damson.http.RefusedRequest;
 import io.damson.http.SlowWork;
 import io.damson.mock.admin.AdminApplication;
 import io.damson.mock.admin.ForeignPages;
 import io.damson.mock.console.Console;
+import io.damson.mock.fault.OutcomeHandler;
 import io.damson.mock.media.MediaHandler;
 import io.damson.mock.media.MediaUrls;
 import io.damson.mock.tenant.FileUrls;
@@ -23,6 +25,7 @@ import io.damson.rest.ApiKeyFilter;
 import io.damson.rest.BasePath;
 import io.damson.server.DamsonServer;
 import io.damson.server.Documentation;
+import io.damson.server.FinishedRequest;
 import io.damson.server.Listening;
 import io.damson.server.Seats;
 import io.damson.store.Database;
@@ -42,6 +45,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -60,13 +64,16 @@ public final class MockServer implements Listening {
 
     private final MockConfiguration configuration;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Optional<Consumer<AnsweredRequest>> observer;
     private final MockTenants tenants;
     private final DamsonServer server;
     private volatile boolean loaded;
     private volatile Optional<DataFolder> folder = Optional.empty();
 
-    private MockServer(MockConfiguration configuration, Database database) throws IOException {
+    private MockServer(MockConfiguration configuration, Database database, Optional<Consumer<AnsweredRequest>> observer)
+            throws IOException {
         this.configuration = configuration;
+        this.observer = observer;
         this.tenants = new MockTenants(database, this::urls, configuration.standing(), InstantSource.system());
         this.server = DamsonServer.start(configuration.server(), database, seats());
         parts.push(server);
@@ -86,11 +93,23 @@ public final class MockServer implements Listening {
      * @throws DatasetException if the data cannot be taken
      */
     public static MockServer start(MockConfiguration configuration) throws IOException {
+        return start(configuration, Optional.empty());
+    }
+
+    /**
+     * The same with somebody who learns of each request when it is over.
+     *
+     * @param observer is called by several threads at once, and must not wait
+     * @throws IOException if the address cannot be listened on
+     * @throws DatasetException if the data cannot be taken
+     */
+    public static MockServer start(MockConfiguration configuration, Optional<Consumer<AnsweredRequest>> observer)
+            throws IOException {
         Database database =
                 Database.open(DatabaseConfiguration.temporary().withQueryTimeout(configuration.queryTimeout()));
         MockServer mock;
         try {
-            mock = new MockServer(configuration, database);
+            mock = new MockServer(configuration, database, observer);
         } catch (IOException | RuntimeException | Error e) {
             database.close();
             throw e;
@@ -138,10 +157,19 @@ public final class MockServer implements Listening {
                 paths,
                 api -> whileLoading(new MockHandler(tenants, basePath, api)),
                 origins,
-                new RefusedRequests(tenants, paths),
-                AnswerListener.NONE,
+                refused(new RefusedRequests(tenants, paths)),
+                observer.<AnswerListener>map(
+                                observing -> (request, response, nanos) -> observing.accept(new AnsweredRequest(
+                                        FinishedRequest.of(request, response, nanos), OutcomeHandler.metBy(request))))
+                        .orElse(AnswerListener.NONE),
                 Patience.OF_A_MOCK,
                 GRACE);
+    }
+
+    private Consumer<RefusedRequest> refused(Consumer<RefusedRequest> noted) {
+        return observer.map(observing -> noted.andThen(request ->
+                        observing.accept(new AnsweredRequest(FinishedRequest.of(request), Optional.empty()))))
+                .orElse(noted);
     }
 
     private boolean isLoaded() {

@@ -5,7 +5,6 @@ import io.damson.rest.Refusal;
 import io.damson.tenant.TenantName;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -21,18 +20,6 @@ public final class AccessLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
-    /** Anything may stand where a method should: what is none is not repeated. */
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "DELETE", "OPTIONS", "POST", "PUT", "PATCH", "TRACE", "CONNECT");
-
-    /** As OpenTelemetry's semantic conventions have it. */
-    private static final String OTHER_METHOD = "_OTHER";
-
-    private static final int MAX_TARGET = 2_048;
-
-    /** Of a millisecond. */
-    private static final int NANOS_OF_A_TENTH = 100_000;
-
     private AccessLog() {}
 
     /** Writes the line of a request that is over. */
@@ -40,11 +27,9 @@ public final class AccessLog {
         if (!LOG.isInfoEnabled()) {
             return;
         }
-        String method = METHODS.contains(request.method()) ? request.method() : OTHER_METHOD;
-        String path = shortened(request.path(), MAX_TARGET);
-        Optional<String> query = request.query()
-                .filter(text -> QueryValues.areLogged())
-                .map(text -> shortened(QueryValues.ofTheApi(text), MAX_TARGET));
+        String method = request.knownMethod();
+        String path = request.shortPath();
+        Optional<String> query = QueryValues.areLogged() ? request.queryOfTheApi() : Optional.empty();
         Optional<String> reason = request.refusal().map(Refusal::label);
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("http.request.method", method)
@@ -73,19 +58,12 @@ public final class AccessLog {
         StringBuilder text = new StringBuilder(128).append(method).append(' ').append(path);
         query.ifPresent(options -> text.append('?').append(options));
         text.append(' ').append(request.status()).append(' ');
-        request.duration().ifPresentOrElse(duration -> appendMilliseconds(text, duration), () -> text.append('-'));
-        text.append(' ').append(request.operation().id()).append(' ');
+        text.append(request.milliseconds())
+                .append(' ')
+                .append(request.operation().id())
+                .append(' ');
         text.append(request.tenant().map(TenantName::value).orElse("-"));
         reason.ifPresent(label -> text.append(' ').append(label));
         return text.toString();
-    }
-
-    private static void appendMilliseconds(StringBuilder text, Duration duration) {
-        long tenths = duration.toNanos() / NANOS_OF_A_TENTH;
-        text.append(tenths / 10).append('.').append(tenths % 10).append(" ms");
-    }
-
-    private static String shortened(String text, int most) {
-        return text.length() > most ? text.substring(0, most) + "…" : text;
     }
 }

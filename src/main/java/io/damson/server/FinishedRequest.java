@@ -1,5 +1,6 @@
 package io.damson.server;
 
+import io.damson.http.QueryValues;
 import io.damson.http.RefusedRequest;
 import io.damson.rest.ApiKeyFilter;
 import io.damson.rest.Operation;
@@ -7,6 +8,7 @@ import io.damson.rest.Refusal;
 import io.damson.tenant.TenantName;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 
@@ -33,7 +35,20 @@ public record FinishedRequest(
         Optional<Duration> duration,
         Optional<TenantName> tenant,
         Optional<Refusal> refusal) {
-    static FinishedRequest of(Request request, Response response, long nanos) {
+    /** Anything may stand where a method should: what is none is not repeated. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "DELETE", "OPTIONS", "POST", "PUT", "PATCH", "TRACE", "CONNECT");
+
+    /** As OpenTelemetry's semantic conventions have it. */
+    private static final String OTHER_METHOD = "_OTHER";
+
+    private static final int MAX_TARGET = 2_048;
+
+    /** Of a millisecond. */
+    private static final int NANOS_OF_A_TENTH = 100_000;
+
+    /** One that has been answered. */
+    public static FinishedRequest of(Request request, Response response, long nanos) {
         return new FinishedRequest(
                 response.getHeader("X-Request-Id"),
                 request.getMethod().getMethodString(),
@@ -47,7 +62,7 @@ public record FinishedRequest(
     }
 
     /** One that the API has not seen. */
-    static FinishedRequest of(RefusedRequest request) {
+    public static FinishedRequest of(RefusedRequest request) {
         String target = request.target();
         int query = target.indexOf('?');
         return new FinishedRequest(
@@ -60,5 +75,33 @@ public record FinishedRequest(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Refusal.beforeTheApi(request.status())));
+    }
+
+    /** The method, or {@code _OTHER} where it is none of HTTP's. */
+    public String knownMethod() {
+        return METHODS.contains(method) ? method : OTHER_METHOD;
+    }
+
+    /** The path, of which a line can hold 2,048 characters. */
+    public String shortPath() {
+        return shortened(path);
+    }
+
+    /** Likewise the query, with the values of the API's own options alone: those of others may be keys. */
+    public Optional<String> queryOfTheApi() {
+        return query.map(text -> shortened(QueryValues.ofTheApi(text)));
+    }
+
+    /** How long it took, such as "4.1 ms", or a hyphen. By hand: a formatter would cost more than all the rest of a line. */
+    public String milliseconds() {
+        if (duration.isEmpty()) {
+            return "-";
+        }
+        long tenths = duration.get().toNanos() / NANOS_OF_A_TENTH;
+        return tenths / 10 + "." + tenths % 10 + " ms";
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MAX_TARGET ? text.substring(0, MAX_TARGET) + "…" : text;
     }
 }

@@ -21,7 +21,18 @@ final class OpeningFailure {
         while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
         }
-        return new DatabaseException("cannot open " + configuration + ": " + firstLine(cause), failure);
+        return new DatabaseException("cannot open " + configuration + ": " + firstLine(cause) + remedy(cause), failure);
+    }
+
+    /** By PostgreSQL's state (appendix A). */
+    private static String remedy(Throwable cause) {
+        String state = cause instanceof SQLException failure ? failure.getSQLState() : null;
+        return switch (state == null ? "" : state) {
+            case "28P01", "28000" -> "; check the user and the password of the database";
+            case "3D000" -> "; create the database, or correct its name in the URL";
+            case "08001", "08004", "08006" -> "; start PostgreSQL, or correct host and port in the URL";
+            default -> "";
+        };
     }
 
     /** SQLite has a code for it. */

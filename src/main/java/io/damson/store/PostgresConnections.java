@@ -85,7 +85,7 @@ final class PostgresConnections implements Connections {
     }
 
     /** A migration of a large table lasts longer than a request may. */
-    private static DataSource withoutLimits(DatabaseConfiguration configuration) {
+    static DataSource withoutLimits(DatabaseConfiguration configuration) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(configuration.url());
         if (configuration.user() != null) {

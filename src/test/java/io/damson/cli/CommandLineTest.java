@@ -58,14 +58,14 @@ class CommandLineTest {
                 "serve --workers 8 --max-connections 7|--max-connections has to be as many as --workers or more: 7 for 8",
                 "mock --max-connections 0|--max-connections has to be 1 to",
                 "serve --database-url mysql://localhost|jdbc:postgresql://localhost/damson",
-                "serve --tls-password x|--tls-password is the password of --tls-keystore: give that too",
+                "serve --tls-password x|--tls-password has no effect without --tls-keystore",
                 "serve --trusted-proxy proxy.example|--trusted-proxy: 'proxy.example' is not a range of addresses like 10.0.0.0/8",
                 "serve --trusted-proxy ::1 --forwarded-header Via|'Via' is not X-Forwarded-For or Forwarded",
                 "serve --wrong-keys 20|--wrong-keys: '20' is not a rate limit like 50/10s, and not off",
                 "serve --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
                 "serve --cors-origin *,shop.example|or * for all: shop.example",
-                "mock --seed 7|--seed is for what is made up or left to chance: give --images with how many, --fail, or a --delay",
-                "mock --seed 7 --delay 2s|--seed is for what is made up or left to chance",
+                "mock --seed 7|--seed has no effect without --images, --fail or a range of --delay",
+                "mock --seed 7 --delay 2s|--seed has no effect without --images, --fail or a range of --delay",
                 "mock --images -5|--images: 0 to 1000000 images can be made up, not -5",
                 "mock --images 1000001|--images: 0 to 1000000 images can be made up, not 1000001",
                 "mock --admin-key=|--admin-key has to be 1 to 4096 visible ASCII characters, without blanks; it is empty",
@@ -84,7 +84,7 @@ class CommandLineTest {
                 "mock --fail=|--fail: '' is not a share",
                 "mock --fail 5% --fail-status 200|--fail-status: a status is from 400 to 599: 200",
                 "mock --fail 5% --fail-status 600|--fail-status: a status is from 400 to 599: 600",
-                "mock --fail-status 503|--fail-status is for requests that fail: give the share of them with --fail",
+                "mock --fail-status 503|--fail-status has no effect without --fail",
                 "mock --cors-origin https://shop.example/|--cors-origin has to be like https://shop.example",
                 "mock --cors-origin *,http://localhost:x|or * for all: http://localhost:x",
                 "serve --log-level loud|--log-level has to be off, error, warn, info, debug or trace",
@@ -92,7 +92,7 @@ class CommandLineTest {
                 "serve --log-format xml|'xml' is not text or json",
                 "serve --management-port 70000|--management-port has to be 1 to 65535, or 0 for any: 70000",
                 "serve --management-port 1 --management-host=|--management-host has to be a name or an address",
-                "serve --management-host ::1|--management-host is the address of --management-port: give that too",
+                "serve --management-host ::1|--management-host has no effect without --management-port",
                 "serve --management-port 8080|--management-port has to be another than --port: both are 8080",
                 "tenant remove shop|add --yes if that is meant",
                 "key list|Missing required option: '--tenant=NAME'",
@@ -241,6 +241,16 @@ class CommandLineTest {
         err.getBuffer().setLength(0);
         assertThat(run(arguments)).isEqualTo(1);
         assertThat(err.toString().strip()).contains(message).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', mock, doctor", "tenant, add, remove", "key, create, revoke"})
+    void withoutACommandThoseThereAreAreListed(String line, String first, String last) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .startsWith(("Usage: damson " + line).strip())
+                .contains("Commands:", "\n  " + first + " ", "\n  " + last + " ", "Examples:");
     }
 
     @ParameterizedTest

@@ -158,7 +158,7 @@ class FirstTenantTest {
             new TenantStore(database).add(new TenantName("shop"));
         }
         assertThat(greeting(sqlite(), "shop", out))
-                .contains("the tenant shop has no key", "damson key create --tenant shop");
+                .contains("The tenant shop has no key", "damson key create --tenant shop");
         assertThat(greeting(sqlite(), "other", out)).isEmpty();
         try (Database database = Database.open(sqlite())) {
             TenantStore tenants = new TenantStore(database);

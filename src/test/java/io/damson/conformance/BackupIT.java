@@ -253,7 +253,6 @@ class BackupIT {
         for (String[] command : List.of(
                 new String[] {"tenant", "list"},
                 new String[] {"backup", folder.resolve("second.db").toString()},
-                new String[] {"doctor"},
                 new String[] {"serve", "--port", "0"})) {
             CommandRun refused = CommandRun.of(withUrl(command));
             assertThat(refused.exitCode()).as("%s", refused).isEqualTo(1);
@@ -262,6 +261,10 @@ class BackupIT {
                     .hasLineCount(1);
             assertThat(database()).hasSameBinaryContentAs(backup);
         }
+        CommandRun doctor = CommandRun.of(withUrl("doctor", "--port", "0"));
+        assertThat(doctor.exitCode()).as("%s", doctor).isEqualTo(1);
+        assertThat(doctor.out()).contains(log + " is the log of another file than " + database(), "remove " + log);
+        assertThat(database()).hasSameBinaryContentAs(backup);
         Files.delete(log);
         Files.deleteIfExists(folder.resolve("damson.db-shm"));
         try (DamsonProcess restored = DamsonProcess.start("serve", "--database-url", url())) {

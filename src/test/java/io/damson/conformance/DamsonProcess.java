@@ -60,6 +60,15 @@ public final class DamsonProcess implements AutoCloseable {
         return greeting;
     }
 
+    /** What follows those words in the line that begins with them, of what it printed before it was ready. */
+    public String line(String beginning) {
+        return greeting.lines()
+                .filter(line -> line.startsWith(beginning))
+                .findFirst()
+                .orElseThrow()
+                .substring(beginning.length());
+    }
+
     /** The end of a machine that loses its power: SIGKILL. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

@@ -120,6 +120,18 @@ class MockIT implements ApiContract, HttpContract {
     }
 
     @Test
+    void printsSixLinesWithTheReadyLineLast() {
+        assertThat(mock.greeting().lines())
+                .containsExactly(
+                        "API       " + url() + "/images",
+                        "Keys      acme-demo-key (150 images), empty-demo-key (0 images), globex-demo-key (30 images),"
+                                + " sandbox-NAME (a fresh copy)",
+                        "Console   " + url() + "/",
+                        "Docs      " + url() + "/docs",
+                        "Stop      Ctrl-C or SIGTERM");
+    }
+
+    @Test
     void drawsTheFileOfAnImage() throws IOException {
         BufferedImage file = ImageIO.read(
                 URI.create(url() + "/media/acme/th/product-main-front.jpg").toURL());

@@ -32,11 +32,11 @@ class ReadOnlyFileIT {
             command.addAll(List.of("unshare", "-U"));
         }
         command.addAll(Jar.command(List.of(), arguments));
-        Process process = new ProcessBuilder(command).start();
-        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as("%s", err).isEqualTo(1);
-        return err.strip();
+        assertThat(process.exitValue()).as("%s", printed).isEqualTo(1);
+        return printed.strip();
     }
 
     @ParameterizedTest
@@ -49,11 +49,9 @@ class ReadOnlyFileIT {
                 .isZero();
         byte[] before = Files.readAllBytes(file);
         permit(file, permissions);
-        for (String command : List.of("serve", "doctor")) {
-            assertThat(refusal(command, "--database-url", url))
-                    .contains(file + " cannot be written by this user; SQLite has to write it and its folder")
-                    .hasLineCount(1);
-        }
+        String sentence = file + " cannot be written by this user; SQLite has to write it and its folder";
+        assertThat(refusal("serve", "--database-url", url)).contains(sentence).hasLineCount(1);
+        assertThat(refusal("doctor", "--database-url", url)).contains("fault     database  " + sentence);
         permit(file, "rw-r--r--");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
@@ -70,6 +68,7 @@ class ReadOnlyFileIT {
             assertThat(refusal("serve", "--database-url", url))
                     .contains(file + " cannot be written", "SQLite has to write it and its folder")
                     .hasLineCount(1);
+            assertThat(refusal("doctor", "--database-url", url)).contains("fault     database  " + file + " cannot be");
         } finally {
             permit(folder, "rwxr-xr-x");
         }

@@ -56,8 +56,8 @@ class StopIT {
                         "0");
                 Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            String key = line(server, "tenant shop, key ");
-            String management = line(server, "management ");
+            String key = server.line("tenant shop, key ");
+            String management = server.line("management ");
             HttpRequest image = request(server.url() + "/images(a)", key);
             warmUp(image);
             awaitConnections(request(management + "/metrics", key));
@@ -117,15 +117,6 @@ class StopIT {
         return IntStream.range(0, REQUESTS)
                 .mapToObj(i -> client.sendAsync(image, BodyHandlers.ofString()))
                 .toList();
-    }
-
-    private static String line(DamsonProcess server, String start) {
-        return server.greeting()
-                .lines()
-                .filter(line -> line.startsWith(start))
-                .findFirst()
-                .orElseThrow()
-                .substring(start.length());
     }
 
     private static int terminate(DamsonProcess server) {

@@ -20,6 +20,8 @@ public final class OutcomeHandler implements AutoCloseable {
     /** The {@code Retry-After} of a forced 429 or 503, in seconds: short, so that no test waits for long. */
     private static final String RETRY_SECONDS = "1";
 
+    private static final String OUTCOME = OutcomeHandler.class.getName();
+
     private final HttpHandler api;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "damson-delay");
@@ -39,6 +41,9 @@ public final class OutcomeHandler implements AutoCloseable {
      */
     public void service(Outcome outcome, Consumer<ConnectionFault> broken, Request request, Response response)
             throws Exception {
+        if (outcome.isFinal() || !outcome.delay().isZero()) {
+            request.setAttribute(OUTCOME, outcome);
+        }
         if (outcome.delay().isZero()) {
             meet(outcome, broken, request, response);
             return;
@@ -48,6 +53,11 @@ public final class OutcomeHandler implements AutoCloseable {
                 () -> deferred.resume(() -> meetLate(outcome, broken, request, response), () -> {}),
                 outcome.delay().toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** What a request has met here; empty where it went on as it came. */
+    public static Optional<Outcome> metBy(Request request) {
+        return request.getAttribute(OUTCOME) instanceof Outcome met ? Optional.of(met) : Optional.empty();
     }
 
     private void meetLate(Outcome outcome, Consumer<ConnectionFault> broken, Request request, Response response)
