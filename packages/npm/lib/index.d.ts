@@ -144,6 +144,8 @@ export interface RequestPattern {
   since?: Date | number | string
   /** How many at most; 100 if left out. */
   limit?: number
+  /** Whether with the bodies of the answers; true if left out. */
+  bodies?: boolean
 }
 
 export interface LoggedRequest {
@@ -163,6 +165,12 @@ export interface LoggedRequest {
   response: {
     status?: number
     headers?: Record<string, string>
+    /** Decompressed, cut to 16,384 bytes; left out if there is none. */
+    body?: string
+    /** How many bytes were sent, compressed if they were. */
+    bodyLength?: number
+    /** That `body` is not all of it. */
+    bodyTruncated?: true
     fault?: string
     /** What decided this in place of the API. */
     forcedBy?: 'request' | 'armed' | 'standing'

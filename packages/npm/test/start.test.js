@@ -98,6 +98,9 @@ test('the journal has the requests that match', async () => {
   const [missed, ...more] = await sandbox.requests({ status: 404, method: 'get', urlPath: undefined, since: begun })
   assert.deepEqual([missed.request.url, missed.tenant, more], ['/images(none.jpg)', sandbox.key, []])
   assert.deepEqual(await sandbox.requests({ since: new Date(Date.now() + 60_000) }), [])
+  assert.equal(JSON.parse(missed.response.body).status, 404)
+  const [bare] = await sandbox.requests({ status: 404, bodies: false })
+  assert.deepEqual([bare.response.body, bare.response.bodyLength], [undefined, missed.response.bodyLength])
 })
 
 test("errors have the problem's detail", async () => {
