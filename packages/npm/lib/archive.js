@@ -1,10 +1,10 @@
 // A process of its own: makes an archive of the classes that a command loads, `archive.js KIND JAR JAVA FOLDER`. Whatever goes wrong, starts
 // are slower and nothing else.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { cacheName, ORIGIN } from './cache.js'
+import { removeStale } from './cache.js'
 
 // A mock that starts and ends by itself loads most of what the other commands need; a test that finds no server, what tests need.
 const RUNS = {
@@ -59,25 +59,10 @@ function archive(kind, jar, program, folder) {
   }
 }
 
-/** What belongs to a jar or a java that is gone or has been replaced, nobody reads any more. */
-function removeStale(root) {
-  for (const name of readdirSync(root)) {
-    try {
-      const origin = JSON.parse(readFileSync(path.join(root, name, ORIGIN), 'utf8'))
-      if (currentName(origin) !== name) {
-        rmSync(path.join(root, name), { recursive: true, force: true })
-      }
-    } catch {
-      // Not ours, or in use.
-    }
-  }
-}
-
-function currentName(origin) {
-  try {
-    return cacheName(origin.jar, origin.java)
-  } catch {
-    return undefined
+/** What a maker has left that was killed; whoever has the lock is the only one. */
+function removeUnfinished(kind, folder) {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(`${kind}.jsa.`))) {
+    rmSync(path.join(folder, name), { force: true })
   }
 }
 
@@ -87,6 +72,7 @@ if (lock(held)) {
   try {
     if (!existsSync(path.join(folder, `${kind}.jsa`))) {
       os.setPriority(os.constants.priority.PRIORITY_LOW)
+      removeUnfinished(kind, folder)
       archive(kind, jar, program, folder)
       removeStale(path.dirname(folder))
     }

@@ -23,7 +23,7 @@ class Control {
   }
 
   async send(method, path, body) {
-    const target = new URL(`/__admin${path}`, this.#url)
+    const target = new URL(`${this.#url}/__admin${path}`)
     let answer
     try {
       answer = await fetch(target, {
@@ -190,6 +190,6 @@ export class Damson extends Scope {
 }
 
 /** A mock that somebody else has started. */
-export function connectDamson(url, { adminKey } = {}) {
-  return new Damson(url.replace(/\/+$/, ''), adminKey)
+export function connectDamson(url, { adminKey = process.env.DAMSON_ADMIN_KEY } = {}) {
+  return new Damson(String(url).replace(/\/+$/, ''), adminKey)
 }

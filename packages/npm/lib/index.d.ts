@@ -25,7 +25,7 @@ export interface DamsonOptions {
   failStatus?: number
   /** How much each key may ask, such as `'50/10s'`. */
   rateLimit?: string
-  /** What control requests have to have; those of this package then do. */
+  /** What control requests have to have; those of this package then do. Left out, `DAMSON_ADMIN_KEY` of the environment if it is set. */
   adminKey?: string
   /** Whose pages may ask, in place of those of this machine. */
   corsOrigins?: string[]
@@ -144,6 +144,8 @@ export interface RequestPattern {
   since?: Date | number | string
   /** How many at most; 100 if left out. */
   limit?: number
+  /** Whether with the bodies of the answers; true if left out. */
+  bodies?: boolean
 }
 
 export interface LoggedRequest {
@@ -163,6 +165,12 @@ export interface LoggedRequest {
   response: {
     status?: number
     headers?: Record<string, string>
+    /** Decompressed, cut to 16,384 bytes; left out if there is none. */
+    body?: string
+    /** How many bytes were sent, compressed if they were. */
+    bodyLength?: number
+    /** That `body` is not all of it. */
+    bodyTruncated?: true
     fault?: string
     /** What decided this in place of the API. */
     forcedBy?: 'request' | 'armed' | 'standing'
@@ -233,5 +241,10 @@ export declare class DamsonError extends Error {
  */
 export declare function startDamson(options?: DamsonOptions): Promise<StartedDamson>
 
-/** A mock that somebody else has started. */
-export declare function connectDamson(url: string, options?: { adminKey?: string }): Damson
+/**
+ * A mock that somebody else has started.
+ *
+ * @param url where it is, with the prefix of a proxy if there is one
+ * @param options without an `adminKey`, that of the environment (`DAMSON_ADMIN_KEY`) is taken if there is one
+ */
+export declare function connectDamson(url: string | URL, options?: { adminKey?: string }): Damson

@@ -13,9 +13,10 @@ const COLLECTORS = { mock: ['-XX:+UseSerialGC'], verify: ['-XX:+UseSerialGC'], s
  * The arguments of java.
  *
  * @param cache where classes are archived, or undefined
+ * @param endsWithInput whether the JVM ends when its standard input does
  * @param javaOpts what people want to add, divided by blanks; standing after ours, it wins
  */
-export function jvmArguments({ jar, args, cache, javaOpts = '', terminal = false }) {
+export function jvmArguments({ jar, args, cache, javaOpts = '', terminal = false, endsWithInput = false }) {
   const [command] = args
   const given = javaOpts.split(/\s+/).filter((word) => word !== '')
   const choosesCollector = given.some((word) => /^-XX:\+Use.*GC$/.test(word)) // two would be an error
@@ -24,6 +25,7 @@ export function jvmArguments({ jar, args, cache, javaOpts = '', terminal = false
     ...(cache?.archive === undefined ? [] : [`-XX:SharedArchiveFile=${cache.archive}`, '-Xlog:cds=off', '-Xlog:cds+dynamic=off']),
     ...(choosesCollector ? [] : (COLLECTORS[command] ?? [])),
     ...(terminal ? ['-Ddamson.terminal=true'] : []),
+    ...(endsWithInput ? ['-Ddamson.endsWithInput=true'] : []),
     '-Ddamson.program=damson-mock',
     ...(cache === undefined ? [] : [`-Ddamson.native=${cache.folder}`]),
     ...(OPTIONS[command] ?? []),

@@ -9,8 +9,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK']
 const LONGEST_END_MS = 10_000
 
 /**
- * Runs `damson ARGS…`, and ends this process as it ends. Where a parent has opened a channel of messages, it is told the JVM's process id,
- * and the JVM ends when the channel does: with its parent, however that ends.
+ * Runs `damson ARGS…`, and ends this process as it ends. Where a parent has opened a channel of messages, the JVM ends when the
+ * channel does: with its parent, however that ends.
  *
  * @param {string[]} args
  */
@@ -33,9 +33,10 @@ export function runDamson(args) {
   }
   const { jar, java } = found
   const cache = openCache(jar, java, args[0])
-  const child = spawn(java, jvmArguments({ jar, args, cache, javaOpts: process.env.JAVA_OPTS, terminal: process.stderr.isTTY }), {
+  const { JAVA_OPTS: javaOpts } = process.env
+  const child = spawn(java, jvmArguments({ jar, args, cache, javaOpts, terminal: process.stderr.isTTY, endsWithInput: supervised }), {
     env: environment(process.env),
-    stdio: 'inherit',
+    stdio: [supervised ? 'pipe' : 'inherit', 'inherit', 'inherit'],
     windowsHide: true,
   })
   child.on('error', (e) => {
@@ -44,16 +45,24 @@ export function runDamson(args) {
   })
   child.on('exit', end)
   for (const signal of SIGNALS) {
-    process.on(signal, () => child.kill(signal))
+    process.on(signal, () => pass(signal, child))
   }
   if (supervised) {
-    process.send({ pid: child.pid }, () => {}) // that nobody reads it is told by `disconnect`
+    // Not by a signal: on Windows that would cut requests short, and whoever kills this process closes the pipe as well.
+    child.stdin.on('error', () => {}) // it has ended already
     process.on('disconnect', () => {
-      child.kill('SIGTERM')
+      child.stdin.end()
       setTimeout(() => child.kill('SIGKILL'), LONGEST_END_MS)
     })
   }
   archiveInBackground(cache, jar, java, args[0])
+}
+
+/** Windows tells all processes of a console itself; to kill would be to end the JVM without its hooks. */
+function pass(signal, child) {
+  if (process.platform !== 'win32') {
+    child.kill(signal)
+  }
 }
 
 /** Without what is ours alone, of which the jar would say that it has no effect. */

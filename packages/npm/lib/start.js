@@ -82,13 +82,12 @@ export async function startDamson(options = {}) {
   }))
   const url = await child.ready(options.startTimeout ?? 60_000)
   child.release()
-  return new StartedDamson(url, options.adminKey, child, child.closed)
+  return new StartedDamson(url, env.DAMSON_ADMIN_KEY, child, child.closed)
 }
 
 class Child {
   #process
   #errors = ''
-  #pid
 
   constructor(process) {
     this.#process = process
@@ -101,25 +100,6 @@ class Child {
     process.stderr.setEncoding('utf8').on('data', (chunk) => {
       this.#errors = (this.#errors + chunk).slice(-KEPT_ERRORS)
     })
-    process.on('message', ({ pid }) => {
-      this.#pid = pid
-    })
-    // Killed hard, it could not take the JVM along.
-    process.on('exit', (code, signal) => {
-      if (signal !== null) {
-        this.#kill('SIGTERM')
-      }
-    })
-  }
-
-  #kill(signal) {
-    try {
-      if (this.#pid !== undefined) {
-        globalThis.process.kill(this.#pid, signal)
-      }
-    } catch {
-      // It has ended.
-    }
   }
 
   /** The URL of its line `ready URL`. */

@@ -21,6 +21,7 @@ test('of archives that are made at once there is one, which the JVM takes; what 
   mkdirSync(stale)
   writeFileSync(path.join(stale, 'origin.json'), JSON.stringify({ jar: '/nowhere', java }))
   const cache = openCache(jar, java, 'verify', env)
+  writeFileSync(path.join(cache.folder, 'verify.jsa.1.classes'), 'of a maker that was killed')
   const program = fileURLToPath(new URL('../lib/archive.js', import.meta.url))
   const makers = [1, 2].map(() => spawn(process.execPath, [program, 'verify', jar, java, cache.folder], { stdio: 'inherit' }))
   assert.deepEqual(await Promise.all(makers.map((maker) => once(maker, 'exit'))), [[0, null], [0, null]])

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer, request as httpRequest } from 'node:http'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import { connectDamson, DamsonError, startDamson } from 'damson-mock'
+import { findJar } from '../lib/jar.js'
+import { findJava } from '../lib/java.js'
+import { jvmArguments } from '../lib/jvm.js'
 
 const PROGRAM = new URL('../bin/damson-mock.js', import.meta.url).pathname
 
@@ -98,6 +102,9 @@ test('the journal has the requests that match', async () => {
   const [missed, ...more] = await sandbox.requests({ status: 404, method: 'get', urlPath: undefined, since: begun })
   assert.deepEqual([missed.request.url, missed.tenant, more], ['/images(none.jpg)', sandbox.key, []])
   assert.deepEqual(await sandbox.requests({ since: new Date(Date.now() + 60_000) }), [])
+  assert.equal(JSON.parse(missed.response.body).status, 404)
+  const [bare] = await sandbox.requests({ status: 404, bodies: false })
+  assert.deepEqual([bare.response.body, bare.response.bodyLength], [undefined, missed.response.bodyLength])
 })
 
 test("errors have the problem's detail", async () => {
@@ -129,6 +136,66 @@ test('options become arguments', async () => {
     rmSync(path.dirname(data), { recursive: true })
   }
   assert.ok(await isGone(mock.url))
+})
+
+test('a key of the environment is that of control requests', async () => {
+  process.env.DAMSON_ADMIN_KEY = 'from-the-environment'
+  const mock = await startDamson()
+  try {
+    await mock.reset()
+    await connectDamson(mock.url).sandbox().reset()
+    await assert.rejects(connectDamson(mock.url, { adminKey: 'another' }).reset(), { status: 401 })
+  } finally {
+    delete process.env.DAMSON_ADMIN_KEY
+    await mock.stop()
+  }
+  const other = await startDamson({ env: { DAMSON_ADMIN_KEY: 'of-the-options' } })
+  try {
+    await other.reset()
+    await assert.rejects(connectDamson(other.url).reset(), { status: 401 })
+  } finally {
+    await other.stop()
+  }
+})
+
+test('a prefix of a proxy stays', async () => {
+  const { hostname, port } = new URL(damson.url)
+  const proxy = createServer((request, answer) => {
+    request.pipe(httpRequest({ hostname, port, path: request.url.replace(/^\/a\/prefix/, ''), method: request.method, headers: request.headers }, (passed) => {
+      answer.writeHead(request.url.startsWith('/a/prefix/') ? passed.statusCode : 404, passed.headers)
+      passed.pipe(answer)
+    }))
+  }).listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  try {
+    for (const url of [`http://127.0.0.1:${proxy.address().port}/a/prefix/`, new URL(`http://127.0.0.1:${proxy.address().port}/a/prefix`)]) {
+      const sandbox = connectDamson(url).sandbox()
+      assert.equal((await ask(sandbox, '?$top=1')).status, 200)
+      assert.equal((await sandbox.requests()).length, 1)
+      await assert.rejects(sandbox.faults.disarm('none'), { message: /^DELETE \/a\/prefix\/__admin\/faults\/none: 404/ })
+    }
+  } finally {
+    proxy.close()
+  }
+})
+
+test('a mock ends with its input as by a signal: requests under way are answered', async () => {
+  const [jar, java] = [findJar(), findJava()]
+  const child = spawn(java, jvmArguments({ jar, args: ['mock', '--port', '0'], endsWithInput: true }), { stdio: ['pipe', 'pipe', 'inherit'] })
+  let url
+  for await (const line of createInterface({ input: child.stdout })) {
+    url = /^ready (.*)/.exec(line)?.[1]
+    if (url) {
+      break
+    }
+  }
+  child.stdin.write('anything\n')
+  const sandbox = connectDamson(url).sandbox()
+  const slow = fetch(`${url}/images?$top=1`, { headers: { ...sandbox.headers, 'x-microcks-delay': '800' } })
+  while ((await sandbox.requests()).length === 0);
+  child.stdin.end()
+  assert.equal((await slow).status, 200)
+  assert.deepEqual(await once(child, 'exit'), [143, null])
 })
 
 test('an unknown option is refused', async () => {

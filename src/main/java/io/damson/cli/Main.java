@@ -65,6 +65,7 @@ public final class Main {
         System.getProperties().putIfAbsent("logback.configurationFile", LOGGING);
         LogManager.getLogManager().reset();
         SLF4JBridgeHandler.install();
+        EndOfInput.obey();
         System.exit(exitCode(args));
     }
 

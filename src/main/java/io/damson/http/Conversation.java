@@ -168,7 +168,7 @@ final class Conversation {
         // Whoever is told of it may take its time, which the clock's thread is not to wait for.
         alarm.close();
         RefusedRequest request = reader.refused(problem);
-        RawAnswer answer = RawAnswer.of(problem, request, refusals.corsOrigins());
+        RawAnswer answer = RawAnswer.of(request, refusals.corsOrigins());
         MDC.put(AnswerHeaders.IN_LOG, request.id());
         try {
             if (!answer.isPreflight()) {

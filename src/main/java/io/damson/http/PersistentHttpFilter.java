@@ -2,13 +2,15 @@ package io.damson.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.IntConsumer;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpContext;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.ProcessingState;
@@ -16,6 +18,7 @@ import org.glassfish.grizzly.http.server.NetworkListener;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.nio.NIOConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Grizzly's reading and writing of HTTP, but a refusal by the application does not end the connection: Grizzly closes it after every
@@ -44,17 +47,29 @@ public final class PersistentHttpFilter extends HttpServerFilter {
         keepAlive = "timeout=" + Math.max(1, idle.toSeconds() - 1);
     }
 
-    /** Tells a listener the status of the request's answer before the first byte of it is sent. */
-    public static void beforeAnswer(Request request, IntConsumer listener) {
+    /** Tells a listener the request's answer, each part of it before it is sent. */
+    public static void beforeAnswer(Request request, SentAnswer listener) {
         request.setAttribute(LISTENER, listener);
+    }
+
+    /** Of a body the listener sees what is sent, without the frames of chunks. */
+    @Override
+    protected @Nullable Buffer encodeHttpPacket(FilterChainContext context, HttpPacket packet) {
+        if (packet instanceof HttpContent content
+                && content.getContent().hasRemaining()
+                && content.getHttpHeader() instanceof HttpResponsePacket response
+                && response.getRequest().getAttribute(LISTENER) instanceof SentAnswer listener) {
+            listener.body(content.getContent().toByteBuffer().asReadOnlyBuffer());
+        }
+        return super.encodeHttpPacket(context, packet);
     }
 
     @Override
     protected void onInitialLineEncoded(HttpHeader header, FilterChainContext context) {
         super.onInitialLineEncoded(header, context);
         HttpResponsePacket response = (HttpResponsePacket) header;
-        if (response.getRequest().getAttribute(LISTENER) instanceof IntConsumer listener) {
-            listener.accept(response.getStatus());
+        if (response.getRequest().getAttribute(LISTENER) instanceof SentAnswer listener) {
+            listener.head(response.getStatus());
         }
         ProcessingState state = response.getProcessingState();
         if (statusDropsConnection(response.getStatus())

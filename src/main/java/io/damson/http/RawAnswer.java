@@ -17,9 +17,8 @@ import java.util.function.Function;
 record RawAnswer(boolean isPreflight, byte[] bytes) {
 
     /** {@code HEAD} gets no body. */
-    static RawAnswer of(ProblemException problem, RefusedRequest request, Function<String, CorsOrigins> corsOrigins) {
-        Map<String, String> fields = new LinkedHashMap<>(AnswerHeaders.of(request.id()));
-        fields.put("Cache-Control", "no-store");
+    static RawAnswer of(RefusedRequest request, Function<String, CorsOrigins> corsOrigins) {
+        Map<String, String> fields = new LinkedHashMap<>(request.answerFields());
         boolean grants = Cors.answer(
                         corsOrigins.apply(request.path()),
                         request.method(),
@@ -27,20 +26,12 @@ record RawAnswer(boolean isPreflight, byte[] bytes) {
                         fields::put)
                 && request.headIsWhole();
         fields.put("Connection", "close");
-        fields.putAll(problem.headers());
         if (grants) {
+            fields.keySet().removeAll(List.of("Content-Type", "Content-Length"));
             return new RawAnswer(true, bytes("204 No Content", fields, new byte[0]));
         }
-        ProblemType type = problem.problemType();
-        byte[] document = Json.bytes(Problems.document(problem, request.path()));
-        fields.put("Content-Type", Problems.MEDIA_TYPE);
-        fields.put("Content-Length", String.valueOf(document.length));
-        return new RawAnswer(
-                false,
-                bytes(
-                        type.status() + " " + type.title(),
-                        fields,
-                        request.method().equals("HEAD") ? new byte[0] : document));
+        ProblemType type = request.problem().problemType();
+        return new RawAnswer(false, bytes(type.status() + " " + type.title(), fields, request.answerBody()));
     }
 
     private static Optional<String> only(List<String> values) {

@@ -1,6 +1,8 @@
 package io.damson.http;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A request that was refused before the application could see it, as far as it is known.
@@ -9,11 +11,36 @@ import java.util.List;
  * @param requestLine the first line, or what had come of it
  * @param fields the lines of the header fields as they came, not all of them well-formed
  * @param headIsWhole whether the head was read to its end in spite of its fault, and lines ended where they seem to
- * @param status the answer's
+ * @param problem what it is answered
  */
-public record RefusedRequest(String id, String requestLine, List<String> fields, boolean headIsWhole, int status) {
+public record RefusedRequest(
+        String id, String requestLine, List<String> fields, boolean headIsWhole, ProblemException problem) {
     RefusedRequest named(String newId) {
-        return new RefusedRequest(newId, requestLine, fields, headIsWhole, status);
+        return new RefusedRequest(newId, requestLine, fields, headIsWhole, problem);
+    }
+
+    /** The answer's. */
+    public int status() {
+        return problem.problemType().status();
+    }
+
+    /** The answer's body; empty for {@code HEAD}. */
+    public byte[] answerBody() {
+        return method().equals("HEAD") ? new byte[0] : document();
+    }
+
+    /** The answer's header fields but those of CORS and of the connection, in the order in which they are sent. */
+    public Map<String, String> answerFields() {
+        Map<String, String> answer = new LinkedHashMap<>(AnswerHeaders.of(id));
+        answer.put("Cache-Control", "no-store");
+        answer.putAll(problem.headers());
+        answer.put("Content-Type", Problems.MEDIA_TYPE);
+        answer.put("Content-Length", String.valueOf(document().length));
+        return answer;
+    }
+
+    private byte[] document() {
+        return Json.bytes(Problems.document(problem, path()));
     }
 
     /** As it came; empty where there is none. */

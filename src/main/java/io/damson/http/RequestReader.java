@@ -35,11 +35,7 @@ final class RequestReader {
     /** What is known of the request that is refused now. */
     RefusedRequest refused(ProblemException problem) {
         RefusedRequest unnamed = new RefusedRequest(
-                "",
-                headReader.requestLine(),
-                headReader.fields(),
-                headReader.isWholeInSpiteOfItsFault(),
-                problem.problemType().status());
+                "", headReader.requestLine(), headReader.fields(), headReader.isWholeInSpiteOfItsFault(), problem);
         List<String> given = unnamed.values(AnswerHeaders.REQUEST_ID);
         return unnamed.named(AnswerHeaders.requestId(given.size() == 1 ? given.get(0) : null));
     }

@@ -2,10 +2,13 @@ package io.damson.mock;
 
 import io.damson.http.PersistentHttpFilter;
 import io.damson.http.RefusedRequest;
+import io.damson.http.SentAnswer;
 import io.damson.mock.fault.RequestedOutcome;
+import io.damson.mock.journal.Journal;
 import io.damson.mock.journal.JournalEntry;
 import io.damson.mock.tenant.MockTenant;
 import io.damson.rest.IgnoredOptions;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +31,8 @@ final class JournalEntries {
 
     private JournalEntries() {}
 
-    static JournalEntry of(Request request, Response response, Optional<MockTenant> tenant) {
+    /** Notes a request in the journal, and later its answer. */
+    static JournalEntry note(Request request, Response response, Optional<MockTenant> tenant, Journal journal) {
         String query = request.getQueryString();
         Map<String, String> headers = new HashMap<>();
         for (String name : request.getHeaderNames()) {
@@ -41,11 +45,20 @@ final class JournalEntries {
                 shortened(request.getRequestURI() + (query == null ? "" : "?" + query), MAX_URL),
                 headers,
                 Instant.now());
-        // Whoever has the answer finds its status here.
-        PersistentHttpFilter.beforeAnswer(request, status -> {
-            entry.ignored(ignored(request));
-            entry.answered(status, fields(response));
+        // Whoever has the answer finds it here.
+        PersistentHttpFilter.beforeAnswer(request, new SentAnswer() {
+            @Override
+            public void head(int status) {
+                entry.ignored(ignored(request));
+                entry.answered(status, fields(response));
+            }
+
+            @Override
+            public void body(ByteBuffer part) {
+                journal.addBody(entry, part);
+            }
         });
+        journal.add(entry);
         return entry;
     }
 
@@ -74,7 +87,7 @@ final class JournalEntries {
     }
 
     /** Of a request that never reached the API, with its answer. */
-    static JournalEntry of(RefusedRequest request, Optional<MockTenant> tenant) {
+    static void note(RefusedRequest request, Optional<MockTenant> tenant, Journal journal) {
         Map<String, String> headers = new HashMap<>();
         for (String field : request.fields()) {
             int colon = field.indexOf(':');
@@ -92,8 +105,9 @@ final class JournalEntries {
                 shortened(request.target(), MAX_URL),
                 headers,
                 Instant.now());
-        entry.answered(request.status());
-        return entry;
+        entry.answered(request.status(), request.answerFields());
+        journal.add(entry);
+        journal.addBody(entry, ByteBuffer.wrap(request.answerBody()));
     }
 
     private static String kept(String name, String value) {

@@ -49,8 +49,8 @@ final class MockHandler extends HandlerInFront {
         try {
             Optional<MockTenant> tenant = key(request).flatMap(tenants::hold);
             tenant.ifPresent(held -> keepUntilAnswered(held, request));
-            JournalEntry entry = JournalEntries.of(request, response, tenant);
-            tenant.map(MockTenant::journal).orElse(tenants.journalOfNobody()).add(entry);
+            JournalEntry entry = JournalEntries.note(
+                    request, response, tenant, tenant.map(MockTenant::journal).orElse(tenants.journalOfNobody()));
             Optional<ImagePath> path = basePath.imagePath(request.getRequestURI());
             if (tenant.isPresent() && path.isPresent()) {
                 tenant.get().settle();

@@ -24,7 +24,7 @@ record RefusedRequests(MockTenants tenants, List<PathHandler> others) implements
             return;
         }
         Optional<MockTenant> tenant = tenant(request);
-        tenant.map(MockTenant::journal).orElse(tenants.journalOfNobody()).add(JournalEntries.of(request, tenant));
+        JournalEntries.note(request, tenant, tenant.map(MockTenant::journal).orElse(tenants.journalOfNobody()));
     }
 
     private Optional<MockTenant> tenant(RefusedRequest request) {

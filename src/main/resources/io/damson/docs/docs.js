@@ -13,6 +13,19 @@ const ThisServerAlone = () => ({
   },
 })
 
+/** Of keys, the browser keeps a tenant's of the mock over a reload, and never the admin key. */
+const TenantsKeyAlone = () => ({
+  statePlugins: {
+    auth: {
+      wrapActions: {
+        persistAuthorizationIfNeeded: (persist, { authSelectors }) => () => {
+          if (control) localStorage.setItem('authorized', JSON.stringify(authSelectors.authorized().filter((key, name) => name === 'ApiKey')))
+        },
+      },
+    },
+  },
+})
+
 /** On the mock, whose keys may be known, the page has one from the start; another one that somebody has given stays. */
 async function authorize() {
   if (!control || ui.authSelectors.authorized()?.size) return
@@ -25,7 +38,7 @@ const ui = SwaggerUIBundle({
   dom_id: '#swagger-ui',
   urls: contracts.map((link) => ({ name: link.title, url: link.href })),
   presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset],
-  plugins: [ThisServerAlone],
+  plugins: [ThisServerAlone, TenantsKeyAlone],
   layout: 'StandaloneLayout',
   deepLinking: true,
   displayRequestDuration: true,

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console of mocks that are started with other options. */
 @Timeout(120)
@@ -60,6 +62,24 @@ class ConsoleVariantsTest {
             page.await("document.querySelectorAll('#images li').length === 5 || document.querySelector('#failure p')");
             assertThat(page.find("#admin").isDisplayed()).isFalse();
             assertThat(page.driver().getCurrentUrl()).doesNotContain("let");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schlüssel€", "ключ", "\uFEFF"})
+    void anAdminKeyThatNoRequestCanHaveIsToldAndNotKept(String impossible) throws IOException {
+        try (MockServer mock = Mock.PLAIN.withAdminKey("let me in").start()) {
+            Page page = Page.of(CHROMIUM, mock).open("top=5");
+            page.type("#admin-key", impossible);
+            page.click("#admin button");
+            page.awaitText("#admin-wrong", "no header field can have");
+            assertThat(page.find("#admin").isDisplayed()).isTrue();
+            page.driver().navigate().refresh();
+            page.await("!document.getElementById('admin').hidden");
+            page.type("#admin-key", "let me in");
+            page.click("#admin button");
+            page.await("document.querySelectorAll('#images li').length === 5");
+            page.await("document.activeElement.id === 'main'");
         }
     }
 

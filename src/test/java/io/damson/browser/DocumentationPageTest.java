@@ -58,6 +58,25 @@ class DocumentationPageTest {
     }
 
     @Test
+    void theAdminKeyIsForgottenByAReload() {
+        Page page = Page.of(CHROMIUM, mock);
+        page.driver().get(mock.uri() + "/docs?urls.primaryName=Control+of+the+mock");
+        page.await("ui.specSelectors.specJson().getIn(['components', 'securitySchemes', 'AdminKey'])");
+        page.script("const schemes = ui.specSelectors.specJson().getIn(['components', 'securitySchemes']).toJS();"
+                + " for (const name of ['AdminKey', 'ApiKey']) ui.authActions.authorizeWithPersistOption("
+                + "{ [name]: { name, value: name + ' value', schema: schemes[name] ?? schemes.AdminKey } })");
+        page.await("ui.authSelectors.authorized().size === 2");
+        assertThat((String) page.script("return JSON.stringify(localStorage)"))
+                .contains("ApiKey value")
+                .doesNotContain("AdminKey");
+        page.driver().navigate().refresh();
+        page.await("ui.authSelectors.authorized()?.size === 1");
+        assertThat(page.script("return ui.authSelectors.authorized().keySeq().first()"))
+                .isEqualTo("ApiKey");
+        page.script("localStorage.clear()");
+    }
+
+    @Test
     void onlyThisServerIsOffered() {
         Page page = docs();
         page.await("document.querySelector('.servers option')");

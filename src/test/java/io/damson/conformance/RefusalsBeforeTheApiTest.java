@@ -92,6 +92,12 @@ class RefusalsBeforeTheApiTest {
         assertThat(journal.toString()).contains("\"X-API-KEY\":\"[redacted]\"", "\"Origin\":\"" + ORIGIN + "\"");
         for (JsonNode entry : journal) {
             assertThat(entry.at("/response/status").asInt()).isEqualTo(target.getValue());
+            assertThat(entry.at("/response/headers/Content-Type").asText()).isEqualTo("application/problem+json");
+            assertThat(entry.at("/response/body").asText())
+                    .contains(
+                            entry.at("/request/method").asText().equals("HEAD")
+                                    ? ""
+                                    : "\"status\":" + target.getValue());
             assertThat(target.getKey().replace(" ", "%20"))
                     .startsWith(entry.at("/request/url").asText());
         }

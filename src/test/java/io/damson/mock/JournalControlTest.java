@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.damson.mock.journal.SentBody;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,6 +101,75 @@ class JournalControlTest {
         own.ask("POST", "/__admin/faults", "{\"fault\":\"RANDOM_DATA_THEN_CLOSE\",\"times\":1}");
         assertThatThrownBy(() -> own.get(IMAGE)).isInstanceOf(UncheckedIOException.class);
         assertThat(newest(own).has("headers")).as("there was no answer").isFalse();
+    }
+
+    @Test
+    void theBodyOfAnAnswerIsKept() {
+        Client own = MOCK.sandbox("body");
+        String image = own.get(IMAGE).http().body();
+        assertThat(newest(own).path("body").asText()).isEqualTo(image);
+        assertThat(newest(own).path("bodyLength").asInt()).isEqualTo(image.length());
+        assertThat(newest(own).has("bodyTruncated")).isFalse();
+        String id = own.get("/images?$top=x").header("X-Request-Id");
+        assertThat(own.get("/__admin/requests/" + id)
+                        .json()
+                        .path("response")
+                        .path("body")
+                        .asText())
+                .contains("validationFailures");
+        own.get(IMAGE, "Prefer", "code=429");
+        assertThat(newest(own).path("body").asText()).contains("\"status\":429");
+        own.delete(IMAGE);
+        assertThat(newest(own).has("body")).isFalse();
+        assertThat(newest(own).path("bodyLength").asInt(-1)).isZero();
+        own.ask("HEAD", "/images", "");
+        assertThat(newest(own).has("body")).isFalse();
+        own.ask("POST", "/__admin/faults", "{\"fault\":\"MALFORMED_RESPONSE_CHUNK\",\"times\":1}");
+        assertThatThrownBy(() -> own.get(IMAGE)).isInstanceOf(UncheckedIOException.class);
+        assertThat(newest(own).has("bodyLength")).as("there was no answer").isFalse();
+    }
+
+    @Test
+    void aLongBodyIsCutAndACompressedOneReadable() {
+        Client own = MOCK.sandbox("long-body");
+        String list = own.get("/images?$top=100").http().body();
+        assertThat(newest(own).path("body").asText())
+                .isEqualTo(cut(list, SentBody.MAX_BYTES))
+                .isNotEqualTo(list);
+        assertThat(newest(own).path("bodyTruncated").asBoolean()).isTrue();
+        assertThat(newest(own).path("bodyLength").asInt()).isEqualTo(bytes(list));
+        own.get("/images?$top=100", "Accept-Encoding", "gzip");
+        assertThat(newest(own).path("headers").path("Content-Encoding").asText())
+                .isEqualTo("gzip");
+        assertThat(newest(own).path("body").asText()).isEqualTo(cut(list, SentBody.MAX_BYTES));
+        assertThat(newest(own).path("bodyTruncated").asBoolean()).isTrue();
+        assertThat(newest(own).path("bodyLength").asInt()).isLessThan(bytes(list));
+        String few = own.get("/images?$top=5").http().body();
+        own.get("/images?$top=5", "Accept-Encoding", "gzip");
+        assertThat(newest(own).path("body").asText()).isEqualTo(few);
+        assertThat(newest(own).has("bodyTruncated")).isFalse();
+        JsonNode without = own.get("/__admin/requests?limit=1&bodies=false")
+                .json()
+                .path("requests")
+                .path(0)
+                .path("response");
+        assertThat(without.has("body")).isFalse();
+        assertThat(without.path("bodyLength").asInt()).isPositive();
+        assertThat(own.get("/__admin/requests?bodies=no").json().path("detail").asText())
+                .isEqualTo("bodies: true or false is needed");
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** As many whole characters as fit. */
+    private static String cut(String text, int bytes) {
+        int end = text.length();
+        while (bytes(text.substring(0, end)) > bytes) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end);
     }
 
     private static JsonNode newest(Client own) {

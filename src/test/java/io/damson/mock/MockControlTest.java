@@ -399,7 +399,7 @@ class MockControlTest {
             delimiter = '|',
             value = {
                 "/__admin/requests/count?statuz=404|statuz: the operation has no such query parameter; there are method, since,",
-                "/__admin/requests?Limit=1|Limit: the operation has no such query parameter; there are limit, method,",
+                "/__admin/requests?Limit=1|Limit: the operation has no such query parameter; there are bodies, limit, method,",
                 "/__admin/requests?limit=1&limit=2|limit: the parameter is given twice",
                 "/__admin/requests?status=abc|status: a whole number from 0",
                 "/__admin/requests?limit=99999999999|limit: a whole number from 0",

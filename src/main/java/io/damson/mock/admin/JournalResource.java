@@ -46,12 +46,13 @@ final class JournalResource implements JournalApi {
             @Nullable String urlPath,
             @Nullable Integer status,
             @Nullable String since,
-            @Nullable Integer limit) {
+            @Nullable Integer limit,
+            @Nullable Boolean bodies) {
         List<JournalEntry> matching = matching(key, pattern(method, url, urlPath, status, since));
         return Response.ok(new JournalPage()
                         .requests(matching.stream()
                                 .limit(limit == null ? DEFAULT_LIMIT : limit)
-                                .map(JournalResource::event)
+                                .map(entry -> event(entry, !Boolean.FALSE.equals(bodies)))
                                 .toList())
                         .meta(new JournalMeta().total(matching.size())))
                 .build();
@@ -90,7 +91,7 @@ final class JournalResource implements JournalApi {
                         .flatMap(journal -> journal.entries().stream())
                         .filter(entry -> entry.id().equals(id))
                         .max(Comparator.comparing(JournalEntry::received))
-                        .map(JournalResource::event)
+                        .map(entry -> event(entry, true))
                         .orElseThrow(() -> new ProblemException(
                                 ProblemType.NOT_FOUND, "There is no request of that id in the journal")))
                 .build();
@@ -145,19 +146,28 @@ final class JournalResource implements JournalApi {
                         || entry.status().filter(pattern.getStatus()::equals).isPresent());
     }
 
-    private static ServeEvent event(JournalEntry entry) {
+    private static ServeEvent event(JournalEntry entry, boolean withBody) {
+        LoggedResponse response = new LoggedResponse()
+                .status(entry.status().orElse(null))
+                .headers(entry.answerHeaders().isEmpty() ? null : entry.answerHeaders())
+                .fault(entry.fault().orElse(null))
+                .forcedBy(entry.forcedBy()
+                        .map(LoggedResponse.ForcedByEnum::fromValue)
+                        .orElse(null));
+        if (entry.status().isPresent()) {
+            response.bodyLength(entry.body().length());
+        }
+        if (withBody && entry.status().isPresent()) {
+            entry.body()
+                    .text(entry.answerHeaders())
+                    .ifPresent(text -> response.body(text.value()).bodyTruncated(text.isWhole() ? null : true));
+        }
         return new ServeEvent()
                 .id(entry.id())
                 .tenant(entry.tenant().orElse(null))
                 .ignoredOptions(entry.ignoredOptions().isEmpty() ? null : entry.ignoredOptions())
                 .request(request(entry))
-                .response(new LoggedResponse()
-                        .status(entry.status().orElse(null))
-                        .headers(entry.answerHeaders().isEmpty() ? null : entry.answerHeaders())
-                        .fault(entry.fault().orElse(null))
-                        .forcedBy(entry.forcedBy()
-                                .map(LoggedResponse.ForcedByEnum::fromValue)
-                                .orElse(null)));
+                .response(response);
     }
 
     private static LoggedRequest request(JournalEntry entry) {

@@ -11,7 +11,7 @@ import org.glassfish.jersey.server.model.Parameter;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.jspecify.annotations.Nullable;
 
-/** A query parameter that the contract has not for the operation, or one that is given twice or is no number, is a 400. */
+/** A query parameter that the contract has not for the operation, or one that is given twice, or is no number or no truth value where one is needed, is a 400. */
 final class QueryCheck implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
@@ -35,6 +35,9 @@ final class QueryCheck implements ContainerRequestFilter {
             }
             if (known.get(name) == Integer.class && !values.get(0).matches("[0-9]{1,9}")) {
                 throw ProblemException.invalid(name, "a whole number from 0 to 999999999 is needed");
+            }
+            if (known.get(name) == Boolean.class && !values.get(0).matches("true|false")) {
+                throw ProblemException.invalid(name, "true or false is needed");
             }
         });
     }

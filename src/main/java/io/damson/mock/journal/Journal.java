@@ -1,5 +1,6 @@
 package io.damson.mock.journal;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -29,6 +30,13 @@ public final class Journal {
             }
             entries.addFirst(entry);
             space.take(entry, this);
+        }
+    }
+
+    /** Adds a part of the body of an entry's answer. The bytes are copied, as many as are kept. */
+    public void addBody(JournalEntry entry, ByteBuffer part) {
+        synchronized (space) {
+            space.grown(entry, entry.body().add(part));
         }
     }
 

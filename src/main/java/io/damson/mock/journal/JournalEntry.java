@@ -21,6 +21,7 @@ public final class JournalEntry {
     private final Map<String, String> headers;
     private final Instant received;
     private final long bytes;
+    private final SentBody body = new SentBody();
     private volatile int status;
     private volatile Map<String, String> answerHeaders = Map.of();
     private volatile @Nullable String fault;
@@ -61,18 +62,13 @@ public final class JournalEntry {
 
     /** How much it takes in memory, about. */
     long bytes() {
-        return bytes;
-    }
-
-    /** The answer is on its way. */
-    public void answered(int answer) {
-        status = answer;
+        return bytes + body.keptBytes();
     }
 
     /** The answer is on its way, with these fields. */
     public void answered(int answer, Map<String, String> fields) {
         answerHeaders = Map.copyOf(fields);
-        answered(answer);
+        status = answer;
     }
 
     /** The API has passed these query options over. */
@@ -125,9 +121,14 @@ public final class JournalEntry {
         return status == 0 || fault != null ? Optional.empty() : Optional.of(status);
     }
 
-    /** The answer's; empty where there is none, not yet, or where the request was refused before the API. */
+    /** The answer's; empty where there is none, or not yet. */
     public Map<String, String> answerHeaders() {
         return fault == null ? answerHeaders : Map.of();
+    }
+
+    /** What has been sent of the answer's body; nothing where there is none, or not yet. */
+    public SentBody body() {
+        return body;
     }
 
     /** The names of the query options that the API has not, and has passed over. */

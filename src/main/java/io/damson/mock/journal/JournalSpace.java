@@ -17,6 +17,18 @@ public final class JournalSpace {
     synchronized void take(JournalEntry entry, Journal journal) {
         oldestFirst.put(entry, journal);
         bytes += entry.bytes();
+        forgetWhatIsOver();
+    }
+
+    /** An entry takes so many bytes more than when it was taken; nothing, if it has been forgotten. */
+    synchronized void grown(JournalEntry entry, int more) {
+        if (more > 0 && oldestFirst.containsKey(entry)) {
+            bytes += more;
+            forgetWhatIsOver();
+        }
+    }
+
+    private void forgetWhatIsOver() {
         while (bytes > maxBytes) {
             Map.Entry<JournalEntry, Journal> oldest =
                     oldestFirst.entrySet().iterator().next();

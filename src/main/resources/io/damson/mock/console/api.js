@@ -23,6 +23,12 @@ async function problem(response) {
   return new Problem(response.status, body.title ?? response.statusText, body.detail ?? 'The answer has no details.', body.validationFailures)
 }
 
+/** JSON with exact whole numbers: beyond 2^53, where browsers round, they are texts of digits. */
+export const read = (json) => JSON.parse(json.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?=\s*[,}\]])/g, (token) => token[0] === '"' ? token : `"${token}"`))
+
+/** JSON of images or of some of their members, with the numbers as they were read. */
+export const write = (value) => JSON.stringify(value, null, 2).replace(/^( +"(?:id|sizeInBytes)": )"(-?\d+)"/gm, '$1$2')
+
 /** A request to this server; to the API, unless it is of `control`. */
 export async function api(path, { key, body, headers = {}, ...options }) {
   let response
@@ -33,7 +39,7 @@ export async function api(path, { key, body, headers = {}, ...options }) {
       body: body && (typeof body === 'string' ? body : JSON.stringify(body)),
     })
     if (!response.ok) throw await problem(response)
-    return response.status === 204 ? null : await response.json()
+    return response.status === 204 ? null : read(await response.text())
   } catch (e) {
     if (e.name === 'AbortError' || e instanceof Problem) throw e
     throw new Problem(0, '', response ? 'The answer broke off, or is no JSON.' : 'No answer: the connection was lost.')
@@ -63,4 +69,13 @@ export async function control(path, options = {}) {
   }
 }
 
-export const keepAdminKey = (key) => sessionStorage.setItem(ADMIN_KEY, key)
+/** Keeps the admin key until the tab is closed; false for one that no request can have. */
+export function keepAdminKey(key) {
+  try {
+    new Headers({ 'X-ADMIN-KEY': key })
+  } catch {
+    return false
+  }
+  sessionStorage.setItem(ADMIN_KEY, key)
+  return true
+}

@@ -6,7 +6,7 @@ import * as files from './files.js'
 export function panel({ key, failed, reload }) {
   const now = el('span', { id: 'now' })
   const mode = el('span', { className: 'mode' })
-  const step = el('input', { value: '5s', size: 6, spellcheck: false })
+  const step = el('input', { value: '5s', size: 6 })
   const moment = el('input', { type: 'datetime-local', step: 1 })
   let running = false
 
@@ -32,11 +32,11 @@ export function panel({ key, failed, reload }) {
   const toggle = button('Run', () => set({ mode: running ? 'frozen' : 'running' }))
   const body = el('div', {},
     el('p', { className: 'clock' }, now, ' ', mode),
-    el('div', { className: 'presets', role: 'group', 'aria-label': 'Advance' },
+    el('div', { className: 'presets', role: 'group', ariaLabel: 'Advance' },
       ['5s', '1m', '1h', '24h'].map((time) => button(`+ ${time}`, () => set({ advance: time }))), toggle),
-    el('form', { className: 'row', onsubmit: (event) => { event.preventDefault(); set({ advance: step.value }) } },
+    el('form', { className: 'row', onsubmit: () => set({ advance: step.value }) },
       el('label', {}, 'Advance by ', step), el('button', {}, 'Advance')),
-    el('form', { className: 'row', onsubmit: (event) => { event.preventDefault(); if (moment.value) set({ now: moment.value.length === 16 ? `${moment.value}:00` : moment.value }) } },
+    el('form', { className: 'row', onsubmit: () => moment.value && set({ now: `${moment.value}:00`.slice(0, 19) }) },
       el('label', {}, 'Set to ', moment), el('button', {}, 'Set')),
     el('p', { className: 'hint' }, 'Images that are Up or Re with a processingFor become Ok when their time is over by this clock. In UTC.'))
   return { title: 'Clock', body, refresh, every: 1000 }

@@ -1,7 +1,7 @@
 // The page: what is shown follows from the state, which stands in the URL's hash.
 import * as clock from './clock.js'
 import { Problem, control, keepAdminKey, list } from './api.js'
-import { button, byId, copy, el, say } from './dom.js'
+import { button, byId, copyButton, el, refocus, say } from './dom.js'
 import * as detail from './detail.js'
 import * as faults from './faults.js'
 import * as files from './files.js'
@@ -12,26 +12,30 @@ import * as sheet from './sheet.js'
 import { hashOf, read, write } from './state.js'
 import * as tenants from './tenants.js'
 
-const PANELS = { tenants, faults, journal, clock, image: detail }
+const PANELS = { __proto__: null, tenants, faults, journal, clock, image: detail }
 const FIELDS = { filter: byId('filter'), orderby: byId('orderby'), top: byId('top'), skip: byId('skip-count') }
 const EXAMPLES = ["status eq 'Ok'", "status in ('Up', 'Re')", "fileType eq 'png' and width gt 1000", "contains(reference, 'product')",
   'createdOn ge 2024-06-01', 'fileType eq null', "status = 'Ok'"]
 const SORTABLE = ['id', 'reference', 'numLinks', 'status', 'modifiedOn', 'fileType', 'createdOn', 'width', 'height', 'sizeInBytes']
+const REQUESTS = { curl, fetch: fetchScript }
+const TOOLS = [...document.querySelectorAll('[data-panel]')]
 const TYPING = 250
+const main = byId('main')
 
 let state = read()
 let known = { tenants: [], sandboxes: [] }
 let shown = []
 let loading = new AbortController()
 let typing
+let notice = ''
 
 // ---- Whose images
 
 /** The tenant that is shown, with a key of it; null where there is none of that name. */
 function current() {
   const label = state.tenant || known.tenants[0]?.name
-  const key = known.tenants.find(({ name }) => name === label)?.apiKeys[0] ?? (label?.startsWith(tenants.SANDBOX) ? label : undefined)
-  return key ? { label, key } : null
+  const key = known.tenants.find(({ name }) => name === label)?.apiKeys[0] ?? (tenants.isSandbox(label) ? label : null)
+  return key && { label, key }
 }
 
 function know(all, sandboxes) {
@@ -40,11 +44,6 @@ function know(all, sandboxes) {
   const label = current()?.label
   if (label && !labels.includes(label)) labels.push(label)
   byId('tenant').replaceChildren(...labels.map((text) => el('option', { value: text, textContent: text, selected: text === label })))
-}
-
-async function learn() {
-  const [all, copies] = await Promise.all([control('tenants'), control('sandboxes')])
-  know(all.tenants, copies.sandboxes)
 }
 
 // ---- The list
@@ -58,9 +57,8 @@ function clearMistakes() {
 
 function showRequest() {
   const key = current()?.key ?? ''
-  byId('curl').textContent = curl(state, key)
-  byId('fetch').textContent = fetchScript(state, key)
-  for (const example of byId('examples').children) example.setAttribute('aria-pressed', String(example.textContent === state.filter))
+  for (const [id, text] of Object.entries(REQUESTS)) byId(id).textContent = text(state, key)
+  for (const example of byId('examples').children) example.ariaPressed = example.textContent === state.filter
 }
 
 /** Loads what the state says, in place of whatever is being loaded. */
@@ -69,13 +67,20 @@ async function load({ moveCaret = false } = {}) {
   loading.abort()
   const mine = loading = new AbortController()
   const whose = current()
-  if (!whose) return fail(new Problem(0, '', state.tenant ? `There is no tenant ${state.tenant}.` : 'The mock serves no tenants.'))
-  byId('main').setAttribute('aria-busy', 'true')
+  if (!whose && state.tenant && known.tenants.length) {
+    const names = known.tenants.map(({ name }) => name)
+    notice = `There is no tenant ${state.tenant}. There are ${names.join(', ')}, and any ${tenants.SANDBOX}NAME; ${names[0]} is shown.`
+    return go({ tenant: '' }, false)
+  }
+  if (!whose) return fail(new Problem(0, '', 'The mock serves no tenants.'))
+  main.ariaBusy = 'true'
   try {
     const { items } = await list(state, { key: whose.key, signal: mine.signal })
     if (mine.signal.aborted) return
     clearMistakes()
     showImages(items)
+    if (notice) byId('failure').replaceChildren(el('p', {}, notice))
+    notice = ''
   } catch (e) {
     if (e.name === 'AbortError' || mine.signal.aborted) return
     clearMistakes()
@@ -84,24 +89,32 @@ async function load({ moveCaret = false } = {}) {
   countFaults()
 }
 
+/** Nothing is being loaded any more. */
+function settle(stale) {
+  main.classList.toggle('stale', stale)
+  main.ariaBusy = null
+}
+
 function fail(problem, moveCaret) {
-  byId('main').classList.add('stale')
-  byId('main').removeAttribute('aria-busy')
+  settle(true)
   byId('results').textContent = ''
-  const rest = { ...problem.failures }
-  for (const option of Object.keys(FIELDS)) {
-    const messages = rest[`$${option}`]
-    delete rest[`$${option}`]
-    if (!messages) continue
-    mistake.show(places(option), FIELDS[option], messages.join(' '), (right) => go({ [option]: right, skip: '0' }))
-    const { at } = mistake.read(messages.join(' '), FIELDS[option].value)
+  const { failures = {} } = problem
+  for (const [option, field] of Object.entries(FIELDS)) {
+    const told = failures[`$${option}`]?.join(' ')
+    if (!told) continue
+    mistake.show(places(option), field, told, (right) => go({ [option]: right, skip: '0' }))
+    const { at } = mistake.read(told, field.value)
     if (moveCaret && at !== null) {
-      FIELDS[option].focus()
-      FIELDS[option].setSelectionRange(at, at)
+      field.focus()
+      field.setSelectionRange(at, at)
     }
   }
-  if (Object.keys(rest).length || !problem.failures || !Object.keys(problem.failures).length) {
-    byId('failure').replaceChildren(el('p', {}, problem.text), button('Send again', () => begin(), { className: 'small' }))
+  const others = Object.keys(failures).filter((name) => !(name.slice(1) in FIELDS))
+  if (others.length || !Object.keys(failures).length) {
+    byId('failure').replaceChildren(el('p', {}, problem.text), button('Send again', async () => {
+      await begin()
+      refocus(byId('failure').querySelector('button') ?? main)
+    }))
   }
 }
 
@@ -110,17 +123,19 @@ function showImages(items) {
   const top = /^\d+$/.test(state.top.trim()) ? Number(state.top) : 100
   const skip = Number(state.skip) || 0
   const last = items.length < top
-  byId('main').classList.remove('stale')
-  byId('main').removeAttribute('aria-busy')
-  sheet.show(byId('images'), items, skip, (reference) => hashOf({ ...state, panel: 'image', image: reference }), state.panel === 'image' ? state.image : null)
+  settle(false)
+  sheet.show(byId('images'), items, skip, (reference) => hashOf({ ...state, panel: 'image', image: reference }))
+  markImage()
   byId('results').textContent = items.length
     ? `${items.length === 1 ? 'Image' : 'Images'} ${skip + 1}${items.length > 1 ? `–${skip + items.length}` : ''}${last ? ', the last page' : ''}`
     : 'No images'
   byId('nothing').hidden = items.length > 0
   byId('nothing').textContent = skip > 0 ? 'Nothing here: the pages end before.' : state.filter ? 'No image is so.' : 'This tenant has no images.'
-  byId('previous').setAttribute('aria-disabled', String(skip === 0))
-  byId('next').setAttribute('aria-disabled', String(last || top === 0))
+  byId('previous').ariaDisabled = skip === 0
+  byId('next').ariaDisabled = last || top === 0
 }
+
+const markImage = () => sheet.mark(byId('images'), state.panel === 'image' ? state.image : null)
 
 // ---- Navigation
 
@@ -163,7 +178,7 @@ const failed = {
       place?.replaceChildren(el('p', {}, e.text))
       if (place) place.dataset.unasked = unasked || ''
     }
-    if (inside && document.activeElement === document.body) byId(byId('panel').hidden ? 'main' : 'panel-title').focus()
+    if (inside) refocus(byId(byId('panel').hidden ? 'main' : 'panel-title'))
   },
 }
 
@@ -172,12 +187,11 @@ let open = null
 function openPanel(focus) {
   const whose = current()
   clearInterval(open?.timer)
-  const opener = document.querySelector(`[data-panel="${CSS.escape(state.panel)}"]`)
-  document.querySelectorAll('[data-panel]').forEach((tool) => tool.setAttribute('aria-expanded', String(tool === opener)))
-  const image = state.panel === 'image'
-  sheet.mark(byId('images'), image ? hashOf(state) : null)
+  const opener = TOOLS.find((tool) => tool.dataset.panel === state.panel)
+  for (const tool of TOOLS) tool.ariaExpanded = tool === opener
+  markImage()
   open = null
-  byId('panel').hidden = !PANELS[state.panel] || !whose || image && !state.image
+  byId('panel').hidden = !PANELS[state.panel] || !whose || state.panel === 'image' && !state.image
   if (byId('panel').hidden) return
   open = PANELS[state.panel].panel({
     ...whose,
@@ -204,13 +218,13 @@ function watch(panel) {
   panel.timer = setInterval(async () => {
     if (busy || document.visibilityState !== 'visible') return
     busy = true
-    await failed.guard(panel.refresh, true)
+    await failed.guard(panel.again ?? panel.refresh, true)
     busy = false
   }, panel.every)
 }
 
 function close() {
-  const opener = document.querySelector('[data-panel][aria-expanded="true"], #images [aria-current]') ?? byId('main')
+  const opener = document.querySelector('[data-panel][aria-expanded="true"], #images [aria-current]') ?? main
   go({ panel: '', image: '' })
   opener.focus()
 }
@@ -234,7 +248,7 @@ async function reset(key, who) {
     files.changed()
     say(`${who} as at the start.`)
     await begin()
-    if (open) openPanel(false)
+    if (open) openPanel(byId('panel').contains(document.activeElement))
   } catch (e) {
     fail(e)
   }
@@ -242,8 +256,13 @@ async function reset(key, who) {
 
 // ---- From the start
 
+const onClick = (id, action) => byId(id).addEventListener('click', action)
+
 function listen() {
   for (const [option, field] of Object.entries(FIELDS)) {
+    const wrong = el('div', { id: `${field.id}-wrong`, className: 'wrong', role: 'status' })
+    field.closest('div').after(wrong)
+    field.setAttribute('aria-describedby', wrong.id)
     field.addEventListener('input', () => {
       state = { ...state, [option]: field.value.replaceAll(/[\r\n]+/g, ' '), ...(option !== 'skip' && { skip: '0' }) }
       if (option !== 'skip') FIELDS.skip.value = '0'
@@ -258,23 +277,31 @@ function listen() {
       load({ moveCaret: true })
     })
   }
-  byId('query').addEventListener('submit', (event) => event.preventDefault())
-  byId('examples').append(...EXAMPLES.map((filter) => el('button', { type: 'button', textContent: filter, onclick: () => go({ filter: filter === state.filter ? '' : filter, skip: '0' }) })))
+  document.addEventListener('submit', (event) => event.preventDefault())
+  byId('examples').append(...EXAMPLES.map((filter) => button(filter, () => go({ filter: filter === state.filter ? '' : filter, skip: '0' }))))
+  byId('lines').append(...Object.keys(REQUESTS).map((id) => el('div', { className: 'line' },
+    el('h2', {}, id), el('pre', {}, el('code', { id })), copyButton(() => byId(id).textContent, { className: 'quiet', ariaLabel: `Copy ${id}` }))))
   byId('orders').append(...SORTABLE.flatMap((property) => ['asc', 'desc'].map((direction) => el('option', { value: `${property} ${direction}` }))))
   for (const [id, direction] of [['previous', -1], ['next', 1]]) {
-    byId(id).addEventListener('click', () => { if (byId(id).getAttribute('aria-disabled') !== 'true') page(direction) })
+    onClick(id, () => { if (byId(id).ariaDisabled !== 'true') page(direction) })
   }
-  byId('reload').addEventListener('click', () => { files.changed(); load() })
+  onClick('reload', () => { files.changed(); load() })
   byId('tenant').addEventListener('change', (event) => go({ tenant: event.target.value, skip: '0' }))
-  byId('reset').addEventListener('click', () => { const whose = current(); if (whose) reset(whose.key, `${whose.label} is`) })
-  byId('close').addEventListener('click', close)
-  byId('skip').addEventListener('click', (event) => { event.preventDefault(); byId('main').focus() })
-  document.querySelectorAll('[data-panel]').forEach((tool) => tool.addEventListener('click', () =>
-    state.panel === tool.dataset.panel ? close() : go({ panel: tool.dataset.panel, image: '' })))
-  document.querySelectorAll('[data-copy]').forEach((tool) => tool.addEventListener('click', async () => {
-    await copy(byId(tool.dataset.copy).textContent)
-    say('Copied.')
-  }))
+  onClick('reset', () => { const whose = current(); if (whose) reset(whose.key, `${whose.label} is`) })
+  onClick('close', close)
+  onClick('skip', (event) => { event.preventDefault(); main.focus() })
+  // The link has what was asked for when the image was shown; what is typed since is not to be lost.
+  onClick('images', (event) => {
+    const link = event.target.closest('a')
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    go({ panel: 'image', image: link.title })
+  })
+  for (const tool of TOOLS) {
+    const { panel } = tool.dataset
+    tool.setAttribute('aria-controls', 'panel')
+    tool.addEventListener('click', () => state.panel === panel ? close() : go({ panel, image: '' }))
+  }
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && open && !event.defaultPrevented) close() })
   sheet.arrows(byId('images'))
   window.addEventListener('hashchange', () => {
@@ -286,18 +313,23 @@ function listen() {
     byId('admin').hidden = false
     byId('admin-wrong').textContent = wrong ? 'The admin key is wrong.' : ''
   })
-  byId('admin').addEventListener('submit', (event) => {
-    event.preventDefault()
-    keepAdminKey(byId('admin-key').value)
+  byId('admin').addEventListener('submit', async () => {
+    if (!keepAdminKey(byId('admin-key').value)) {
+      byId('admin-wrong').textContent = 'The admin key has a character that no header field can have.'
+      return
+    }
     byId('admin').hidden = true
-    begin().then(() => openPanel(false))
+    await begin()
+    openPanel(false)
+    refocus(main)
   })
 }
 
 /** Learns whom the mock serves, and loads the list. */
 async function begin() {
   try {
-    await learn()
+    const [all, copies] = await Promise.all([control('tenants'), control('sandboxes')])
+    know(all.tenants, copies.sandboxes)
   } catch (e) {
     if (e.status === 401) return byId('admin-key').focus()
     return fail(e)

@@ -1,11 +1,10 @@
 // Elements. Whatever comes from the mock is text, never markup.
 
-/** An element with properties (attributes, where the name has a hyphen), listeners (`onclick`) and children. */
+/** An element with properties, listeners (`onclick`) and children. */
 export function el(name, properties = {}, ...children) {
   const element = document.createElement(name)
   for (const [key, value] of Object.entries(properties)) {
-    if (key.includes('-') || key === 'role' || key === 'for') element.setAttribute(key, value)
-    else if (key.startsWith('on')) element.addEventListener(key.slice(2), value)
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value)
     else element[key] = value
   }
   element.append(...children.flat().filter((child) => child !== null && child !== undefined))
@@ -18,12 +17,12 @@ export const byId = (id) => document.getElementById(id)
 export function button(text, action, properties = {}) {
   const made = el('button', { type: 'button', textContent: text, ...properties })
   made.addEventListener('click', async () => {
-    if (made.getAttribute('aria-disabled') === 'true') return
-    made.setAttribute('aria-disabled', 'true')
+    if (made.ariaDisabled) return
+    made.ariaDisabled = 'true'
     try {
       await action()
     } finally {
-      made.removeAttribute('aria-disabled')
+      made.ariaDisabled = null
     }
   })
   return made
@@ -41,8 +40,25 @@ export function say(text) {
   say.timer = setTimeout(() => { said.textContent = '' }, 6000)
 }
 
-/** Copies a text, on pages too that browsers take for insecure. */
-export async function copy(text) {
+/** Where what had the focus is gone, something else has it: nobody is to begin at the top of the page again. */
+export const refocus = (element) => { if (document.activeElement === document.body) element.focus() }
+
+/** A URL or a part of one for people to read; as it came, where it has wrong escapes. */
+export function decoded(url, asItCame = url) {
+  try {
+    return decodeURIComponent(url)
+  } catch {
+    return asItCame
+  }
+}
+
+/** A button that copies a text, on pages too that browsers take for insecure. */
+export const copyButton = (textOf, properties) => button('Copy', async () => {
+  await copy(textOf())
+  say('Copied.')
+}, properties)
+
+async function copy(text) {
   if (navigator.clipboard) return navigator.clipboard.writeText(text)
   const area = el('textarea', { value: text, className: 'unseen' })
   document.body.append(area)

@@ -43,7 +43,7 @@ export function panel({ key, label, failed, changed }) {
   const list = el('ul', { className: 'rows' })
   const always = el('div')
   const all = el('input', { type: 'checkbox', id: 'for-all' })
-  const text = el('textarea', { id: 'fault-json', rows: 3, spellcheck: false, value: '{"method":"DELETE","status":409,"times":1}' })
+  const text = el('textarea', { id: 'fault-json', rows: 3, value: '{"method":"DELETE","status":409,"times":1}' })
 
   async function arm(fault) {
     await failed.guard(async () => {
@@ -68,7 +68,7 @@ export function panel({ key, label, failed, changed }) {
     const rows = faults.map((fault) => el('li', {},
       el('span', { className: 'grow' }, words(fault.fault),
         el('small', {}, [fault.remainingTimes ? `${fault.remainingTimes} more` : 'until disarmed', fault.tenant ? '' : 'all tenants'].filter(Boolean).join(', '))),
-      button('Disarm', () => disarm(fault), { className: 'small', 'aria-label': `Disarm ${words(fault.fault)}` })))
+      button('Disarm', () => disarm(fault), { ariaLabel: `Disarm ${words(fault.fault)}` })))
     const shown = JSON.stringify(faults)
     if (list.dataset.shown !== shown) {
       list.dataset.shown = shown
@@ -79,10 +79,10 @@ export function panel({ key, label, failed, changed }) {
   }
 
   const body = el('div', {},
-    el('div', { className: 'presets', role: 'group', 'aria-label': 'Arm a fault' }, PRESETS.map(([name, fault]) => button(name, () => arm(fault)))),
+    el('div', { className: 'presets', role: 'group', ariaLabel: 'Arm a fault' }, PRESETS.map(([name, fault]) => button(name, () => arm(fault)))),
     el('label', { className: 'check' }, all, ' for all tenants'),
     el('details', {}, el('summary', {}, 'Another fault'),
-      el('label', { for: 'fault-json' }, 'As the control API has it, '), el('a', { href: 'docs?urls.primaryName=Control+of+the+mock#/Faults/armFault' }, 'members'),
+      el('label', { htmlFor: 'fault-json' }, 'As the control API has it, '), el('a', { href: 'docs?urls.primaryName=Control+of+the+mock#/Faults/armFault' }, 'members'),
       text,
       button('Arm', () => arm(text.value))),
     el('h3', {}, 'Armed'), list, always,

@@ -1,5 +1,5 @@
 // What was wrong with an option, where, and what would be right: as the server tells it.
-import { button, el } from './dom.js'
+import { button, decoded, el } from './dom.js'
 
 const POSITION = /at position (\d+)/
 const CORRECTED = /Corrected(, as it stands in a URL)?: ([^]*)$/
@@ -11,7 +11,7 @@ export function read(message, text) {
   const blanks = text.length - text.trimStart().length
   return {
     at: position && blanks + [...text.trim()].slice(0, Number(position[1])).join('').length,
-    right: corrected && (corrected[1] ? decodeURIComponent(corrected[2]) : corrected[2]),
+    right: corrected && (corrected[1] ? decoded(corrected[2]) : corrected[2]),
     told: message.replace(CORRECTED, '').trim(),
   }
 }
@@ -19,18 +19,19 @@ export function read(message, text) {
 /** Shows a mistake below its field. */
 export function show(place, field, message, correct) {
   const { at, right, told } = read(message, field.value)
-  field.setAttribute('aria-invalid', 'true')
+  field.ariaInvalid = 'true'
   place.replaceChildren(el('p', {}, told))
   if (at !== null) place.append(pointer(field, at))
   if (right !== null) {
     place.append(el('p', { className: 'right' },
       el('span', {}, 'Corrected: '), el('code', { textContent: right }), ' ',
-      button('Use it', () => correct(right), { className: 'small' })))
+      button('Use it', () => correct(right))))
   }
 }
 
 export function clear(place, field) {
-  field.removeAttribute('aria-invalid')
+  field.ariaInvalid = null
+  if (place.contains(document.activeElement)) field.focus()
   place.replaceChildren()
 }
 
@@ -40,9 +41,9 @@ function pointer(field, at) {
   const before = field.value.slice(first, at).replaceAll(/\s/g, ' ')
   const after = field.value.slice(at, at + 30).replaceAll(/\s/g, ' ')
   return el('div', { className: 'pointer' },
-    el('pre', { 'aria-hidden': 'true' }, first ? '…' : '', before, el('mark', { textContent: [...after][0] ?? ' ' }), [...after].slice(1).join('')),
+    el('pre', { ariaHidden: 'true' }, first ? '…' : '', before, el('mark', { textContent: [...after][0] ?? ' ' }), [...after].slice(1).join('')),
     button('Go there', () => {
       field.focus()
       field.setSelectionRange(at, at)
-    }, { className: 'small' }))
+    }))
 }

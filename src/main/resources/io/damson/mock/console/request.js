@@ -7,7 +7,7 @@ const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`
 /** A string of JavaScript. */
 const script = (text) => {
   const json = JSON.stringify(text)
-  return json.includes("'") || json.includes('\\') ? json : `'${json.slice(1, -1)}'`
+  return /['\\]/.test(json) ? json : `'${json.slice(1, -1)}'`
 }
 
 /** The request as a line for a shell. */

@@ -18,29 +18,24 @@ export function picture(url, alt = '') {
   return image
 }
 
-function frame(image, number, href, open) {
-  const link = el('a', { href, title: image.reference },
+function frame(image, number, href) {
+  return el('li', {}, el('a', { href, title: image.reference },
     el('span', { className: 'mat' }, picture(image.thumbnailUrl)),
     name(image.reference, { className: 'name' }),
     el('span', { className: 'facts' },
-      el('span', { className: 'number', 'aria-hidden': 'true' }, String(number)),
+      el('span', { className: 'number', ariaHidden: 'true' }, number),
       status(image.status),
-      el('span', {}, `${image.width}×${image.height}`)))
-  if (open) link.setAttribute('aria-current', 'true')
-  return el('li', {}, link)
+      el('span', {}, `${image.width}×${image.height}`))))
 }
 
 /** Shows images; numbers begin with the first that is not skipped. */
-export function show(place, images, skip, hrefOf, open) {
-  place.replaceChildren(...images.map((image, i) => frame(image, skip + i + 1, hrefOf(image.reference), image.reference === open)))
+export function show(place, images, skip, hrefOf) {
+  place.replaceChildren(...images.map((image, i) => frame(image, skip + i + 1, hrefOf(image.reference))))
 }
 
 /** Marks the image that is open, and no other. */
-export function mark(place, href) {
-  for (const link of place.querySelectorAll('a')) {
-    if (link.getAttribute('href') === href) link.setAttribute('aria-current', 'true')
-    else link.removeAttribute('aria-current')
-  }
+export function mark(place, reference) {
+  for (const link of place.querySelectorAll('a')) link.ariaCurrent = link.title === reference ? 'true' : null
 }
 
 /** Arrow keys lead from image to image, beside the tab key. */

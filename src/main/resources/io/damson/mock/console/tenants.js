@@ -3,6 +3,10 @@ import { control } from './api.js'
 import { button, el, name, say } from './dom.js'
 
 export const SANDBOX = 'sandbox-'
+const NAME = '[A-Za-z0-9._\\-]{1,100}'
+
+/** Whether a text is the key of a sandbox. */
+export const isSandbox = (text) => new RegExp(`^${SANDBOX}${NAME}$`).test(text)
 
 const idle = (seconds) => seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`
 
@@ -10,10 +14,9 @@ export function panel({ label, failed, show, known, left, resetAll }) {
   const tenants = el('ul', { className: 'rows' })
   const sandboxes = el('ul', { className: 'rows' })
   const error = el('p', { className: 'wrong' })
-  const given = el('input', { id: 'sandbox-name', size: 14, required: true, pattern: '[A-Za-z0-9._\\-]{1,100}', spellcheck: false, autocapitalize: 'off',
-    title: '1 to 100 letters, digits, dots, underscores and hyphens' })
+  const given = el('input', { id: 'sandbox-name', size: 14, required: true, pattern: NAME, title: '1 to 100 letters, digits, dots, underscores and hyphens' })
 
-  const shown = (text) => text === label ? el('small', {}, 'shown') : button('Show', () => show(text), { className: 'small', 'aria-label': `Show ${text}` })
+  const shown = (text) => text === label ? el('small', {}, 'shown') : button('Show', () => show(text), { ariaLabel: `Show ${text}` })
 
   async function refresh() {
     const [all, copies, health] = await Promise.all([control('tenants'), control('sandboxes'), control('health')])
@@ -26,14 +29,13 @@ export function panel({ label, failed, show, known, left, resetAll }) {
       ? copies.sandboxes.map((sandbox) => el('li', {},
         el('span', { className: 'grow' }, el('b', {}, SANDBOX + sandbox.name), el('small', {}, `idle for ${idle(sandbox.idleSeconds)}`)),
         shown(SANDBOX + sandbox.name),
-        button('Drop', () => drop(sandbox.name), { className: 'small', 'aria-label': `Drop ${SANDBOX}${sandbox.name}` })))
+        button('Drop', () => drop(sandbox.name), { ariaLabel: `Drop ${SANDBOX}${sandbox.name}` })))
       : [el('li', { className: 'none' }, 'None. Any key sandbox-NAME makes one.')]))
     error.textContent = health.dataError ? `The latest change of the data was not taken. ${health.dataError}` : ''
   }
 
   /** Any request with its key makes it; this one is none of the API's. */
-  async function make(event) {
-    event.preventDefault()
+  async function make() {
     const key = SANDBOX + given.value
     await failed.guard(async () => {
       await control('clock', { key })
@@ -53,7 +55,7 @@ export function panel({ label, failed, show, known, left, resetAll }) {
 
   const body = el('div', {}, error, tenants,
     el('h3', {}, 'Sandboxes'),
-    el('form', { className: 'row', onsubmit: make }, el('label', { for: 'sandbox-name' }, SANDBOX), given, el('button', {}, 'Make')),
+    el('form', { className: 'row', onsubmit: make }, el('label', { htmlFor: 'sandbox-name' }, SANDBOX), given, el('button', {}, 'Make')),
     sandboxes,
     el('p', { className: 'hint' }, 'A sandbox is a copy of its own, for one test or one person.'),
     button('Reset all tenants', resetAll))
