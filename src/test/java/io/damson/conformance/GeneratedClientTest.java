@@ -38,14 +38,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The client that openapi-generator makes of our contract ({@code java}, library {@code native}) does what the contract promises, whatever
- * images are called. That of TypeScript is asked the same by {@code .ci/clients}.
+ * images are called. {@code docs/examples/clients} has it as users do, and that of TypeScript.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GeneratedClientTest {
     private static final String KEY = "generated+client/key==";
     private static final Odd ODD = odd();
 
-    /** What the file has: names of images, and filters with the names that they select. */
+    /** Names of images, and filters with the names that they select. */
     record Odd(List<String> names, List<Selection> filters) {}
 
     record Selection(String filter, List<String> selects) {}
@@ -71,12 +71,12 @@ class GeneratedClientTest {
     }
 
     private static Odd odd() {
+        Path folder = Path.of("docs/examples/clients");
+        ObjectMapper json = new ObjectMapper();
         try {
-            return new ObjectMapper()
-                    .readValue(
-                            Path.of("src/test/resources/io/damson/conformance/odd-names.json")
-                                    .toFile(),
-                            Odd.class);
+            return new Odd(
+                    json.readTree(folder.resolve("odd.json").toFile()).findValuesAsText("reference"),
+                    List.of(json.readValue(folder.resolve("filters.json").toFile(), Selection[].class)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
