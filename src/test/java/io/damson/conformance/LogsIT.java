@@ -100,7 +100,10 @@ class LogsIT {
         assertThat(line.path("damson.operation").asText()).isEqualTo("listImages");
         assertThat(line.path("damson.tenant").asText()).isEqualTo("shop");
         assertThat(json(lines, "refused").path("message").asText()).isEqualTo("400 /images: $top is refused");
-        assertThat(json(lines, "\"http.response.status_code\":400").path("url.path").asText()).isEqualTo("/images");
+        assertThat(json(lines, "\"http.response.status_code\":400")
+                        .path("url.path")
+                        .asText())
+                .isEqualTo("/images");
     }
 
     /** The line of an answer is written after it: the next request may come first. */
