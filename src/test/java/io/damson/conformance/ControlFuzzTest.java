@@ -64,7 +64,7 @@ class ControlFuzzTest extends FuzzTarget {
     private static final List<Image> IMAGES = Images.random(20, 1);
     private static final int MAX_JUDGED = 1_000;
 
-    /** The journal grows with each request, and answers that are long have no length. */
+    /** The journal grows with each request. */
     private static final int MAX_SINCE_RESET = 10;
 
     private final Set<List<Object>> judged = new HashSet<>();
@@ -307,7 +307,7 @@ class ControlFuzzTest extends FuzzTarget {
 
     /** Sends them at once, on a connection that is kept as long as the mock keeps it. */
     private List<Answer> askAll(List<String> requests) {
-        Wire current = wire == null ? Wire.open(mock.url().toString()) : wire;
+        Wire current = wire == null ? Wire.open(mock.url().toString()).takingChunks() : wire;
         wire = null;
         current.send(String.join("", requests));
         List<Answer> answers = requests.stream()

@@ -23,6 +23,7 @@ final class Wire implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private boolean takesChunks;
 
     private Wire(Socket socket) throws IOException {
         this.socket = socket;
@@ -85,7 +86,13 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** The next answer that is final; one to HEAD has no body. Fails unless its length is said. */
+    /** From now on an answer may come in chunks. */
+    Wire takingChunks() {
+        takesChunks = true;
+        return this;
+    }
+
+    /** The next answer that is final; one to HEAD has no body. Fails unless its length is known before. */
     Answer read(String method) {
         try {
             for (String line = line(); ; line = line()) {
@@ -119,10 +126,23 @@ final class Wire implements AutoCloseable {
             return new byte[0];
         }
         String length = headers.get("content-length");
+        if (takesChunks && length == null && "chunked".equals(headers.get("transfer-encoding"))) {
+            return chunks();
+        }
         if (length == null) {
             throw new AssertionError("no Content-Length: " + headers);
         }
         return method.equals("HEAD") ? new byte[0] : in.readNBytes(Integer.parseInt(length));
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            body.write(in.readNBytes(size));
+            line();
+        }
+        line();
+        return body.toByteArray();
     }
 
     /** The next line, without its end. */
