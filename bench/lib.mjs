@@ -98,15 +98,19 @@ export const servers = {
   },
 };
 
-/** Requests a second that wrk gets with a script from bench/lua. */
+/**
+ * Requests a second that wrk gets with a script from bench/lua. `server.one` is what stands around a reference in its paths, `server.references` a file
+ * of the references to request, where they are not the ordinary ones.
+ */
 export function load(server, script, seconds, connections = 16) {
-  const references = join(work, "references");
+  const references = server.references ?? join(work, "references");
   if (!existsSync(references)) {
     const data = JSON.parse(readFileSync(join(root, "mock-data", "acme.json"), "utf8"));
     writeFileSync(references, data.images.map((image) => encodeURIComponent(image.reference)).join("\n") + "\n");
   }
+  const [BEFORE, AFTER] = server.one ?? ["/images(", ")"];
   const out = sh("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", "-s", `bench/lua/${script}.lua`, server.url], {
-    env: { ...process.env, REFERENCES: references, KEY },
+    env: { ...process.env, REFERENCES: references, KEY, BEFORE, AFTER },
   });
   const bad = out.match(/Non-2xx or 3xx responses: (\d+)/);
   if (bad) throw new Error(`${bad[1]} answers were errors: ${script} at ${server.url}`);
