@@ -6,6 +6,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Help whose lines end at blanks alone: picocli's end behind a colon, a dot or a slash too, and so inside URLs and commands. */
 final class UnbrokenHelp extends Help {
@@ -47,8 +48,13 @@ final class UnbrokenHelp extends Help {
                 new Column(names, INDENT, Column.Overflow.SPAN),
                 new Column(width() - names, INDENT, Column.Overflow.WRAP));
         commands.forEach((name, help) ->
-                lines.addRowValues(name, help.commandSpec().usageMessage().description()[0]));
+                lines.addRowValues(name, firstLine(help.commandSpec().usageMessage())));
         return lines.toString();
+    }
+
+    /** That of picocli's own command is its header. */
+    private static String firstLine(UsageMessageSpec message) {
+        return message.header().length > 0 ? message.header()[0] : message.description()[0];
     }
 
     @Override

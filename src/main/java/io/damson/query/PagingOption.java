@@ -38,7 +38,9 @@ public final class PagingOption {
     private static int number(String option, String text) {
         if (!DIGITS.matcher(text).matches()) {
             throw new InvalidQueryOptionException(
-                    option, "\"" + Scanner.shown(text) + "\" is not a number; it has to be digits only, such as 50");
+                    option,
+                    "\"" + Scanner.shown(text)
+                            + "\" is no whole number from 0 on; it has to be digits only, such as 50");
         }
         Matcher number = NUMBER.matcher(text);
         return number.matches() ? Integer.parseInt(number.group(1)) : Integer.MAX_VALUE;

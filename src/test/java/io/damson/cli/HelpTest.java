@@ -81,6 +81,7 @@ class HelpTest {
         assertThat(help)
                 .doesNotContainPattern(
                         "(?i)\\b(asks?|asked|says?|said|tells?|told|answers?|answered|so many|whose pages)\\b")
-                .doesNotContainPattern("=<[a-z]");
+                .doesNotContainPattern("=<[a-z]")
+                .doesNotContain("%n");
     }
 }
