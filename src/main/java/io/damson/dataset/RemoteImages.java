@@ -156,7 +156,7 @@ public final class RemoteImages {
             }
             if (attempt >= ATTEMPTS) {
                 throw answer.map(RemoteImages::refused)
-                        .orElseGet(() -> new DatasetException("no answer from " + url + " after many attempts"));
+                        .orElseGet(() -> new DatasetException("no response from " + url + " after many attempts"));
             }
             Duration wait = answer.flatMap(a -> a.headers().firstValue("Retry-After"))
                     .flatMap(RetryAfter::from)

@@ -86,7 +86,7 @@ final class Greeting {
             return new UnusableServerException(
                     "there is no host " + client.target().url().getHost() + "; --url is " + url);
         }
-        return new UnusableServerException("no answer from " + url + ": " + e.getMessage()
+        return new UnusableServerException("no response from " + url + ": " + e.getMessage()
                 + "; is the server started, and is --url right? "
                 + (url.startsWith("https:") ? "a server without TLS is http://; " : "") + "--wait waits longer");
     }

@@ -177,7 +177,7 @@ class ReportsTest {
                         "<a href=\"#OPTION-1\">OPTION-1 $filter is applied</a>; under it FILTER-2",
                         "<a href=\"#relations\">Relations</a>",
                         "id=\"relations\"",
-                        "<dt>Not asked therefore</dt><dd>FILTER-2</dd>");
+                        "<dt>Not tested because of it</dt><dd>FILTER-2</dd>");
         assertThat(console.toString())
                 .contains(
                         "Not checked, since one failed that they build on:",

@@ -76,7 +76,7 @@ final class ShapeRelations {
                             + " could not be judged: " + mistake));
             if (ledger.judged(kind) == 0) {
                 throw new NotCheckable(
-                        "no answer came that shows it: " + expected + (needs.isEmpty() ? "" : "; " + needs));
+                        "no response showed it: " + expected + (needs.isEmpty() ? "" : "; " + needs));
             }
             probe.held(ledger.judged(kind));
         }

@@ -82,7 +82,7 @@ public final class Console {
                 && report.brokenOff().isEmpty()
                 && !findings.unseen().isEmpty()) {
             out.println();
-            out.println("Answers that did not come: " + String.join(", ", findings.unseen()));
+            out.println("Responses not seen: " + String.join(", ", findings.unseen()));
         }
         list(
                 "Not checked, since one failed that they build on:",
