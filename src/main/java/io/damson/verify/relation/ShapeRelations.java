@@ -75,8 +75,7 @@ final class ShapeRelations {
                             + exchange.request().target()
                             + " could not be judged: " + mistake));
             if (ledger.judged(kind) == 0) {
-                throw new NotCheckable(
-                        "no response showed it: " + expected + (needs.isEmpty() ? "" : "; " + needs));
+                throw new NotCheckable("no response showed it: " + expected + (needs.isEmpty() ? "" : "; " + needs));
             }
             probe.held(ledger.judged(kind));
         }
