@@ -10,8 +10,8 @@ final class Verdict {
     static final Abnf GRAMMAR = Abnf.load("filter.abnf");
 
     /** What is no matter of grammar. */
-    static final Pattern MEANING =
-            Pattern.compile("cannot compare|has to be boolean|the arguments of|there is no such day"
+    static final Pattern MEANING = Pattern.compile(
+            "cannot compare|has to be boolean|the arguments of|there is no such day|is not a date-time at position [0-9]+; strings stand"
                     + "|years are 0001 to 9999|levels of nesting|a number has at most");
 
     private static final Pattern NOT_OF_THE_GRAMMAR = Pattern.compile("[^\\x00-\\uD7FF]");
