@@ -121,21 +121,21 @@ final class DoctorCommand implements Callable<Integer> {
     /** That a Damson has it is no fault: these checks may be made beside it. */
     private Finding port(String option, int number) {
         if (number == 0) {
-            return new Finding("port", Finding.State.OK, "0 is any free port");
+            return new Finding(option, Finding.State.OK, "0 is any free port");
         }
         Optional<String> refusal = FreePort.refusal(host, number);
         if (refusal.isEmpty()) {
-            return new Finding("port", Finding.State.OK, number + " is free");
+            return new Finding(option, Finding.State.OK, number + " is free");
         }
         if (PortHolder.isDamson(number)) {
             return new Finding(
-                    "port",
+                    option,
                     Finding.State.OK,
                     number + " is in use by " + PortHolder.describe(number).orElse("damson"));
         }
         boolean isNeeded = ((OptionDefaults) spec.commandLine().getDefaultValueProvider()).isTyped(option);
         return new Finding(
-                "port",
+                option,
                 isNeeded ? Finding.State.FAULT : Finding.State.WARNING,
                 number + ": "
                         + ListenOptions.remedy(host, number, "--" + option.replaceFirst("port$", ""), 0, refusal));

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What {@code damson doctor} has found.
  *
- * @param check what was looked at: {@code java}, {@code port}, {@code data} or {@code database}
+ * @param check what was looked at: {@code java}, {@code port}, {@code management-port}, {@code data} or {@code database}
  * @param state whether it is in order
  * @param message what is there; of what is not in order, also what to do
  */

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.damson.mock.MockServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,28 +21,11 @@ import org.openqa.selenium.WindowType;
 @Timeout(120)
 class ConsoleListTest {
     @RegisterExtension
-    private static final Chromium CHROMIUM = new Chromium();
-
-    private static MockServer mock;
-
-    @BeforeAll
-    static void start() throws IOException {
-        CHROMIUM.screen(1280, 800, "light");
-        mock = Mock.PLAIN.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
-
-    private static Page page() {
-        return Page.of(CHROMIUM, mock);
-    }
+    private static final MockInChromium CONSOLE = new MockInChromium();
 
     @Test
     void theImagesOfATenantAreShownWithTheirThumbnails() {
-        Page page = page().open("tenant=acme", "filter=status eq 'Ok'", "top=12");
+        Page page = CONSOLE.page().open("tenant=acme", "filter=status eq 'Ok'", "top=12");
         assertThat(page.names()).hasSize(12).doesNotHaveDuplicates();
         page.await("[...document.querySelectorAll('#images img')].every((i) => i.complete && i.naturalWidth > 0)");
         assertThat(page.all("#images .missing")).isEmpty();
@@ -55,7 +35,7 @@ class ConsoleListTest {
 
     @Test
     void aMistakeIsShownWhereItIsAndCorrectedByAClick() {
-        Page page = page().open("tenant=sandbox-mistake", "top=5");
+        Page page = CONSOLE.page().open("tenant=sandbox-mistake", "top=5");
         page.type("#filter", "status = 'Ok'");
         page.awaitText("#filter-wrong", "at position 7");
         assertThat(page.find("#filter-wrong mark").getText()).isEqualTo("=");
@@ -73,7 +53,7 @@ class ConsoleListTest {
     /** The server counts code points of what it was sent; browsers count UTF-16 units of what they show. */
     @Test
     void aMistakeAfterCharactersOfTwoUnitsIsShownWhereItIs() {
-        Page page = page().open("tenant=sandbox-units", "filter=  reference eq '😀😀' an id gt 1");
+        Page page = CONSOLE.page().open("tenant=sandbox-units", "filter=  reference eq '😀😀' an id gt 1");
         page.awaitText("#filter-wrong", "at position");
         page.click("#filter-wrong button", "Go there");
         assertThat((String) page.script("const f = document.activeElement; return f.value.slice(f.selectionStart)"))
@@ -83,14 +63,14 @@ class ConsoleListTest {
     @ParameterizedTest
     @CsvSource({"orderby, tags, orderby-wrong", "top, 101, top-wrong", "skip, -1, skip-count-wrong"})
     void aMistakeOfAnotherOptionIsShownAtItsField(String option, String value, String place) {
-        Page page = page().open("tenant=sandbox-options", option + "=" + value);
+        Page page = CONSOLE.page().open("tenant=sandbox-options", option + "=" + value);
         page.await("document.getElementById('%s').textContent.length > 10".formatted(place));
         assertThat(page.find("#failure").getText()).isEmpty();
     }
 
     @Test
     void pagesAreTurnedAndTheLastOneIsTold() {
-        Page page = page().open("tenant=acme", "top=60");
+        Page page = CONSOLE.page().open("tenant=acme", "top=60");
         List<String> all = new ArrayList<>(page.names());
         page.click("#next");
         page.awaitText("#results", "Images 61–120");
@@ -110,7 +90,8 @@ class ConsoleListTest {
 
     @Test
     void aLinkRestoresFilterOrderPageTenantAndPanel() {
-        Page page = page().open(
+        Page page = CONSOLE.page()
+                .open(
                         "tenant=sandbox-link",
                         "filter=contains(reference, 'a') and not status in ('Er')",
                         "orderby=reference desc,id",
@@ -135,7 +116,7 @@ class ConsoleListTest {
 
     @Test
     void whatIsTypedStandsInTheRequestAtOnceAndInTheLinkSoon() {
-        Page page = page().open("tenant=acme");
+        Page page = CONSOLE.page().open("tenant=acme");
         page.type("#filter", "reference eq 'it''s'");
         assertThat(page.find("#curl").getText())
                 .contains("--data-urlencode '$filter=reference eq '\\''it'\\'''\\''s'\\'''");
@@ -151,9 +132,9 @@ class ConsoleListTest {
                 ""
             })
     void theRequestThatIsShownGivesTheSameList(String filter) throws Exception {
-        Mock.put(mock, "sandbox-request", "50%25 & + #\\\"$HOME`x`.jpg", "{}");
-        Page page =
-                page().open("tenant=sandbox-request", "filter=" + filter, "orderby=reference desc", "skip=0", "top=9");
+        Mock.put(CONSOLE.mock(), "sandbox-request", "50%25 & + #\\\"$HOME`x`.jpg", "{}");
+        Page page = CONSOLE.page()
+                .open("tenant=sandbox-request", "filter=" + filter, "orderby=reference desc", "skip=0", "top=9");
         assertThat(page.names()).isNotEmpty();
         Process shell = new ProcessBuilder(
                         "sh", "-c", (String) page.script("return document.getElementById('curl').textContent") + " -s")
@@ -180,9 +161,9 @@ class ConsoleListTest {
                 "(a)(b).gif",
                 "e\u0301.jpg",
                 "x".repeat(251) + ".jpg");
-        odd.forEach(
-                reference -> Mock.put(mock, "sandbox-odd", reference, "{\"tags\":[\"odd & <b>\"],\"numLinks\":777}"));
-        Page page = page().open("tenant=sandbox-odd", "filter=numLinks eq 777", "orderby=id asc");
+        odd.forEach(reference ->
+                Mock.put(CONSOLE.mock(), "sandbox-odd", reference, "{\"tags\":[\"odd & <b>\"],\"numLinks\":777}"));
+        Page page = CONSOLE.page().open("tenant=sandbox-odd", "filter=numLinks eq 777", "orderby=id asc");
         page.awaitNames(odd);
         page.await(
                 "[...document.querySelectorAll('#images img')].filter((i) => i.complete && i.naturalWidth > 0).length === 9");

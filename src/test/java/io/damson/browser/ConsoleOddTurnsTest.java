@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.mock.MockServer;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,30 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ConsoleOddTurnsTest {
     @RegisterExtension
-    private static final Chromium CHROMIUM = new Chromium();
+    private static final MockInChromium CONSOLE = new MockInChromium();
 
     private static final String FRONT = "product-main-front.jpg";
-    private static MockServer mock;
-
-    @BeforeAll
-    static void start() throws IOException {
-        CHROMIUM.screen(1280, 800, "light");
-        mock = Mock.PLAIN.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
-
-    private static Page page() {
-        return Page.of(CHROMIUM, mock);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"nobody", "constructor", "sandbox-", "sandbox-a/b", "sandbox-ü€"})
     void aTenantThatIsNotThereIsToldAndAnotherIsShown(String tenant) {
-        Page page = page().open("tenant=" + tenant, "top=5");
+        Page page = CONSOLE.page().open("tenant=" + tenant, "top=5");
         page.awaitText("#failure", "There is no tenant " + tenant);
         assertThat(page.find("#failure").getText()).contains("acme, empty, globex", "acme is shown");
         page.await("document.querySelectorAll('#images li').length === 5");
@@ -58,7 +40,7 @@ class ConsoleOddTurnsTest {
     @ParameterizedTest
     @ValueSource(strings = {"constructor", "__proto__", "toString", "nothing"})
     void aPanelThatIsNoneIsNotShown(String panel) {
-        Page page = page().open("tenant=sandbox-none", "top=5", "panel=" + panel);
+        Page page = CONSOLE.page().open("tenant=sandbox-none", "top=5", "panel=" + panel);
         page.click("[data-panel=faults]");
         page.await("document.getElementById('panel-title').textContent === 'Faults'");
         page.script("location.hash = '#panel=' + arguments[0]", panel);
@@ -69,7 +51,7 @@ class ConsoleOddTurnsTest {
 
     @Test
     void whatIsTypedStaysWhereAnImageIsOpenedBeforeItIsAppliedOrThoughItIsWrong() {
-        Page page = page().open("tenant=sandbox-typed", "top=5");
+        Page page = CONSOLE.page().open("tenant=sandbox-typed", "top=5");
         page.script("const f = document.getElementById('filter'); f.value = \"reference ne '" + FRONT + "'\";"
                 + " f.dispatchEvent(new Event('input')); document.querySelector('#images a').click()");
         page.await("document.querySelector('#panel .reference')");
@@ -88,7 +70,7 @@ class ConsoleOddTurnsTest {
 
     @Test
     void aCorrectionLeadsBackToItsField() {
-        Page page = page().open("tenant=sandbox-corrected", "top=5", "filter=status = 'Ok'");
+        Page page = CONSOLE.page().open("tenant=sandbox-corrected", "top=5", "filter=status = 'Ok'");
         page.click("#filter-wrong button", "Use it");
         page.await("document.getElementById('filter-wrong').textContent === ''");
         assertThat(focused(page)).isEqualTo("filter");
@@ -96,7 +78,7 @@ class ConsoleOddTurnsTest {
 
     @Test
     void aRequestThatIsSentAgainLeadsToWhatItGives() {
-        Page page = page().open("tenant=sandbox-again", "top=5", "panel=faults");
+        Page page = CONSOLE.page().open("tenant=sandbox-again", "top=5", "panel=faults");
         page.click(".presets button", "429 twice");
         page.awaitText(".rows", "429");
         page.click("#reload");
@@ -111,7 +93,7 @@ class ConsoleOddTurnsTest {
     @Test
     void theFocusStaysInThePanelThatResetsAll() throws IOException {
         try (MockServer own = Mock.PLAIN.start()) {
-            Page page = Page.of(CHROMIUM, own).open("top=5", "panel=tenants");
+            Page page = Page.of(CONSOLE.chromium(), own).open("top=5", "panel=tenants");
             page.awaitText(".rows", "acme");
             page.script("document.querySelector('#panel .rows li').dataset.before = 'reset'");
             page.click("#panel button", "Reset all tenants");
@@ -122,25 +104,25 @@ class ConsoleOddTurnsTest {
 
     @Test
     void theJournalIsClearedAndScopedThoughItIsPaused() {
-        Page page = page().open("tenant=sandbox-paused", "top=5", "panel=journal");
+        Page page = CONSOLE.page().open("tenant=sandbox-paused", "top=5", "panel=journal");
         page.awaitText(".journal", "/images");
         page.click("#panel button", "Pause");
         page.click("#panel button", "Clear");
         page.await("document.querySelectorAll('.journal li').length === 0");
         assertThat(page.find("#panel .none").isDisplayed()).isTrue();
-        Mock.request("sandbox-other-journal").get(mock.uri() + "/images(of-another.jpg)");
+        Mock.request("sandbox-other-journal").get(CONSOLE.mock().uri() + "/images(of-another.jpg)");
         page.click("#panel .check input");
         page.awaitText(".journal", "of-another.jpg");
         page.click("#panel .check input");
         page.await("document.querySelectorAll('.journal li').length === 0");
-        Mock.request("sandbox-paused").get(mock.uri() + "/images(while-paused.jpg)");
+        Mock.request("sandbox-paused").get(CONSOLE.mock().uri() + "/images(while-paused.jpg)");
         page.click("#panel button", "Pause");
         page.awaitText(".journal", "while-paused.jpg");
     }
 
     @Test
     void anEntryOfTheJournalHasTheWholeExchange() {
-        Page page = page().open("tenant=sandbox-exchange", "top=3", "panel=journal");
+        Page page = CONSOLE.page().open("tenant=sandbox-exchange", "top=3", "panel=journal");
         page.click(".journal li:last-child summary");
         page.awaitText(
                 ".journal li:last-child pre", "\"reference\": \"" + page.names().get(2) + "\"");
@@ -150,9 +132,9 @@ class ConsoleOddTurnsTest {
         page.awaitText(".journal summary", "/images(a+b.jpg)?x=1+2%2B%zz");
         page.click(".journal li:first-child summary");
         page.awaitText(".journal li:first-child pre", "\"status\": 400");
-        Mock.request("sandbox-exchange").get(mock.uri() + "/images(c+d.jpg)?x=1+2%2B");
+        Mock.request("sandbox-exchange").get(CONSOLE.mock().uri() + "/images(c+d.jpg)?x=1+2%2B");
         page.awaitText(".journal summary", "/images(c+d.jpg)?x=1 2+");
-        Mock.request("sandbox-exchange").get(mock.uri() + "/images?$top=100");
+        Mock.request("sandbox-exchange").get(CONSOLE.mock().uri() + "/images?$top=100");
         page.awaitText(".journal summary", "$top=100");
         page.click(".journal li:first-child summary");
         page.awaitText(".journal li:first-child .hint", "bytes were sent");
@@ -161,12 +143,12 @@ class ConsoleOddTurnsTest {
     @Test
     void numbersThatBrowsersRoundAreShownAndKeptAsTheyAre() {
         Mock.put(
-                mock,
+                CONSOLE.mock(),
                 "sandbox-big",
                 FRONT,
                 "{\"id\":9007199254740993,\"sizeInBytes\":9223372036854775807,"
                         + "\"tags\":[\"1234567890123456789\",\"a\\\\\\\"12345678901234567,\"]}");
-        Page page = page().open("tenant=sandbox-big", "panel=image", "image=" + FRONT);
+        Page page = CONSOLE.page().open("tenant=sandbox-big", "panel=image", "image=" + FRONT);
         page.awaitText("#panel .links", "id 9007199254740993 ");
         assertThat(page.find("#member-sizeInBytes").getDomProperty("value")).isEqualTo("9223372036854775807");
         assertThat(page.all("#panel details pre").get(0))
@@ -176,14 +158,14 @@ class ConsoleOddTurnsTest {
         page.click("#panel button", "Save");
         page.awaitText("#panel details pre", "\"sizeInBytes\": 9223372036854775806");
         assertThat(Mock.request("sandbox-big")
-                        .get(mock.uri() + "/images(" + FRONT + ")")
+                        .get(CONSOLE.mock().uri() + "/images(" + FRONT + ")")
                         .asString())
                 .contains("\"id\":9007199254740993", "\"sizeInBytes\":9223372036854775806");
     }
 
     @Test
     void aCorrectionWithWrongEscapesIsShownAsItIs() {
-        Page page = page().open("tenant=acme", "top=1");
+        Page page = CONSOLE.page().open("tenant=acme", "top=1");
         assertThat(List.of("50%", "a%20b"))
                 .extracting(text -> page.script("return import(location.origin + '/console/mistake.js').then((m) =>"
                         + " m.read('No. Corrected, as it stands in a URL: ' + arguments[0], '').right)"

@@ -2,13 +2,9 @@ package io.damson.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.damson.mock.MockServer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,29 +15,13 @@ import org.openqa.selenium.interactions.Actions;
 @Timeout(120)
 class ConsolePanelsTest {
     @RegisterExtension
-    private static final Chromium CHROMIUM = new Chromium();
+    private static final MockInChromium CONSOLE = new MockInChromium();
 
     private static final String FRONT = "product-main-front.jpg";
-    private static MockServer mock;
-
-    @BeforeAll
-    static void start() throws IOException {
-        CHROMIUM.screen(1280, 800, "light");
-        mock = Mock.PLAIN.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
-    }
-
-    private static Page page() {
-        return Page.of(CHROMIUM, mock);
-    }
 
     @Test
     void aFaultIsArmedByTwoClicksAndMetByTheNextRequest() {
-        Page page = page().open("tenant=sandbox-fault", "top=5");
+        Page page = CONSOLE.page().open("tenant=sandbox-fault", "top=5");
         page.click("[data-panel=faults]");
         page.click(".presets button", "503 once");
         page.awaitText(".rows", "503");
@@ -60,7 +40,7 @@ class ConsolePanelsTest {
 
     @Test
     void aStandingFaultIsDisarmed() {
-        Page page = page().open("tenant=sandbox-disarm", "panel=faults", "top=5");
+        Page page = CONSOLE.page().open("tenant=sandbox-disarm", "panel=faults", "top=5");
         page.click(".presets button", "500 until disarmed");
         page.click(".rows button", "Disarm");
         page.awaitText(".rows", "None is armed");
@@ -70,7 +50,7 @@ class ConsolePanelsTest {
 
     @Test
     void thumbnailsAreMissingUntilTheyAreAskedForAgain() {
-        Page page = page().open("tenant=sandbox-media", "panel=faults", "filter=status eq 'Ok'", "top=4");
+        Page page = CONSOLE.page().open("tenant=sandbox-media", "panel=faults", "filter=status eq 'Ok'", "top=4");
         page.await("document.querySelector('#images img')?.naturalWidth > 0");
         page.click(".presets button", "Thumbnails missing");
         page.awaitText(".rows", "files");
@@ -85,7 +65,7 @@ class ConsolePanelsTest {
 
     @Test
     void aFaultOfOnesOwnThatCannotBeArmedIsExplained() {
-        Page page = page().open("tenant=sandbox-own", "panel=faults", "top=5");
+        Page page = CONSOLE.page().open("tenant=sandbox-own", "panel=faults", "top=5");
         page.click("#panel summary", "Another fault");
         page.type("#fault-json", "{\"status\":200}");
         page.click("#panel button", "Arm");
@@ -94,7 +74,7 @@ class ConsolePanelsTest {
 
     @Test
     void aSandboxIsMadeAnImageDeletedAndBroughtBackByReset() {
-        Page page = page().open("tenant=acme", "top=5", "filter=status eq 'Ok'", "panel=tenants");
+        Page page = CONSOLE.page().open("tenant=acme", "top=5", "filter=status eq 'Ok'", "panel=tenants");
         page.type("#sandbox-name", "Made.by_hand-1");
         page.click("#panel button", "Make");
         page.awaitText(".rows", "sandbox-Made.by_hand-1");
@@ -109,26 +89,26 @@ class ConsolePanelsTest {
         page.click("#reset");
         page.awaitNames(before);
         assertThat(Mock.request("acme-demo-key")
-                        .get(mock.uri() + "/images(" + before.get(0) + ")")
+                        .get(CONSOLE.mock().uri() + "/images(" + before.get(0) + ")")
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void aSandboxIsDropped() {
-        Page page = page().open("tenant=sandbox-dropped", "top=5", "panel=tenants");
+        Page page = CONSOLE.page().open("tenant=sandbox-dropped", "top=5", "panel=tenants");
         page.awaitText(".rows", "sandbox-dropped");
         page.click("[aria-label='Drop sandbox-dropped']");
         page.await("document.getElementById('tenant').value === 'acme'");
         assertThat(Mock.request("acme-demo-key")
-                        .get(mock.uri() + "/__admin/sandboxes")
+                        .get(CONSOLE.mock().uri() + "/__admin/sandboxes")
                         .asString())
                 .doesNotContain("\"dropped\"");
     }
 
     @Test
     void whatIsSavedOfAnImageIsInTheListAtOnce() {
-        Page page = page().open("tenant=sandbox-saved", "filter=reference eq '" + FRONT + "'");
+        Page page = CONSOLE.page().open("tenant=sandbox-saved", "filter=reference eq '" + FRONT + "'");
         page.click("#images a");
         page.awaitText("#panel .reference", FRONT);
         page.script("document.getElementById('member-status').value = 'Er'");
@@ -140,7 +120,7 @@ class ConsolePanelsTest {
         assertThat(page.all("#images .status")).containsExactly("Er");
         assertThat(page.all("#images .missing")).containsExactly("no file");
         assertThat(Mock.request("sandbox-saved")
-                        .get(mock.uri() + "/images(" + FRONT + ")")
+                        .get(CONSOLE.mock().uri() + "/images(" + FRONT + ")")
                         .asString())
                 .contains("\"tags\":[\"new\",\"it's, so\"]", "\"thumbnailUrl\":null", "\"width\":1234");
         page.click("#member-thumbnailUrl");
@@ -150,9 +130,9 @@ class ConsolePanelsTest {
 
     @Test
     void anImageThatIsProcessedIsNotDeletedUntilTheClockSaysSo() {
-        Mock.put(mock, "sandbox-clock", FRONT, "{\"status\":\"Re\",\"processingFor\":\"1h\"}");
-        Page page = page().open(
-                        "tenant=sandbox-clock", "filter=reference eq '" + FRONT + "'", "panel=image", "image=" + FRONT);
+        Mock.put(CONSOLE.mock(), "sandbox-clock", FRONT, "{\"status\":\"Re\",\"processingFor\":\"1h\"}");
+        Page page = CONSOLE.page()
+                .open("tenant=sandbox-clock", "filter=reference eq '" + FRONT + "'", "panel=image", "image=" + FRONT);
         page.click("#panel button", "Delete");
         page.awaitText("#panel-failed", "409");
         page.click("[data-panel=clock]");
@@ -162,7 +142,7 @@ class ConsolePanelsTest {
 
     @Test
     void aMemberThatCannotBeIsExplained() {
-        Page page = page().open("tenant=sandbox-members", "panel=image", "image=" + FRONT);
+        Page page = CONSOLE.page().open("tenant=sandbox-members", "panel=image", "image=" + FRONT);
         page.await("document.getElementById('member-width')");
         page.type("#member-width", "wide");
         page.click("#panel button", "Save");
@@ -171,7 +151,7 @@ class ConsolePanelsTest {
 
     @Test
     void theKeyboardAloneIsEnough() {
-        Page page = page().open("tenant=sandbox-keys", "filter=status eq 'Ok'", "top=8");
+        Page page = CONSOLE.page().open("tenant=sandbox-keys", "filter=status eq 'Ok'", "top=8");
         press(page, Keys.TAB);
         assertThat(focused(page)).isEqualTo("Skip to the images");
         press(page, Keys.ENTER);
@@ -203,7 +183,7 @@ class ConsolePanelsTest {
     /** The tab key leads through all and out of the page again, and what has the focus is seen. */
     @Test
     void nothingHoldsTheFocus() {
-        Page page = page().open("tenant=sandbox-trap", "top=3", "panel=faults");
+        Page page = CONSOLE.page().open("tenant=sandbox-trap", "top=3", "panel=faults");
         List<String> met = new ArrayList<>();
         page.script("document.getElementById('skip').focus()");
         IntStream.range(0, 80).filter(i -> !met.contains("")).forEach(i -> {
@@ -238,11 +218,11 @@ class ConsolePanelsTest {
     /** The hidden page is one whose visibility says so: a window of a headless browser is always visible. */
     @Test
     void theJournalIsReadAgainOnlyWhereItIsSeen() {
-        Page page = page().open("tenant=sandbox-polled", "top=3", "panel=journal");
+        Page page = CONSOLE.page().open("tenant=sandbox-polled", "top=3", "panel=journal");
         String asked =
                 "performance.getEntriesByType('resource').filter((e) => e.name.includes('/__admin/requests')).length";
         page.await(asked + " >= 2");
-        Mock.request("sandbox-polled").get(mock.uri() + "/images(seen-at-once.jpg)");
+        Mock.request("sandbox-polled").get(CONSOLE.mock().uri() + "/images(seen-at-once.jpg)");
         page.awaitText(".journal", "seen-at-once.jpg");
         page.script("Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })");
         page.script("performance.clearResourceTimings(); window.began = Date.now()");

@@ -107,7 +107,7 @@ class DoctorCommandTest {
                     "--database-url",
                     url());
             assertFault(
-                    "port",
+                    "management-port",
                     port + ": the port is in use",
                     "the next free port: --management-port ",
                     "--management-port",

@@ -35,6 +35,14 @@ final class DatabaseFaults {
         rounds.forEach(CompletableFuture::join);
     }
 
+    /** One after another, of which only the first waits for the database. */
+    void allButTheFirstFailAtOnce(Duration most, String why) {
+        fails("GET", "/images(a)", most, why);
+        for (int i = 0; i < 3; i++) {
+            fails("GET", "/images(a)", Duration.ofSeconds(1), why);
+        }
+    }
+
     /** Reads are answered, deletes are not. */
     void onlyDeletesFail(String why) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {

@@ -301,6 +301,32 @@ class PostgresFaultsTest {
         faults.isRightAgain();
     }
 
+    /** The connections that are idle are not tried one by one by as many requests. */
+    @Test
+    void aPausedDatabaseIsWaitedForByTheFirstRequestAlone() throws Exception {
+        faults.isReadAgain(); // by all workers at once, each with a connection
+        awaitIdleSessions(Duration.ofMillis(600)); // which is tried before it is used once more
+        signal("-STOP");
+        try {
+            faults.allButTheFirstFailAtOnce(STANDSTILL, "cannot be reached");
+        } finally {
+            signal("-CONT");
+        }
+        faults.isRightAgain();
+    }
+
+    private static void awaitIdleSessions(Duration time) throws SQLException {
+        boolean idle = false;
+        while (!idle) {
+            try (Connection connection = DriverManager.getConnection(url("postgres"));
+                    Statement statement = connection.createStatement();
+                    var row = statement.executeQuery("select count(*) > 4 and max(state_change) < now() - interval '"
+                            + time.toMillis() + " ms' from pg_stat_activity where datname = 'faults'")) {
+                idle = row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
     @Test
     void aDatabasePausedAmidRequestsIsA503InTime() throws Exception {
         // Connections that were used just now are not tried before the next use: it is the statements that hang.
