@@ -39,9 +39,12 @@ class ArchitectureTest {
             entry("verify", List.of("query", "image", "dataset")),
             entry("junit", List.of("mock", "verify")),
             entry(
+                    "proxy",
+                    List.of("contract", "mock", "verify", "server", "http", "query", "dataset", "tenant", "image")),
+            entry(
                     "cli",
                     List.of(
-                            "verify", "mock", "server", "rest", "http", "dataset", "store", "query", "tenant",
+                            "proxy", "verify", "mock", "server", "rest", "http", "dataset", "store", "query", "tenant",
                             "image"))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

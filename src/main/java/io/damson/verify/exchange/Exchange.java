@@ -19,7 +19,8 @@ public record Exchange(String asker, Request request, Answer answer, JsonNode js
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    static Exchange of(String asker, Request request, Answer answer) {
+    /** An exchange whose body is read as JSON. */
+    public static Exchange of(String asker, Request request, Answer answer) {
         return new Exchange(asker, request, answer, parsed(answer.body()));
     }
 
