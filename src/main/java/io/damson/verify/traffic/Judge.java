@@ -53,8 +53,14 @@ public final class Judge {
      * @throws IllegalArgumentException if the contract's file is not one of the API
      */
     public Judge(JudgeSettings settings) {
+        this(settings, contract(settings.contract()));
+    }
+
+    /** By a contract that has been read, whatever file the settings name. */
+    Judge(JudgeSettings settings, Contract contract) {
         this.settings = settings;
-        this.contract = contract(settings.contract());
+        // Undeclared members are warnings, and with strict failures.
+        this.contract = contract.strict();
         this.rules = new Rules(settings);
     }
 
@@ -65,8 +71,7 @@ public final class Judge {
             throw new IllegalArgumentException(
                     "The contract " + file.orElseThrow() + " has no GET /images: is it one of this API?");
         }
-        // Undeclared members are warnings, and with strict failures.
-        return contract.strict();
+        return contract;
     }
 
     /** What it judges by. */
