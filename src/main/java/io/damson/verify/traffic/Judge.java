@@ -41,6 +41,16 @@ public final class Judge {
         return contract.operation(method, target.replaceFirst("\\?.*", "")).isPresent();
     }
 
+    /** How often each relation was seen to hold, by id. */
+    public Map<String, Integer> cases() {
+        return Map.of();
+    }
+
+    /** How many suspicions nothing has confirmed or refuted, by the id of the relation. */
+    public Map<String, Integer> unconfirmed() {
+        return Map.of();
+    }
+
     /** Judges one. */
     public synchronized Verdict judge(Passage passage) {
         Exchange exchange = Exchange.of(
