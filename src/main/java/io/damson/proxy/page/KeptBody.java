@@ -29,15 +29,15 @@ record KeptBody(String text, boolean isBase64, boolean isCut, int bytes) {
     /** The body of a passage that was cut, or not, before. */
     static KeptBody of(Passage passage, Redaction redaction) {
         byte[] sent = passage.bodyBytes();
-        String coding = passage.field("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
+        String coding =
+                passage.field("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream();
         boolean isCut = !passage.isWhole();
-        try (InputStream stream =
-                switch (coding) {
-                    case "gzip", "x-gzip" -> new GZIPInputStream(new ByteArrayInputStream(sent));
-                    case "deflate" -> new InflaterInputStream(new ByteArrayInputStream(sent));
-                    default -> new ByteArrayInputStream(sent);
-                }) {
+        try (InputStream stream = switch (coding) {
+            case "gzip", "x-gzip" -> new GZIPInputStream(new ByteArrayInputStream(sent));
+            case "deflate" -> new InflaterInputStream(new ByteArrayInputStream(sent));
+            default -> new ByteArrayInputStream(sent);
+        }) {
             isCut |= copy(stream, decoded);
         } catch (EOFException e) {
             isCut = true; // the rest was left out

@@ -53,10 +53,12 @@ record KeptExchange(long number, Passage passage, Said verdict, List<String> rel
     /** How much memory it takes, by its texts. */
     long bytes() {
         long fields = passage.requestFields().stream()
-                        .mapToLong(field -> field.name().length() + field.value().length())
+                        .mapToLong(
+                                field -> field.name().length() + field.value().length())
                         .sum()
                 + passage.fields().stream()
-                        .mapToLong(field -> field.name().length() + field.value().length())
+                        .mapToLong(
+                                field -> field.name().length() + field.value().length())
                         .sum();
         return OVERHEAD + passage.target().length() + fields + passage.body().remaining();
     }

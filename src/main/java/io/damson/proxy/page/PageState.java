@@ -1,6 +1,5 @@
 package io.damson.proxy.page;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.damson.verify.exchange.Curl;
 import io.damson.verify.exchange.Target;
 import io.damson.verify.report.FailureLines;
@@ -63,12 +62,7 @@ final class PageState {
             String reason) {}
 
     /** An exchange with all that is kept of it. */
-    record Exchange(
-            List<Field> requestFields,
-            List<Field> fields,
-            String body,
-            @JsonProperty("isBase64") boolean isBase64,
-            @JsonProperty("isCut") boolean isCut) {}
+    record Exchange(List<Field> requestFields, List<Field> fields, String body, boolean isBase64, boolean isCut) {}
 
     static State since(long number, Journal journal, Judge judge) {
         Target target = judge.settings().target();

@@ -88,7 +88,8 @@ public final class ProxyPage implements LocalHandler {
     }
 
     private Response ofTheTraffic(String file, Request request) {
-        if (!TrafficReports.FILES.contains(file) && !List.of("state.json", "exchange.json").contains(file)) {
+        if (!TrafficReports.FILES.contains(file)
+                && !List.of("state.json", "exchange.json").contains(file)) {
             throw new ProblemException(
                     ProblemType.NOT_FOUND,
                     "There is nothing here; the page is at " + PATH + ", the reports are at " + PATH + "/"
@@ -116,7 +117,9 @@ public final class ProxyPage implements LocalHandler {
             throw new UncheckedIOException(e);
         }
         return response(
-                mediaType(file), text.toString().getBytes(StandardCharsets.UTF_8), POLICY.formatted(" 'unsafe-inline'"));
+                mediaType(file),
+                text.toString().getBytes(StandardCharsets.UTF_8),
+                POLICY.formatted(" 'unsafe-inline'"));
     }
 
     private void requireAdminKey(Request request) {

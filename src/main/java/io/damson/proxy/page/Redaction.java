@@ -54,7 +54,8 @@ record Redaction(List<String> secrets) {
         String value = field.value().strip();
         return switch (field.name().toLowerCase(Locale.ROOT)) {
             case "authorization", "proxy-authorization" -> Stream.of(value, value.replaceFirst("^[^ ]+ +", ""));
-            case "cookie" -> Stream.concat(Stream.of(value), Stream.of(value.split("; *")).map(Redaction::cookie));
+            case "cookie" ->
+                Stream.concat(Stream.of(value), Stream.of(value.split("; *")).map(Redaction::cookie));
             case "set-cookie" -> Stream.of(value, cookie(value.replaceFirst(";.*", "")));
             default -> Stream.of(value);
         };

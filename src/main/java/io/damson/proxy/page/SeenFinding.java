@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param number greater than those before it
  * @param seen when the request came whose response showed it
  */
-record SeenFinding(long number, Instant seen, Finding finding) {
+public record SeenFinding(long number, Instant seen, Finding finding) {
     /** No report shows more of a body. */
     private static final int MAX_BODY = 8 * 1024;
 
@@ -28,8 +28,8 @@ record SeenFinding(long number, Instant seen, Finding finding) {
         return new SeenFinding(number, passage.received(), redacted(passage, finding));
     }
 
-    /** The same finding as it may be printed. */
-    static Finding redacted(Passage passage, Finding finding) {
+    /** A finding as it may be printed: without the secrets of the passage whose response showed it, and of its own requests. */
+    public static Finding redacted(Passage passage, Finding finding) {
         Outcome.Failed failed = finding.failed();
         List<String> keys = failed.requests().stream()
                 .flatMap(request -> request.credential().value().stream())
@@ -81,6 +81,7 @@ record SeenFinding(long number, Instant seen, Finding finding) {
                 ? ""
                 : requests.get(requests.size() - 1).method() + " "
                         + requests.get(requests.size() - 1).target();
-        return finding.relation().id() + "\n" + request + "\n" + finding.failed().got();
+        return finding.relation().id() + "\n" + request + "\n"
+                + finding.failed().got();
     }
 }

@@ -120,8 +120,7 @@ public final class TrafficReports {
                 .forEach(relation -> relations.put(relation.id(), relation));
         journal.findings(0).forEach(seen -> {
             relations.putIfAbsent(seen.finding().relation().id(), seen.finding().relation());
-            failed.putIfAbsent(
-                    seen.finding().relation().id(), seen.finding().failed());
+            failed.putIfAbsent(seen.finding().relation().id(), seen.finding().failed());
         });
         Map<String, Integer> cases = judge.cases();
         Map<String, Integer> unconfirmed = judge.unconfirmed();

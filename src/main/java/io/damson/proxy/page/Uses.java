@@ -19,8 +19,23 @@ import java.util.stream.Stream;
 final class Uses implements Filter.Visitor<Stream<String>> {
     /** All that there are, in the order in which they are shown. */
     static final List<String> ALL = List.of(
-            "$filter", "eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or", "not", "contains", "startswith",
-            "endswith", "$orderby", "$top", "$skip");
+            "$filter",
+            "eq",
+            "ne",
+            "gt",
+            "ge",
+            "lt",
+            "le",
+            "in",
+            "and",
+            "or",
+            "not",
+            "contains",
+            "startswith",
+            "endswith",
+            "$orderby",
+            "$top",
+            "$skip");
 
     private Uses() {}
 

@@ -48,7 +48,8 @@ final class CommandLine {
         int maxDeletes = settings.maxDeletes();
         int maxRequests = settings.maxRequests();
         return Stream.of(
-                        Shell.PROGRAM + " verify --url " + Shell.word(target.url().toString()),
+                        Shell.PROGRAM + " verify --url "
+                                + Shell.word(target.url().toString()),
                         key("--api-key", Optional.of(settings.key())),
                         key("--other-api-key", settings.otherKey()),
                         files.isEmpty() ? "" : "--relations " + files,
