@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  damson proxy --upstream https://api2.saleslayer.com/dam",
-            "  damson proxy --upstream http://127.0.0.1:8080 --port 9090 \\",
-            "    --report target/proxy",
+            "  damson proxy --upstream http://127.0.0.1:8080 \\",
+            "    --port 9090 --report target/proxy",
             "  damson proxy --upstream https://staging.example/dam \\",
             "    --record recorded --replay-first"
         })
