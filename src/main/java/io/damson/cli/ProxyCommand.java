@@ -6,7 +6,6 @@ import io.damson.proxy.LocalHandler;
 import io.damson.proxy.Observer;
 import io.damson.proxy.ProxyConfiguration;
 import io.damson.proxy.ProxyServer;
-import io.damson.proxy.StandIn;
 import io.damson.proxy.page.Journal;
 import io.damson.proxy.page.ProxyPage;
 import io.damson.proxy.page.TrafficReports;
@@ -107,9 +106,13 @@ final class ProxyCommand implements Callable<Integer>, Mistakes.Checked {
                 spec.commandLine().getOut(),
                 configuration.upstream(),
                 (style, word) -> Ansi.AUTO.string("@|" + style + " " + word + "|@"));
-        ProxyServer proxy = start(configuration, parts(judge, journal, reports, findings));
-        ProxyEnd end = new ProxyEnd(spec.commandLine(), proxy, journal, judge, findings, reports, telling.report());
-        ListenOptions.serve(spec.commandLine().getOut(), proxy.uri(), greeting(configuration, proxy), end);
+        RecordingOptions.Running recorded = recording.start(spec.commandLine().getErr());
+        ProxyServer proxy = start(configuration, parts(judge, journal, reports, findings, recorded));
+        ListenOptions.serve(
+                spec.commandLine().getOut(),
+                proxy.uri(),
+                greeting(configuration, proxy),
+                new ProxyEnd(spec.commandLine(), proxy, recorded, journal, judge, findings, reports, telling.report()));
         return 0;
     }
 
@@ -136,15 +139,21 @@ final class ProxyCommand implements Callable<Integer>, Mistakes.Checked {
                 judging.contract());
     }
 
-    private ProxyServer.Parts parts(Judge judge, Journal journal, TrafficReports reports, FindingLines findings) {
+    private ProxyServer.Parts parts(
+            Judge judge,
+            Journal journal,
+            TrafficReports reports,
+            FindingLines findings,
+            RecordingOptions.Running recorded) {
         List<Observer> observers = new ArrayList<>(List.of(journal, findings));
         if (telling.isVerbose()) {
             observers.add(new PassedLines(
                     spec.commandLine().getErr(), Colours.of(System.getenv(), Boolean.getBoolean("damson.terminal"))));
         }
+        recorded.recorder().ifPresent(observers::add);
         Map<String, LocalHandler> locals = new HashMap<>();
         locals.put(ProxyPage.PATH, new ProxyPage(journal, judge, reports, address.host(), admin.key()));
-        return new ProxyServer.Parts(judge, observers, locals, Interference.NONE, StandIn.NONE);
+        return new ProxyServer.Parts(judge, observers, locals, Interference.NONE, recorded.standIn());
     }
 
     private ProxyServer start(ProxyConfiguration configuration, ProxyServer.Parts parts) {

@@ -20,6 +20,7 @@ import picocli.CommandLine;
 record ProxyEnd(
         CommandLine command,
         ProxyServer proxy,
+        RecordingOptions.Running recorded,
         Journal journal,
         Judge judge,
         FindingLines findings,
@@ -44,6 +45,7 @@ record ProxyEnd(
 
     private int end() {
         proxy.close();
+        recorded.close();
         Journal.Counts counts = journal.counts();
         PrintWriter out = command.getOut();
         out.println();

@@ -1,11 +1,16 @@
 package io.damson.cli;
 
+import io.damson.proxy.StandIn;
+import io.damson.proxy.record.Recorder;
+import io.damson.proxy.record.Replay;
 import io.damson.verify.exchange.Shell;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -57,12 +62,43 @@ final class RecordingOptions implements Mistakes.Checked {
         return Optional.ofNullable(record);
     }
 
-    boolean isReplayedFirst() {
-        return replayFirst;
-    }
-
     boolean hasFaults() {
         return faults;
+    }
+
+    /**
+     * What records and replays.
+     *
+     * @param recorder empty where nothing is recorded
+     * @param replay empty where nothing is replayed
+     */
+    record Running(Optional<Recorder> recorder, Optional<Replay> replay) implements AutoCloseable {
+        /** What responds while the upstream is away. */
+        StandIn standIn() {
+            return replay.map(StandIn.class::cast).orElse(StandIn.NONE);
+        }
+
+        /** Writes what is not written yet. */
+        @Override
+        public void close() {
+            replay.ifPresent(Replay::close);
+            recorder.ifPresent(Recorder::close);
+        }
+    }
+
+    /**
+     * Starts what the options want.
+     *
+     * @param err gets a line where something is not recorded
+     * @throws io.damson.dataset.DatasetException if a recording of before cannot be read
+     */
+    Running start(PrintWriter err) {
+        Consumer<String> notices = notice -> {
+            err.println("damson proxy: " + notice);
+            err.flush();
+        };
+        Optional<Recorder> recorder = folder().map(folder -> Recorder.open(folder, notices));
+        return new Running(recorder, recorder.filter(open -> replayFirst).map(open -> Replay.start(open, notices)));
     }
 
     /** The options as they are typed. */

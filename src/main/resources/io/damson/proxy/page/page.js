@@ -70,7 +70,7 @@ function exchange(row) {
       reason ? el('p', { className: 'hint' }, `Not judged: ${reason}.`) : '',
       ...fields('Request', `${method} ${target}`, kept.requestFields),
       ...fields('Response', status, kept.fields),
-      kept.body ? el('pre', { tabIndex: 0, ariaLabel: 'Body', role: 'region' }, kept.isBase64 ? kept.body : pretty(kept.body)) : '',
+      kept.body ? el('pre', { tabIndex: 0, ariaLabel: 'Body', role: 'group' }, kept.isBase64 ? kept.body : pretty(kept.body)) : '',
       kept.isCut ? el('p', { className: 'hint' }, 'The body is not whole.') : '',
     ])
   })
