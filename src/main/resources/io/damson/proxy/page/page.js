@@ -87,7 +87,7 @@ function cell(status, { declared, counts }, isUse) {
   const number = counts[status]
   const isDeclared = declared.includes(status)
   if (number) return el('td', { className: isDeclared ? '' : 'undeclared' }, number)
-  return el('td', { className: isDeclared && !isUse ? 'missing' : 'none' }, isDeclared ? '0' : '')
+  return el('td', { className: isDeclared && !isUse ? 'zero' : 'none' }, isDeclared ? '0' : '')
 }
 
 function coverage(rows) {
