@@ -2,7 +2,6 @@ package io.damson.proxy.page;
 
 import io.damson.verify.traffic.Passage;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,15 +28,17 @@ record KeptExchange(long number, Passage passage, Said verdict, List<String> rel
 
     /** With as much of the body as is kept. */
     static KeptExchange of(long number, Passage passage, Said verdict, List<String> relations, String reason) {
-        byte[] body = passage.bodyBytes();
-        boolean isCut = body.length > KeptBody.MAX_BYTES;
+        ByteBuffer whole = passage.body().duplicate();
+        byte[] body = new byte[Math.min(whole.remaining(), KeptBody.MAX_BYTES)];
+        boolean isCut = body.length < whole.remaining();
+        whole.get(body);
         Passage kept = new Passage(
                 passage.method(),
                 passage.target(),
                 passage.requestFields(),
                 passage.status(),
                 passage.fields(),
-                ByteBuffer.wrap(isCut ? Arrays.copyOf(body, KeptBody.MAX_BYTES) : body),
+                ByteBuffer.wrap(body),
                 passage.isWhole() && !isCut,
                 passage.received(),
                 passage.begun(),

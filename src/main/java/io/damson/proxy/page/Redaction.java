@@ -34,11 +34,11 @@ record Redaction(List<String> secrets) {
                 .toList());
     }
 
-    /** Of these values. */
+    /** Of these values, also where they are percent-encoded, or in JSON whose slashes are escaped. */
     static Redaction of(Collection<String> values) {
         return new Redaction(values.stream()
                 .filter(value -> value.length() >= SHORTEST)
-                .flatMap(value -> Stream.of(value, Percent.encode(value)))
+                .flatMap(value -> Stream.of(value, Percent.encode(value), value.replace("/", "\\/")))
                 .distinct()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList());

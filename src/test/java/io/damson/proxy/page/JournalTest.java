@@ -95,6 +95,18 @@ class JournalTest {
         assertThat(PageState.of(journal.exchanges(0).get(0)).body()).isEqualTo("{\"detail\":\"…\",\"é\":1}");
     }
 
+    /** Encoders of JSON may escape a slash (RFC 8259, 7). */
+    @Test
+    void aKeyInJsonWithEscapedSlashesIsLeftOut() {
+        KeptExchange kept = KeptExchange.of(
+                1,
+                Traffic.passage("GET", "/images", 400, "{\"key\":\"" + Traffic.KEY.replace("/", "\\/") + "\"}"),
+                KeptExchange.Said.OK,
+                List.of(),
+                "");
+        assertThat(PageState.of(kept).body()).isEqualTo("{\"key\":\"…\"}");
+    }
+
     /** The cut may go through a key or a character. */
     @Test
     void aBodyThatIsCutEndsInNoPartOfAKeyAndNoPartOfACharacter() {
