@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code damson proxy}: whether the traffic between clients and a server is that of the API. */
@@ -98,7 +100,7 @@ final class ProxyCommand implements Callable<Integer>, Mistakes.Checked {
     @Override
     public Integer call() throws InterruptedException {
         ProxyConfiguration configuration = configuration();
-        Judge judge = new Judge(judgeSettings(configuration));
+        Judge judge = usable(() -> new Judge(judgeSettings(configuration)));
         Journal journal = new Journal(judge.operations());
         TrafficReports reports = new TrafficReports(
                 journal, judge, configuration, recording.typed().toList());
@@ -107,13 +109,23 @@ final class ProxyCommand implements Callable<Integer>, Mistakes.Checked {
                 configuration.upstream(),
                 (style, word) -> Ansi.AUTO.string("@|" + style + " " + word + "|@"));
         RecordingOptions.Running recorded = recording.start(spec.commandLine().getErr());
-        ProxyServer proxy = start(configuration, parts(judge, journal, reports, findings, recorded));
+        ProxyServer.Parts parts = parts(judge, journal, reports, findings, recorded);
+        ProxyServer proxy = usable(() -> start(configuration, parts));
         ListenOptions.serve(
                 spec.commandLine().getOut(),
                 proxy.uri(),
                 greeting(configuration, proxy),
                 new ProxyEnd(spec.commandLine(), proxy, recorded, journal, judge, findings, reports, telling.report()));
         return 0;
+    }
+
+    /** A file that can be read, and is not what it should be, is a mistake of the command line. */
+    private <T> T usable(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private ProxyConfiguration configuration() {
