@@ -10,6 +10,7 @@ import io.damson.mock.fault.StandingFaults;
 import io.damson.proxy.StandIn.Instead;
 import io.damson.server.ServerConfiguration;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,7 +188,7 @@ class RecordedMockTest {
 
         public static void main(String[] arguments) {
             Recorder recorder = Recorder.open(Path.of(arguments[0]), System.err::println);
-            Traffic traffic = new Traffic(recorder, java.net.URI.create("http://nowhere.invalid"), "one");
+            Traffic traffic = new Traffic(recorder, URI.create("http://nowhere.invalid"), "one");
             for (long id = 1; ; id++) {
                 String row = Rows.row(id % 50_000 + 1, "image-" + id % 50_000 + ".png", id % 3 == 0 ? "Ok" : "Er");
                 traffic.passes("GET", "/images", 200, Rows.page(row), id, id);
