@@ -3,47 +3,72 @@ package io.damson.verify.traffic;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** The body of a response without its content coding (RFC 9110, section 8.4). */
+/** Bodies of responses without their content codings (RFC 9110, section 8.4). */
 public final class Decoded {
-    /** The longest body that is decoded, in bytes. */
+    /** The most bytes that a body is decoded to. */
     public static final int MAX_BYTES = 32 * 1024 * 1024;
+
+    private static final int ZLIB_METHOD_MASK = 0x0f;
+    private static final int DEFLATE_METHOD = 8;
 
     private Decoded() {}
 
-    /** The bytes; empty where the coding is none that can be undone here, or they are no such, or too many. */
+    /**
+     * The body of a response, decoded; empty where it has another coding than {@code gzip}, {@code x-gzip}, {@code deflate} and {@code
+     * identity}, or several, where it is broken, and where it is longer than {@link #MAX_BYTES}.
+     */
     public static Optional<byte[]> of(Passage passage) {
+        String coding = String.join(
+                        ",",
+                        passage.fields().stream()
+                                .filter(field -> field.name().equalsIgnoreCase("Content-Encoding"))
+                                .map(Field::value)
+                                .toList())
+                .strip()
+                .toLowerCase(Locale.ROOT);
         byte[] body = passage.bodyBytes();
-        String coding = passage.field("Content-Encoding")
-                .map(value -> value.strip().toLowerCase(Locale.ROOT))
-                .orElse("identity");
         if (body.length == 0) {
-            return Optional.of(body);
+            return Optional.of(body); // that of a HEAD has a coding, and no bytes
         }
-        return switch (coding) {
-            case "identity", "" -> Optional.of(body);
-            case "gzip", "x-gzip" -> read(() -> new GZIPInputStream(new ByteArrayInputStream(body)));
-            case "deflate" -> read(() -> new InflaterInputStream(new ByteArrayInputStream(body)));
-            default -> Optional.empty();
-        };
-    }
-
-    /** Opens a stream. */
-    @FunctionalInterface
-    private interface Opened {
-        InputStream open() throws IOException;
-    }
-
-    private static Optional<byte[]> read(Opened coded) {
-        try (InputStream stream = coded.open()) {
-            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
-            return bytes.length > MAX_BYTES ? Optional.empty() : Optional.of(bytes);
+        try {
+            return switch (coding) {
+                case "", "identity" -> Optional.of(body).filter(bytes -> bytes.length <= MAX_BYTES);
+                case "gzip", "x-gzip" -> bounded(new GZIPInputStream(new ByteArrayInputStream(body)));
+                case "deflate" -> deflated(body);
+                default -> Optional.empty();
+            };
         } catch (IOException e) {
-            return Optional.empty();
+            return Optional.empty(); // it is not what its header field says
+        }
+    }
+
+    /** With the head of zlib, as RFC 9110 (8.4.1.2) has it, or without, as some servers send it. */
+    private static Optional<byte[]> deflated(byte[] body) throws IOException {
+        boolean isZlib = body.length >= 2
+                && (body[0] & ZLIB_METHOD_MASK) == DEFLATE_METHOD
+                && ((body[0] & 0xff) * 256 + (body[1] & 0xff)) % 31 == 0;
+        Inflater inflater = new Inflater(!isZlib);
+        try {
+            // Without the head, zlib needs a byte after the end.
+            InputStream padded =
+                    new SequenceInputStream(new ByteArrayInputStream(body), new ByteArrayInputStream(new byte[1]));
+            return bounded(new InflaterInputStream(isZlib ? new ByteArrayInputStream(body) : padded, inflater));
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static Optional<byte[]> bounded(InputStream stream) throws IOException {
+        try (stream) {
+            byte[] bytes = stream.readNBytes(MAX_BYTES);
+            return stream.read() < 0 ? Optional.of(bytes) : Optional.empty();
         }
     }
 }

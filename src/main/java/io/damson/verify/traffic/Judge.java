@@ -86,11 +86,11 @@ public final class Judge {
 
     /** Whether a passage says something: it is of an operation, or may have changed what later ones show. */
     public boolean isOfInterest(String method, String target) {
-        return !SAFE.contains(method) || isOfOperation(method, target);
+        return !SAFE.contains(method) || isJudged(method, target);
     }
 
     /** Whether a request is for an operation of the contract. */
-    public boolean isOfOperation(String method, String target) {
+    public boolean isJudged(String method, String target) {
         return operation(method, target).isPresent();
     }
 
