@@ -96,12 +96,25 @@ public record ImageRecord(Image image, boolean hasId, Optional<Duration> process
 
     /** The members that an API prints, of those that are there. */
     public static ObjectNode known(ObjectNode image) {
+        if (hasKnownAlone(image)) {
+            return image;
+        }
         ObjectNode known = JsonNodeFactory.instance.objectNode();
         image.properties().stream()
                 .filter(member ->
                         MEMBERS.contains(member.getKey()) && !member.getKey().equals("processingFor"))
                 .forEach(member -> known.set(member.getKey(), member.getValue()));
         return known;
+    }
+
+    private static boolean hasKnownAlone(ObjectNode image) {
+        for (Iterator<String> names = image.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!MEMBERS.contains(name) || name.equals("processingFor")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ImageReference reference(JsonNode node) {

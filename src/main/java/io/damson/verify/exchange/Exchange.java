@@ -21,7 +21,7 @@ public record Exchange(String asker, Request request, Answer answer, JsonNode js
 
     /** An exchange whose body is read as JSON. */
     public static Exchange of(String asker, Request request, Answer answer) {
-        return new Exchange(asker, request, answer, parsed(answer.body()));
+        return new Exchange(asker, request, answer, parsed(answer));
     }
 
     /** The status of the answer. */
@@ -49,9 +49,13 @@ public record Exchange(String asker, Request request, Answer answer, JsonNode js
                 && !answer.mediaType().orElse("").equals("application/problem+json");
     }
 
-    private static JsonNode parsed(byte[] body) {
+    private static JsonNode parsed(Answer answer) {
+        JsonNode strict = answer.json();
+        if (!strict.isMissingNode()) {
+            return strict;
+        }
         try {
-            return MAPPER.readTree(body);
+            return MAPPER.readTree(answer.body());
         } catch (IOException e) {
             return MissingNode.getInstance();
         }

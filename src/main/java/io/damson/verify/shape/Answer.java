@@ -1,17 +1,20 @@
 package io.damson.verify.shape;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP answer as it came, whichever client received it. Immutable as long as nobody writes to its bytes. */
 public final class Answer {
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
+    private @Nullable StrictJson json;
 
     /** @param body what followed the headers; empty when nothing did */
     public Answer(int status, Map<String, String> headers, byte[] body) {
@@ -53,6 +56,21 @@ public final class Answer {
     /** The body's bytes. */
     public byte[] body() {
         return body.clone();
+    }
+
+    /** The body as JSON, if it is well-formed; a missing node where it is not. */
+    public JsonNode json() {
+        return strictJson().value();
+    }
+
+    /** Read once: two threads at once would read the same. */
+    StrictJson strictJson() {
+        StrictJson read = json;
+        if (read == null) {
+            read = StrictJson.of(body);
+            json = read;
+        }
+        return read;
     }
 
     /**

@@ -76,7 +76,7 @@ record DeclaredResponse(List<String> requiredHeaders, Map<String, Optional<BodyS
         return declared.filter(range -> !isHead)
                 .filter(range -> answer.mediaType().filter(MediaTypes::isJson).isPresent())
                 .flatMap(content::get)
-                .map(schema -> schema.faults(answer.body()))
+                .map(schema -> schema.faults(answer.strictJson()))
                 .orElse(List.of());
     }
 }

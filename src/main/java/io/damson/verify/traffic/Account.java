@@ -259,6 +259,10 @@ final class Account {
     }
 
     private void compare(Look look, Sighting before, Row row, boolean isOfList) {
+        if (before.row().equals(row)) {
+            look.rules().held(comparison(before.isOfList(), isOfList));
+            return;
+        }
         boolean isSameImage = before.row().json().path("id").equals(row.json().path("id"));
         boolean isMoved =
                 !before.row().json().path("modifiedOn").equals(row.json().path("modifiedOn"));
@@ -284,11 +288,15 @@ final class Account {
         Row comparable = withUrlsOf(before.row(), row);
         String difference = Difference.between(before.row(), comparable).orElse("");
         look.require(
-                before.isOfList() == isOfList ? isOfList ? "PAGE-8" : "GET-5" : "GET-1",
+                comparison(before.isOfList(), isOfList),
                 difference.isEmpty(),
                 "the image as it came just before, since its modifiedOn is the same",
                 difference,
                 before.exchange());
+    }
+
+    private static String comparison(boolean wasOfList, boolean isOfList) {
+        return wasOfList == isOfList ? isOfList ? "PAGE-8" : "GET-5" : "GET-1";
     }
 
     private static boolean isJust(Look look, long ended) {

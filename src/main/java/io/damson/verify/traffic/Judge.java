@@ -230,7 +230,7 @@ public final class Judge {
                 default -> account.lost(reference);
             }
         } else if (look.is("GET") && look.status() == 200 && look.json().isObject()) {
-            Row row = Row.of(look.json());
+            Row row = Row.of(look.json(), account.known(reference));
             if (new ImageChecks(look, reference, row).check()) {
                 account.see(look, row, false);
             }

@@ -36,26 +36,28 @@ final class Lists {
     private record Page(
             Options options,
             List<Row> rows,
+            Map<String, Integer> ranks,
             Exchange exchange,
             long begun,
             long ended,
             @Nullable String lost) {
+        static Page of(
+                Options options, List<Row> rows, Exchange exchange, long begun, long ended, @Nullable String lost) {
+            Map<String, Integer> ranks = new HashMap<>();
+            for (int i = 0; i < rows.size(); i++) {
+                ranks.put(rows.get(i).reference(), options.skip() + i);
+            }
+            return new Page(options, rows, ranks, exchange, begun, ended, lost);
+        }
+
         /** The page as it is without an image; empty where nobody knows. */
         Optional<Page> without(String reference) {
             List<Row> left = rows.stream()
                     .filter(row -> !row.reference().equals(reference))
                     .toList();
             return options.skip() == 0 || left.size() < rows.size()
-                    ? Optional.of(new Page(options, left, exchange, begun, ended, reference))
+                    ? Optional.of(Page.of(options, left, exchange, begun, ended, reference))
                     : Optional.empty();
-        }
-
-        Map<String, Integer> ranks() {
-            Map<String, Integer> ranks = new HashMap<>();
-            for (int i = 0; i < rows.size(); i++) {
-                ranks.put(rows.get(i).reference(), options.skip() + i);
-            }
-            return ranks;
         }
 
         Row at(int rank) {
@@ -101,7 +103,7 @@ final class Lists {
      * @return a doubt that nothing but another list can witness, if there is one
      */
     Optional<Doubt> add(Look look, Options options, List<Row> rows) {
-        Page page = new Page(
+        Page page = Page.of(
                 options,
                 rows,
                 look.exchange(),
@@ -115,6 +117,9 @@ final class Lists {
             if (before.options().isOfSameList(options) && look.isAfter(before.ended())) {
                 if (!isInOrder(look, before, page) || !isMoved(look, before, page)) {
                     return Optional.empty();
+                }
+                if (before.options().skip() == options.skip() && before.rows().equals(rows)) {
+                    break; // those before it were compared with it
                 }
                 doubt = misfit(look, before, page);
             }
