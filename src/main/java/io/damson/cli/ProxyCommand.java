@@ -76,6 +76,7 @@ final class ProxyCommand implements Callable<Integer>, Mistakes.Checked {
     public List<Runnable> checks() {
         return List.of(
                 judging::requireContract,
+                judging::requireUsableContract,
                 () -> judging.known(Relations.standard()),
                 this::requireOtherPath,
                 this::requireOtherPort);
