@@ -34,6 +34,9 @@ public final class Decoded {
                 .strip()
                 .toLowerCase(Locale.ROOT);
         byte[] body = passage.bodyBytes();
+        if (body.length == 0) {
+            return Optional.of(body); // that of a HEAD has a coding, and no bytes
+        }
         try {
             return switch (coding) {
                 case "", "identity" -> Optional.of(body).filter(bytes -> bytes.length <= MAX_BYTES);
