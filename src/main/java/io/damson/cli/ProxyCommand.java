@@ -191,6 +191,10 @@ final class ProxyCommand implements Callable<Integer>, Mistakes.Checked {
                 + ListenOptions.line("Page", proxy.uri().resolve(ProxyPage.PATH))
                 + telling.report()
                         .map(folder -> ListenOptions.line("Reports", folder))
+                        .orElse("")
+                + recording
+                        .folder()
+                        .map(folder -> ListenOptions.line("Recording", folder))
                         .orElse("");
     }
 }
