@@ -2,6 +2,7 @@ package io.damson.cli;
 
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Relations;
+import io.damson.verify.shape.Contract;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,17 @@ final class JudgingOptions {
         if (contract != null && !Files.isReadable(contract)) {
             throw new IllegalArgumentException("--contract: cannot read " + contract);
         }
+    }
+
+    /** @throws IllegalArgumentException if the contract can be read, and is none */
+    void requireUsableContract() {
+        contract().filter(Files::isReadable).ifPresent(file -> {
+            try {
+                Contract.of(file);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("--contract: " + e.getMessage(), e);
+            }
+        });
     }
 
     Level level() {

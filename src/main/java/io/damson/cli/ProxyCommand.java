@@ -6,6 +6,9 @@ import io.damson.proxy.LocalHandler;
 import io.damson.proxy.Observer;
 import io.damson.proxy.ProxyConfiguration;
 import io.damson.proxy.ProxyServer;
+import io.damson.proxy.fault.FaultControl;
+import io.damson.proxy.fault.FaultInterference;
+import io.damson.proxy.fault.KeyFaults;
 import io.damson.proxy.page.Journal;
 import io.damson.proxy.page.ProxyPage;
 import io.damson.proxy.page.TrafficReports;
@@ -73,6 +76,7 @@ final class ProxyCommand implements Callable<Integer>, Mistakes.Checked {
     public List<Runnable> checks() {
         return List.of(
                 judging::requireContract,
+                judging::requireUsableContract,
                 () -> judging.known(Relations.standard()),
                 this::requireOtherPath,
                 this::requireOtherPort);
@@ -165,7 +169,13 @@ final class ProxyCommand implements Callable<Integer>, Mistakes.Checked {
         recorded.recorder().ifPresent(observers::add);
         Map<String, LocalHandler> locals = new HashMap<>();
         locals.put(ProxyPage.PATH, new ProxyPage(journal, judge, reports, address.host(), admin.key()));
-        return new ProxyServer.Parts(judge, observers, locals, Interference.NONE, recorded.standIn());
+        Interference interference = Interference.NONE;
+        if (recording.hasFaults()) {
+            KeyFaults armed = new KeyFaults();
+            interference = new FaultInterference(armed);
+            locals.put(FaultControl.PATH, new FaultControl(armed, address.host(), admin.key()));
+        }
+        return new ProxyServer.Parts(judge, observers, locals, interference, recorded.standIn());
     }
 
     private ProxyServer start(ProxyConfiguration configuration, ProxyServer.Parts parts) {
@@ -181,6 +191,10 @@ final class ProxyCommand implements Callable<Integer>, Mistakes.Checked {
                 + ListenOptions.line("Page", proxy.uri().resolve(ProxyPage.PATH))
                 + telling.report()
                         .map(folder -> ListenOptions.line("Reports", folder))
+                        .orElse("")
+                + recording
+                        .folder()
+                        .map(folder -> ListenOptions.line("Recording", folder))
                         .orElse("");
     }
 }

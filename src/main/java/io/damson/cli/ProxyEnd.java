@@ -68,9 +68,9 @@ record ProxyEnd(
     private String summary(Journal.Counts counts) {
         StringBuilder text = new StringBuilder();
         findings.more().forEach((relation, more) -> text.append("%s: %d more%n".formatted(relation, more)));
-        text.append("%d requests, %d judged, %d not judged%n"
+        text.append("requests: %d, judged: %d, not judged: %d%n"
                 .formatted(counts.requests(), counts.judged(), counts.unjudged()));
-        counts.reasons().forEach((why, times) -> text.append("not judged: %d, %s%n".formatted(times, why)));
+        counts.reasons().forEach((why, times) -> text.append("not judged: %d: %s%n".formatted(times, why)));
         if (!counts.failures().isEmpty()) {
             text.append("findings: %s%n".formatted(byRelation(counts.failures())));
         }

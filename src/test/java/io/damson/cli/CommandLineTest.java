@@ -115,7 +115,7 @@ class CommandLineTest {
                 "proxy --upstream http://h --cacert none.pem|--cacert: cannot read none.pem",
                 "proxy --upstream http://h --contract none.yaml|--contract: cannot read none.yaml",
                 "proxy --upstream http://h --cacert pom.xml --port 0|--cacert: pom.xml is no PEM file of certificates",
-                "proxy --upstream http://h --contract pom.xml|pom.xml",
+                "proxy --upstream http://h --contract pom.xml|--contract: The contract must be OpenAPI 3.0",
                 "proxy --upstream http://h --level all|'all' is not documented, odata or damson",
                 "proxy --upstream http://h --known FILTER-9999|--known: there is no relation 'FILTER-9999'",
                 "proxy --upstream http://h --known none.txt|--known: cannot read none.txt",

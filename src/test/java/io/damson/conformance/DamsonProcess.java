@@ -79,7 +79,7 @@ public final class DamsonProcess implements AutoCloseable {
 
     /** The orderly end: SIGTERM; the exit code. */
     public int terminate() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy(); // which leaves the output readable
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             throw new IllegalStateException("still there 20 seconds after SIGTERM");
         }

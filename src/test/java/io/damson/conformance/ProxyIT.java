@@ -108,7 +108,7 @@ class ProxyIT {
             assertThat(get(proxy.url() + "/__proxy/state.json").body()).contains("/images?$top=5");
             assertThat(proxy.terminate()).isZero();
             assertThat(proxy.rest())
-                    .contains("1 requests, 1 judged, 0 not judged")
+                    .contains("requests: 1, judged: 1, not judged: 0")
                     .contains("nothing wrong in what was judged")
                     .contains("reports: " + folder.resolve("reports/report.html"));
             assertThat(Files.readString(folder.resolve("log"))).containsPattern("GET /images\\?\\$top=5 200 .* ms  ok");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
+import io.damson.mock.admin.AdminKey;
 import io.damson.proxy.LocalHandler;
 import io.damson.server.ClassPathFile;
 import io.damson.verify.traffic.Judge;
@@ -12,9 +13,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -28,7 +29,7 @@ public final class ProxyPage implements LocalHandler {
     /** Where the page is; all else is below it. */
     public static final String PATH = "/__proxy";
 
-    private static final String ADMIN_KEY = "x-admin-key";
+    private static final String ADMIN_KEY = AdminKey.HEADER.toLowerCase(Locale.ROOT);
     private static final String OWN = "/io/damson/proxy/page/";
     private static final String CONSOLE = "/io/damson/mock/console/";
     private static final Pattern SINCE = Pattern.compile("(?:since|number)=([0-9]{1,18})");
@@ -52,7 +53,7 @@ public final class ProxyPage implements LocalHandler {
     private final Judge judge;
     private final TrafficReports reports;
     private final OwnHosts hosts;
-    private final Optional<String> adminKey;
+    private final AdminKey adminKey;
 
     /**
      * Of a journal.
@@ -66,7 +67,7 @@ public final class ProxyPage implements LocalHandler {
         this.judge = judge;
         this.reports = reports;
         this.hosts = new OwnHosts(host);
-        this.adminKey = adminKey;
+        this.adminKey = new AdminKey("proxy", adminKey);
     }
 
     @Override
@@ -95,7 +96,9 @@ public final class ProxyPage implements LocalHandler {
                     "There is nothing here; the page is at " + PATH + ", the reports are at " + PATH + "/"
                             + String.join(", " + PATH + "/", TrafficReports.FILES));
         }
-        requireAdminKey(request);
+        adminKey.require(request.headers().getOrDefault(ADMIN_KEY, List.of()).stream()
+                .findFirst()
+                .orElse(null));
         return switch (file) {
             case "state.json" -> json(PageState.since(number(request).orElse(0L), journal, judge));
             case "exchange.json" ->
@@ -120,18 +123,6 @@ public final class ProxyPage implements LocalHandler {
                 mediaType(file),
                 text.toString().getBytes(StandardCharsets.UTF_8),
                 POLICY.formatted(" 'unsafe-inline'"));
-    }
-
-    private void requireAdminKey(Request request) {
-        if (adminKey.isEmpty()) {
-            return;
-        }
-        byte[] given = String.join(",", request.headers().getOrDefault(ADMIN_KEY, List.of()))
-                .getBytes(StandardCharsets.ISO_8859_1);
-        if (!MessageDigest.isEqual(given, adminKey.get().getBytes(StandardCharsets.ISO_8859_1))) {
-            throw new ProblemException(
-                    ProblemType.UNAUTHORIZED, "The proxy was started with --admin-key: send that key in X-ADMIN-KEY");
-        }
     }
 
     /** What the query has as {@code since} or {@code number}. */
