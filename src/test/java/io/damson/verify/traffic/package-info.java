@@ -1,0 +1,4 @@
+@NullMarked
+package io.damson.verify.traffic;
+
+import org.jspecify.annotations.NullMarked;
