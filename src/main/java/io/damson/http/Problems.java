@@ -65,6 +65,15 @@ public final class Problems {
     }
 
     /**
+     * The document of a problem, in UTF-8.
+     *
+     * @param target of the request, or its path, well-formed or not
+     */
+    public static byte[] bytes(ProblemException problem, String target) {
+        return Json.bytes(document(problem, RequestTarget.printablePath(target)));
+    }
+
+    /**
      * Makes an answer that nothing was written to yet the problem's.
      *
      * @return the document, which is still to be written
@@ -74,7 +83,7 @@ public final class Problems {
         problem.headers().forEach(response::setHeader);
         response.setHeader("Cache-Control", "no-store");
         response.setContentType(MEDIA_TYPE);
-        return Json.bytes(document(problem, RequestTarget.printablePath(request.getRequestURI())));
+        return bytes(problem, request.getRequestURI());
     }
 
     /** Answers with a problem where no JAX-RS stands behind. */

@@ -17,10 +17,8 @@ public enum ConnectionFault {
     /** A TCP reset. */
     CONNECTION_RESET_BY_PEER("") {
         @Override
-        void inflict(NIOConnection connection) throws IOException {
-            if (connection.getChannel() instanceof SocketChannel channel) {
-                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            }
+        public boolean isReset() {
+            return true;
         }
     },
     /** An end without a byte. */
@@ -31,10 +29,10 @@ public enum ConnectionFault {
     /** Bytes that are no answer at all. */
     RANDOM_DATA_THEN_CLOSE("") {
         @Override
-        void inflict(NIOConnection connection) {
+        public byte[] bytes() {
             byte[] bytes = new byte[RANDOM_BYTES];
             new Random(RANDOM_BYTES).nextBytes(bytes);
-            send(connection, bytes);
+            return bytes;
         }
     };
 
@@ -47,21 +45,31 @@ public enum ConnectionFault {
         this.sent = sent;
     }
 
+    /** What the client gets before its connection ends. */
+    public byte[] bytes() {
+        return sent.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whether the connection ends with a TCP reset. */
+    public boolean isReset() {
+        return false;
+    }
+
     /** Lets the request's connection meet it; what is still written to it goes nowhere. */
     public void inflictOn(Request request) {
         NIOConnection connection = (NIOConnection) request.getContext().getConnection();
         try {
-            inflict(connection);
+            if (isReset() && connection.getChannel() instanceof SocketChannel channel) {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+            byte[] bytes = bytes();
+            if (bytes.length > 0) {
+                send(connection, bytes);
+            }
         } catch (IOException e) {
             // The client has hung up before: it has met worse already.
         } finally {
             connection.terminateSilently();
-        }
-    }
-
-    void inflict(NIOConnection connection) throws IOException {
-        if (!sent.isEmpty()) {
-            send(connection, sent.getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -1,12 +1,7 @@
 package io.damson.mock.fault;
 
 import io.damson.http.Deferred;
-import io.damson.http.ProblemException;
-import io.damson.http.ProblemType;
 import io.damson.http.Problems;
-import io.damson.rest.ApiKeyFilter;
-import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +12,6 @@ import org.glassfish.grizzly.http.server.Response;
 
 /** Lets requests meet their outcomes: those that wait hold no thread, and those whose outcome is not final go on to the API. */
 public final class OutcomeHandler implements AutoCloseable {
-    /** The {@code Retry-After} of a forced 429 or 503, in seconds: short, so that no test waits for long. */
-    private static final String RETRY_SECONDS = "1";
-
     private static final String OUTCOME = OutcomeHandler.class.getName();
 
     private final HttpHandler api;
@@ -73,35 +65,18 @@ public final class OutcomeHandler implements AutoCloseable {
             throws Exception {
         outcome.preference().ifPresent(preference -> response.setHeader("Preference-Applied", preference));
         if (outcome.status().isPresent()) {
-            refuse(outcome.status().get(), outcome.detail(), request, response);
+            Problems.write(
+                    ForcedProblem.of(
+                            outcome.status().get(),
+                            outcome.detail().orElse("The mock was configured to return this status")),
+                    request,
+                    response);
         } else if (outcome.connection().isPresent()) {
             broken.accept(outcome.connection().get());
             outcome.connection().get().inflictOn(request);
         } else {
             api.service(request, response);
         }
-    }
-
-    private static void refuse(int status, Optional<String> detail, Request request, Response response)
-            throws IOException {
-        ProblemException problem = new ProblemException(
-                ProblemType.ofAnyStatus(status), detail.orElse("The mock was configured to return this status"));
-        Problems.write(
-                header(status)
-                        .map(field -> problem.withHeader(field.getKey(), field.getValue()))
-                        .orElse(problem),
-                request,
-                response);
-    }
-
-    /** What a status calls for (RFC 9110, section 15). */
-    private static Optional<Map.Entry<String, String>> header(int status) {
-        return switch (status) {
-            case 401 -> Optional.of(Map.entry("WWW-Authenticate", ApiKeyFilter.CHALLENGE));
-            case 405 -> Optional.of(Map.entry("Allow", ""));
-            case 429, 503 -> Optional.of(Map.entry("Retry-After", RETRY_SECONDS));
-            default -> Optional.empty();
-        };
     }
 
     @Override

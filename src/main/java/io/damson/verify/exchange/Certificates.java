@@ -11,11 +11,15 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 
 /** Certificates of a PEM file. */
-final class Certificates {
+public final class Certificates {
     private Certificates() {}
 
-    /** A store that trusts them alone. */
-    static KeyStore trusting(Path file) {
+    /**
+     * A store that trusts them alone.
+     *
+     * @throws IllegalArgumentException if the file holds none, or cannot be read
+     */
+    public static KeyStore trusting(Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(pem);

@@ -1,0 +1,77 @@
+package io.damson.proxy;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** The copy of a body on its way, as long as there is room for it. */
+final class BodyCopy {
+    /** Longer bodies are not copied. */
+    static final int MAX = 32 << 20;
+
+    private static final int FIRST = 4096;
+    private static final byte[] NOTHING = {};
+
+    private final Judging judging;
+    private byte[] bytes = NOTHING;
+    private int length;
+    private boolean isWhole = true;
+
+    BodyCopy(Judging judging) {
+        this.judging = judging;
+    }
+
+    /** Whether all of the body is here, as far as it has come. */
+    boolean isWhole() {
+        return isWhole;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Whether a further part can be taken; {@link #add} takes it. */
+    boolean hasRoomFor(int more) {
+        if (!isWhole || more > MAX - length) {
+            return false;
+        }
+        if (length + more <= bytes.length) {
+            return true;
+        }
+        int capacity = Math.min(MAX, Math.max(length + more, Math.max(FIRST, 2 * length)));
+        if (!judging.reserve(capacity - bytes.length)) {
+            return false;
+        }
+        bytes = Arrays.copyOf(bytes, capacity);
+        return true;
+    }
+
+    void add(ByteBuf part) {
+        int more = part.readableBytes();
+        part.getBytes(part.readerIndex(), bytes, length, more);
+        length += more;
+    }
+
+    /** Forgets it. */
+    void drop() {
+        judging.free(bytes.length);
+        bytes = NOTHING;
+        length = 0;
+        isWhole = false;
+    }
+
+    /** What has come so far; must not be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** What has come so far. */
+    ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
+    }
+
+    /** The room that it takes. */
+    int size() {
+        return bytes.length;
+    }
+}

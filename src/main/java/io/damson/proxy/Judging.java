@@ -1,0 +1,182 @@
+package io.damson.proxy;
+
+import io.damson.verify.traffic.Judge;
+import io.damson.verify.traffic.Passage;
+import io.damson.verify.traffic.Verdict;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges what has passed, by one thread, in the order in which it ended. What it holds is bounded: it falls behind rather than the
+ * traffic. Thread-safe.
+ */
+final class Judging implements AutoCloseable {
+    /** How many passages wait at most. */
+    static final int MAX_WAITING = 1_000;
+
+    /** How many bytes all bodies have at most: of passages that wait, and of those that have not ended. */
+    static final long MAX_BYTES = 64L << 20;
+
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Judging.class);
+
+    private final Judge judge;
+    private final List<Observer> observers;
+    /** Those that will not be judged wait too, without their bodies, until observers have been told. */
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(2 * MAX_WAITING);
+
+    private final AtomicInteger toBeJudged = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong judged = new AtomicLong();
+    private final AtomicLong unjudged = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "damson-judge");
+
+    Judging(Judge judge, List<Observer> observers) {
+        this.judge = judge;
+        this.observers = observers;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What the thread does next. */
+    private sealed interface Waiting {
+        /** A passage whose body has so many bytes reserved, and who learns the verdict, or that there is none. */
+        record Judged(Passage passage, int size, Consumer<Optional<Verdict>> then) implements Waiting {}
+
+        /** A passage that is told of alone. */
+        record Unjudged(Passage passage, String why) implements Waiting {}
+
+        /** There is nothing more. */
+        record End() implements Waiting {}
+    }
+
+    /** Whether the request is for an operation that is judged. */
+    boolean isJudged(String method, String relative) {
+        return judge.isJudged(method, relative);
+    }
+
+    /** Takes room for so many bytes of a body; whether there is any. */
+    boolean reserve(int size) {
+        if (bytes.addAndGet(size) > MAX_BYTES) {
+            bytes.addAndGet(-size);
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives room back. */
+    void free(int size) {
+        bytes.addAndGet(-size);
+    }
+
+    /**
+     * Lets a passage be judged, when those before it have been.
+     *
+     * @param size what was reserved for its body: free when it was judged
+     * @param then is called by the judging thread; at once with none where the passage cannot be taken
+     */
+    void judge(Passage passage, int size, Consumer<Optional<Verdict>> then) {
+        if (toBeJudged.incrementAndGet() <= MAX_WAITING && queue.offer(new Waiting.Judged(passage, size, then))) {
+            return;
+        }
+        toBeJudged.decrementAndGet();
+        free(size);
+        then.accept(Optional.empty());
+        leaveOut(passage, "the judge had fallen behind");
+    }
+
+    /** Lets a passage go unjudged. */
+    void leaveOut(Passage passage, String why) {
+        unjudged.incrementAndGet();
+        var unused = queue.offer(new Waiting.Unjudged(withoutBody(passage), why));
+    }
+
+    private static Passage withoutBody(Passage passage) {
+        return new Passage(
+                passage.method(),
+                passage.target(),
+                passage.requestFields(),
+                passage.status(),
+                passage.fields(),
+                ByteBuffer.allocate(0),
+                false,
+                passage.received(),
+                passage.begun(),
+                passage.ended());
+    }
+
+    long judged() {
+        return judged.get();
+    }
+
+    long unjudged() {
+        return unjudged.get();
+    }
+
+    private void run() {
+        try {
+            for (Waiting next = queue.take(); !(next instanceof Waiting.End); next = queue.take()) {
+                if (next instanceof Waiting.Judged waiting) {
+                    Optional<Verdict> verdict = verdict(waiting.passage());
+                    toBeJudged.decrementAndGet();
+                    waiting.then().accept(verdict);
+                    verdict.ifPresentOrElse(
+                            found -> tell(observer -> observer.judged(found)),
+                            () -> tell(observer ->
+                                    observer.unjudged(waiting.passage(), "Damson failed; its log has the cause")));
+                    free(waiting.size());
+                } else if (next instanceof Waiting.Unjudged left) {
+                    tell(observer -> observer.unjudged(left.passage(), left.why()));
+                }
+            }
+        } catch (InterruptedException e) {
+            unjudged.addAndGet(toBeJudged.get());
+        }
+    }
+
+    private Optional<Verdict> verdict(Passage passage) {
+        try {
+            Verdict verdict = judge.judge(passage);
+            (verdict.isJudged() ? judged : unjudged).incrementAndGet();
+            return Optional.of(verdict);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("a response could not be judged", e);
+            unjudged.incrementAndGet();
+            return Optional.empty();
+        }
+    }
+
+    private void tell(Consumer<Observer> news) {
+        for (Observer observer : observers) {
+            try {
+                news.accept(observer);
+            } catch (RuntimeException e) {
+                LOG.error("what was judged could not be told", e);
+            }
+        }
+    }
+
+    /** Judges what waits, for a while. */
+    @Override
+    public void close() {
+        try {
+            if (queue.offer(new Waiting.End(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                thread.join(PATIENCE_MILLIS);
+            }
+            thread.interrupt();
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

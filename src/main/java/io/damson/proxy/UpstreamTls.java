@@ -1,0 +1,84 @@
+package io.damson.proxy;
+
+import io.damson.verify.exchange.Certificates;
+import io.damson.verify.exchange.Target;
+import io.netty.handler.ssl.SslHandler;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Encrypts connections to the upstream: with Java's trust, that of a file, or any. Thread-safe. */
+final class UpstreamTls {
+    private final SSLContext context;
+    private final boolean isInsecure;
+
+    /** @throws IllegalArgumentException if the file of certificates holds none, or cannot be read */
+    UpstreamTls(Target target) {
+        isInsecure = target.insecure();
+        try {
+            context = SSLContext.getInstance("TLS");
+            context.init(null, trust(target), null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java has no TLS", e);
+        }
+    }
+
+    private static TrustManager @Nullable [] trust(Target target) throws GeneralSecurityException {
+        if (target.insecure()) {
+            return new TrustManager[] {new Any()};
+        }
+        if (target.certificates().isEmpty()) {
+            return null;
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(Certificates.trusting(target.certificates().get()));
+        return factory.getTrustManagers();
+    }
+
+    /** Names the host (RFC 6066, section 3), and wants a certificate that is for it (RFC 9110, 4.3.4). */
+    SslHandler handler(Origin origin, long timeoutMillis) {
+        SSLEngine engine = context.createSSLEngine(origin.host(), origin.port());
+        engine.setUseClientMode(true);
+        if (!isInsecure) {
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            engine.setSSLParameters(parameters);
+        }
+        SslHandler handler = new SslHandler(engine);
+        handler.setHandshakeTimeoutMillis(timeoutMillis);
+        return handler;
+    }
+
+    /** Trusts whoever comes, and whatever name they have. */
+    private static final class Any extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
