@@ -115,7 +115,7 @@ final class Reception {
         } else if (outcome.connection().isPresent()) {
             client.inflict(outcome.connection().get());
         } else {
-            Relay.begin(core, client, request, relative, received);
+            Relay.begin(core, client, request, core.parts().interference().passedOn(relative), received);
         }
     }
 
