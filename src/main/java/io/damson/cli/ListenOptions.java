@@ -1,6 +1,5 @@
 package io.damson.cli;
 
-import io.damson.http.HttpLimits;
 import io.damson.rest.RateLimit;
 import io.damson.server.Documentation;
 import io.damson.server.Listening;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,26 +30,8 @@ final class ListenOptions implements Mistakes.Checked {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on: a name or an IP address, 0.0.0.0 for all (default: ${DEFAULT-VALUE}).")
-    private String host = "127.0.0.1";
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "8080",
-            description = "Port to listen on, 0 for any free port (default: ${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(
-            names = "--base-path",
-            paramLabel = "PATH",
-            defaultValue = "/",
-            description = "Path in front of /images, such as /dam (default: ${DEFAULT-VALUE}).")
-    private String basePath = "/";
+    @Mixin
+    private final AddressOptions address = new AddressOptions();
 
     @Mixin
     private final LimitOptions limits = new LimitOptions();
@@ -67,12 +49,8 @@ final class ListenOptions implements Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return List.of(
-                () -> new ServerConfiguration(host, port, "/", HttpLimits.DEFAULT, Optional.empty()),
-                () -> requireHost("--", host),
-                () -> new ServerConfiguration(host, 0, basePath, HttpLimits.DEFAULT, Optional.empty()),
-                limits::limits,
-                this::rateLimit);
+        return Stream.concat(address.checks().stream(), Stream.of(limits::limits, this::rateLimit))
+                .toList();
     }
 
     /** @throws IllegalArgumentException if so many workers could never be busy */
@@ -105,7 +83,7 @@ final class ListenOptions implements Mistakes.Checked {
 
     /** Where to listen. */
     private ServerConfiguration configuration() {
-        return new ServerConfiguration(host, port, basePath, limits.limits(), rateLimit(), !noGzip);
+        return address.configuration(limits.limits(), rateLimit(), !noGzip);
     }
 
     private Optional<RateLimit> rateLimit() {
@@ -148,7 +126,7 @@ final class ListenOptions implements Mistakes.Checked {
 
     /** The port that is given; 0 for any. */
     int port() {
-        return port;
+        return address.port();
     }
 
     /**
@@ -196,10 +174,19 @@ final class ListenOptions implements Mistakes.Checked {
     /**
      * Prints that the server is ready, and lets it be until the process is told to stop.
      *
-     * @param uri where it listens; scripts read it from the last line
+     * @param uri where it listens
      * @param greeting lines of its own, which follow that of the API
      */
     void serve(URI uri, String greeting, Runnable stop) throws InterruptedException {
+        serve(spec.commandLine().getOut(), uri, greeting + line("Docs", uri.resolve(Documentation.PAGE)), stop);
+    }
+
+    /**
+     * The same with all lines between that of the API and how to stop.
+     *
+     * @param uri where it listens; scripts read it from the last line
+     */
+    static void serve(PrintWriter out, URI uri, String greeting, Runnable stop) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -208,11 +195,7 @@ final class ListenOptions implements Mistakes.Checked {
                             stopped.countDown();
                         },
                         "damson-stop"));
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(line("API", uri + "/images")
-                + greeting
-                + line("Docs", uri.resolve(Documentation.PAGE))
-                + line("Stop", "Ctrl-C or SIGTERM"));
+        out.print(line("API", uri + "/images") + greeting + line("Stop", "Ctrl-C or SIGTERM"));
         out.println("ready " + uri);
         out.flush();
         stopped.await();

@@ -51,6 +51,7 @@ public final class Main {
         commands.put("export", ExportCommand.class);
         commands.put("snapshot", SnapshotCommand.class);
         commands.put("verify", VerifyCommand.class);
+        commands.put("proxy", ProxyCommand.class);
         commands.put("tenant", TenantCommand.class);
         commands.put("key", KeyCommand.class);
         commands.put("backup", BackupCommand.class);

@@ -65,6 +65,9 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     @Mixin
     private final StandingOptions standing = new StandingOptions();
 
+    @Mixin
+    private final AdminKeyOption admin = new AdminKeyOption();
+
     @Option(
             names = "--data",
             paramLabel = "PATH",
@@ -109,13 +112,6 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
     private boolean noMedia;
 
     @Option(
-            names = "--admin-key",
-            paramLabel = "KEY",
-            description =
-                    "Key that requests to /__admin/ need in X-ADMIN-KEY. DAMSON_ADMIN_KEY keeps it out of process lists (default: no key).")
-    private @Nullable String adminKey;
-
-    @Option(
             names = "--cors-origin",
             paramLabel = "ORIGIN",
             split = ",",
@@ -125,8 +121,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
 
     @Override
     public List<Runnable> checks() {
-        return List.of(
-                this::publicUrls, this::corsOrigins, this::requireUseOfSeed, this::requireCount, this::requireAdminKey);
+        return List.of(this::publicUrls, this::corsOrigins, this::requireUseOfSeed, this::requireCount);
     }
 
     /** What would have no effect is a mistake, since somebody expects one. */
@@ -144,15 +139,6 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("--images: " + e.getMessage(), e);
             }
-        }
-    }
-
-    /** What a header field cannot carry, no request could have. */
-    private void requireAdminKey() {
-        if (adminKey != null && ApiKey.parse(adminKey).isEmpty()) {
-            throw new IllegalArgumentException("--admin-key has to be 1 to " + ApiKey.MAX_LENGTH
-                    + " visible ASCII characters, without blanks"
-                    + (adminKey.isEmpty() ? "; it is empty: leave it out where requests to /__admin need no key" : ""));
         }
     }
 
@@ -175,7 +161,7 @@ final class MockCommand implements Callable<Integer>, Mistakes.Checked {
                         queryTimeout.limit(),
                         publicUrls(),
                         !noMedia,
-                        Optional.ofNullable(adminKey),
+                        admin.key(),
                         check ? StandingFaults.NONE : standing.faults(seed()),
                         corsOrigins()),
                 observer()));

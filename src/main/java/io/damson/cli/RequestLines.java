@@ -8,51 +8,30 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Help.Ansi;
 
 /** One line for each request of a mock: method, target, status, time, and the fault that it has met. Thread-safe. */
 final class RequestLines implements Consumer<AnsweredRequest> {
-    /** Terminals act on some of these; others hide or turn what follows. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
-
-    private static final int HUNDRED = 100;
-
-    private final PrintWriter err;
-    private final Ansi colours;
+    private final RequestLine line;
 
     RequestLines(PrintWriter err, Ansi colours) {
-        this.err = err;
-        this.colours = colours;
+        this.line = new RequestLine(err, colours);
     }
 
     @Override
     public void accept(AnsweredRequest answered) {
         FinishedRequest request = answered.request();
-        StringBuilder line =
+        StringBuilder target =
                 new StringBuilder(128).append(request.knownMethod()).append(' ').append(request.shortPath());
-        request.queryOfTheApi().ifPresent(query -> line.append('?').append(query));
-        String target = UNPRINTABLE.matcher(line).replaceAll("?");
-        boolean isSent = answered.outcome().flatMap(Outcome::connection).isEmpty();
-        String status = isSent ? styled(style(request.status()), String.valueOf(request.status())) : "-";
+        request.queryOfTheApi().ifPresent(query -> target.append('?').append(query));
         String fault = answered.outcome()
-                .map(outcome -> "  " + styled("magenta", String.join(", ", faults(outcome))))
+                .map(outcome -> line.styled("magenta", String.join(", ", faults(outcome))))
                 .orElse("");
-        err.println(target + " " + status + " " + request.milliseconds() + fault);
-        err.flush();
-    }
-
-    private String styled(String style, String word) {
-        return colours.string("@|" + style + " " + word + "|@");
-    }
-
-    private static String style(int status) {
-        return switch (status / HUNDRED) {
-            case 2 -> "green";
-            case 3 -> "cyan";
-            case 4 -> "yellow";
-            default -> "red";
-        };
+        if (answered.outcome().flatMap(Outcome::connection).isEmpty()) {
+            line.print(target.toString(), request.status(), request.milliseconds(), fault);
+        } else {
+            line.printUnanswered(target.toString(), request.milliseconds(), fault);
+        }
     }
 
     private static List<String> faults(Outcome outcome) {

@@ -8,7 +8,6 @@ import io.damson.verify.relation.Relations;
 import io.damson.verify.report.Reports;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code damson verify} is told. */
@@ -54,16 +54,8 @@ final class VerifyOptions implements Mistakes.Checked {
             description = "Maximum number of images to delete (default: ${DEFAULT-VALUE}).")
     private int maxDeletes = VerifySettings.MAX_DELETES;
 
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            defaultValue = "odata",
-            description =
-                    "Relations to test. documented: those of the documentation. odata: also those that follow from OData and HTTP. damson: also Damson's reading where both are silent (default: ${DEFAULT-VALUE}).")
-    private Level level = Level.ODATA;
-
-    @Option(names = "--strict", description = "Count undocumented members as failures.")
-    private boolean strict;
+    @Mixin
+    private final JudgingOptions judging = new JudgingOptions();
 
     @Option(
             names = "--only",
@@ -82,19 +74,6 @@ final class VerifyOptions implements Mistakes.Checked {
             split = ",",
             description = "Test the relations of these files too. Their format: docs/verify.md, Relations of your own.")
     private List<Path> relations = List.of();
-
-    @Option(
-            names = "--known",
-            paramLabel = "FILE",
-            description = "File of accepted deviations, one relation a line. A # begins a comment.")
-    private @Nullable Path known;
-
-    @Option(
-            names = "--contract",
-            paramLabel = "FILE",
-            description =
-                    "OpenAPI 3.0 file that the shape of responses is checked against (default: Damson's contract).")
-    private @Nullable Path contract;
 
     @Option(
             names = "--seed",
@@ -129,11 +108,8 @@ final class VerifyOptions implements Mistakes.Checked {
             description = "Additional header field of every request, such as one for a gateway. Repeatable.")
     private List<String> headers = List.of();
 
-    @Option(names = "--cacert", paramLabel = "FILE", description = "PEM file of certificates to trust.")
-    private @Nullable Path certificates;
-
-    @Option(names = "--insecure", description = "Accept any certificate.")
-    private boolean insecure;
+    @Mixin
+    private final TrustOptions trust = new TrustOptions();
 
     @Option(
             names = "--proxy",
@@ -160,11 +136,12 @@ final class VerifyOptions implements Mistakes.Checked {
         return List.of(
                 () -> Optional.ofNullable(url).ifPresent(this::reached),
                 this::bounds,
+                judging::requireContract,
                 this::files,
                 this::relations,
                 () -> ids("--only", only),
                 () -> ids("--exclude", excluded),
-                () -> read().ifPresent(all -> all.known(known())));
+                () -> read().ifPresent(judging::known));
     }
 
     private void ids(String option, List<String> named) {
@@ -194,17 +171,23 @@ final class VerifyOptions implements Mistakes.Checked {
         }
     }
 
-    /** Found now, not after a run. */
     private void files() {
-        if (contract != null && !Files.isReadable(contract)) {
-            throw new IllegalArgumentException("--contract: cannot read " + contract);
-        }
         if (report != null) {
-            try {
-                Reports.prepare(report);
-            } catch (IOException e) {
-                throw new IllegalArgumentException("--report: " + report + " is no folder that can be written to", e);
-            }
+            prepare(report);
+        }
+    }
+
+    /**
+     * Makes a folder for reports: found now, not after a run.
+     *
+     * @param others further files that will be written there
+     * @throws IllegalArgumentException if it cannot be written to
+     */
+    static void prepare(Path folder, String... others) {
+        try {
+            Reports.prepare(folder, others);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--report: " + folder + " is no folder that can be written to", e);
         }
     }
 
@@ -216,26 +199,26 @@ final class VerifyOptions implements Mistakes.Checked {
     /** Which relations are asked by these options; where no level was given, of any. */
     VerifySettings listed(boolean isLevelGiven) {
         return selecting(VerifySettings.of(URI.create("http://localhost"), "any"))
-                .withLevel(isLevelGiven ? level : Level.DAMSON);
+                .withLevel(isLevelGiven ? judging.level() : Level.DAMSON);
     }
 
     /** All of them. */
     VerifySettings settings() {
         VerifySettings settings = selecting(reached(Objects.requireNonNull(url)))
-                .withKnown(known().toArray(String[]::new))
+                .withKnown(judging.known(relations()).toArray(String[]::new))
                 .withDeletes(allowDelete ? maxDeletes : 0)
                 .withRequests(maxRequests)
                 .withSeed(seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed)
                 .withPatience(patience)
                 .withFailOn(failOn);
         settings = rate == null ? settings : settings.withRate(rate);
-        settings = contract == null ? settings : settings.withContract(contract);
-        return strict ? settings.withStrict() : settings;
+        settings = judging.contract().map(settings::withContract).orElse(settings);
+        return judging.isStrict() ? settings.withStrict() : settings;
     }
 
     private VerifySettings selecting(VerifySettings settings) {
         return settings.withRelations(relations.toArray(Path[]::new))
-                .withLevel(level)
+                .withLevel(judging.level())
                 .withOnly(only.toArray(String[]::new))
                 .withExcluded(excluded.toArray(String[]::new));
     }
@@ -252,22 +235,7 @@ final class VerifyOptions implements Mistakes.Checked {
         }
         settings = otherApiKey == null ? settings : settings.withOtherKey(otherApiKey);
         settings = proxy == null ? settings : settings.withProxy(proxy);
-        settings = certificates == null ? settings : settings.withCertificates(certificates);
-        return insecure ? settings.withAnyCertificate() : settings;
-    }
-
-    private List<String> known() {
-        if (known == null) {
-            return List.of();
-        }
-        try {
-            return TextFile.read(known.toString())
-                    .lines()
-                    .map(line -> line.replaceFirst("#.*", "").strip())
-                    .filter(id -> !id.isEmpty())
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--known: cannot read " + known + ": " + e.getMessage(), e);
-        }
+        settings = trust.certificates().map(settings::withCertificates).orElse(settings);
+        return trust.isInsecure() ? settings.withAnyCertificate() : settings;
     }
 }

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** What answers have for pages of other origins (Fetch Standard, "HTTP extensions"). */
-final class Cors {
+public final class Cors {
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
 
     /** What scripts may read beside the fields that they always may. */
@@ -24,7 +24,7 @@ final class Cors {
      * @param answer takes the answer's fields
      * @return whether the request is a preflight that is granted: the answer is an empty 204
      */
-    static boolean answer(
+    public static boolean answer(
             CorsOrigins origins,
             String method,
             Function<String, Optional<String>> field,

@@ -238,6 +238,16 @@ public final class MockServer implements Listening {
         folder = Optional.of(files);
     }
 
+    /**
+     * Serves these data in place of all that it serves; a tenant whose data have the origin that they had stays as it is. Only for a mock
+     * whose configuration names no files, which would be taken again.
+     *
+     * @throws DatasetException if a name or a key is there twice; then nothing has changed
+     */
+    public void serve(List<MockData> data) {
+        tenants.take(data);
+    }
+
     @Override
     public URI uri() {
         return server.uri();

@@ -15,4 +15,9 @@ public interface Interference {
      * @throws io.damson.http.ProblemException if it cannot be met what the request wants
      */
     Outcome of(LocalHandler.Request request);
+
+    /** What is passed on in place of the target of a request that is passed on: without what was for this. */
+    default String passedOn(String target) {
+        return target;
+    }
 }

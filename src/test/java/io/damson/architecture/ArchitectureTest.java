@@ -40,7 +40,17 @@ class ArchitectureTest {
             entry("junit", List.of("mock", "verify")),
             entry(
                     "proxy",
-                    List.of("contract", "mock", "verify", "server", "http", "query", "dataset", "tenant", "image")),
+                    List.of(
+                            "contract",
+                            "mock",
+                            "verify",
+                            "server",
+                            "rest",
+                            "http",
+                            "query",
+                            "dataset",
+                            "tenant",
+                            "image")),
             entry(
                     "cli",
                     List.of(

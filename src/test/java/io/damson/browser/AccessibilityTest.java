@@ -3,9 +3,7 @@ package io.damson.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.damson.mock.MockServer;
-import io.damson.server.ClassPathFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessibilityTest {
     @RegisterExtension
     private static final Chromium CHROMIUM = new Chromium();
-
-    private static final String AXE = new String(ClassPathFile.bytes("/axe.min.js"), StandardCharsets.UTF_8);
 
     /** What makes each view: what is in the URL, and for what to wait. */
     private static final List<List<String>> VIEWS = List.of(
@@ -56,7 +52,7 @@ class AccessibilityTest {
             Page page = Page.of(CHROMIUM, mock).open(("tenant=acme&top=12&" + view.get(0)).split("&"));
             page.await("document.querySelector(" + Page.quoted(view.get(1)) + ")");
             page.script("document.querySelectorAll('details').forEach((details) => { details.open = true })");
-            assertThat(violations(page)).as(view.get(0)).isEmpty();
+            assertThat(Axe.violations(page)).as(view.get(0)).isEmpty();
             assertThat(page.script("return document.documentElement.scrollWidth <= innerWidth"))
                     .as("%s: nothing is wider than the screen", view.get(0))
                     .isEqualTo(true);
@@ -70,20 +66,10 @@ class AccessibilityTest {
         try (MockServer locked = Mock.PLAIN.withAdminKey("key").start()) {
             Page page = Page.of(CHROMIUM, locked).open();
             assertThat(page.find("#admin").isDisplayed()).isTrue();
-            assertThat(violations(page)).isEmpty();
+            assertThat(Axe.violations(page)).isEmpty();
         }
         Page page = Page.of(CHROMIUM, mock).open("tenant=nobody");
         page.awaitText("#failure", "nobody");
-        assertThat(violations(page)).isEmpty();
-    }
-
-    private static String violations(Page page) {
-        if (page.script("return typeof axe").equals("undefined")) {
-            page.script(AXE);
-        }
-        return (String)
-                page.script(
-                        "return axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations.map((v) => v.id + ': '"
-                                + " + v.nodes.slice(0, 4).map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '')).join('; ')).join('\\n'))");
+        assertThat(Axe.violations(page)).isEmpty();
     }
 }

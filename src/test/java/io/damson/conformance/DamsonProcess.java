@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The real jar as a process, ready to be asked. */
 public final class DamsonProcess implements AutoCloseable {
@@ -15,9 +16,11 @@ public final class DamsonProcess implements AutoCloseable {
     private final Process process;
     private final String url;
     private final String greeting;
+    private final BufferedReader out;
 
-    private DamsonProcess(Process process, String url, String greeting) {
+    private DamsonProcess(Process process, BufferedReader out, String url, String greeting) {
         this.process = process;
+        this.out = out;
         this.url = url;
         this.greeting = greeting;
     }
@@ -40,7 +43,7 @@ public final class DamsonProcess implements AutoCloseable {
             StringBuilder greeting = new StringBuilder();
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith(READY)) {
-                    return new DamsonProcess(process, line.substring(READY.length()), greeting.toString());
+                    return new DamsonProcess(process, out, line.substring(READY.length()), greeting.toString());
                 }
                 greeting.append(line).append('\n');
             }
@@ -81,6 +84,11 @@ public final class DamsonProcess implements AutoCloseable {
             throw new IllegalStateException("still there 20 seconds after SIGTERM");
         }
         return process.exitValue();
+    }
+
+    /** What it printed after it was ready, once it has ended. */
+    public String rest() {
+        return out.lines().collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -1,20 +1,10 @@
 package io.damson.mock.admin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.type.LogicalType;
-import io.damson.http.Json;
 import io.damson.mock.tenant.MockTenants;
 import io.damson.rest.ProblemMapper;
 import io.damson.server.DamsonServer;
 import jakarta.ws.rs.ext.ContextResolver;
-import java.time.LocalDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -60,29 +50,11 @@ public record AdminApplication(
                 .register(Mapper.class));
     }
 
-    /** What is not there is not printed; what is read has the types of the contract, and stands in one object. */
+    /** How it reads and prints. */
     static final class Mapper implements ContextResolver<ObjectMapper> {
-        private static final ObjectMapper MAPPER = strict(Json.mapper().copy());
-
-        private static ObjectMapper strict(ObjectMapper mapper) {
-            mapper.setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .registerModule(new SimpleModule().addDeserializer(LocalDateTime.class, new DateTimeReader()));
-            for (LogicalType type : List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Textual)) {
-                for (CoercionInputShape shape : CoercionInputShape.values()) {
-                    mapper.coercionConfigFor(type).setCoercion(shape, CoercionAction.Fail);
-                }
-            }
-            // A number is a number without a point too.
-            mapper.coercionConfigFor(LogicalType.Float)
-                    .setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert);
-            return mapper;
-        }
-
         @Override
         public ObjectMapper getContext(Class<?> type) {
-            return MAPPER;
+            return ControlJson.MAPPER;
         }
     }
 }

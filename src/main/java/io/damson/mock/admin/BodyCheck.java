@@ -30,11 +30,18 @@ final class BodyCheck implements ReaderInterceptor {
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         try {
             return context.proceed();
-        } catch (JsonProcessingException e) {
-            throw ProblemException.invalid("body", reason(e));
-        } catch (CharConversionException e) { // of a body that begins like UTF-32
-            throw ProblemException.invalid("body", "one JSON object is needed, in UTF-8");
+        } catch (JsonProcessingException | CharConversionException e) {
+            throw refusal(e);
         }
+    }
+
+    /** The problem of a body that cannot be read. */
+    static ProblemException refusal(IOException unread) {
+        return ProblemException.invalid(
+                "body",
+                unread instanceof JsonProcessingException broken
+                        ? reason(broken)
+                        : "one JSON object is needed, in UTF-8"); // of a body that begins like UTF-32
     }
 
     private static String reason(JsonProcessingException broken) {

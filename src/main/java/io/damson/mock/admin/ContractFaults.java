@@ -17,15 +17,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From the contract's faults to ours and back. */
-final class ContractFaults {
+public final class ContractFaults {
     private static final Duration MAX_TIME_TO_LIVE = Duration.ofDays(1);
 
     private static final int MAX_DETAIL = 1_000;
 
     private ContractFaults() {}
 
-    /** @throws ProblemException with the member and its rule, if the fault cannot be armed */
-    static Fault read(io.damson.contract.admin.Fault given) {
+    /**
+     * A fault that is to be armed.
+     *
+     * @throws ProblemException with the member and its rule, if it cannot be
+     */
+    public static Fault read(io.damson.contract.admin.Fault given) {
         Optional<Duration> delay = Scope.duration("delay", given.getDelay(), RequestedOutcome.MAX_DELAY);
         Optional<Integer> status = Optional.ofNullable(given.getStatus());
         Optional<ConnectionFault> connection =
@@ -92,8 +96,12 @@ final class ContractFaults {
         }
     }
 
-    /** @param tenant whose requests it is for; empty if for all */
-    static io.damson.contract.admin.ArmedFault of(ArmedFault armed, Optional<String> tenant) {
+    /**
+     * A fault that was armed.
+     *
+     * @param tenant whose requests it is for; empty if for all
+     */
+    public static io.damson.contract.admin.ArmedFault of(ArmedFault armed, Optional<String> tenant) {
         Fault fault = armed.fault();
         Outcome outcome = fault.outcome();
         return new io.damson.contract.admin.ArmedFault()

@@ -4,14 +4,14 @@ import io.damson.http.PercentEncoding;
 import io.damson.http.ProblemException;
 import io.damson.image.Durations;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.glassfish.grizzly.http.server.Request;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** The outcome that a request forces for itself, by the conventions of Prism and Microcks. */
 public final class RequestedOutcome {
@@ -36,18 +36,20 @@ public final class RequestedOutcome {
     private RequestedOutcome() {}
 
     /**
-     * The forced outcome of the request. A preference that cannot be met is ignored (RFC 7240).
+     * The forced outcome of a request. A preference that cannot be met is ignored (RFC 7240).
      *
+     * @param query as it came, empty where there is none
+     * @param fields the values of the header fields of a name
      * @throws ProblemException if a header or option of ours is not right
      */
-    public static Outcome of(Request request) {
-        Optional<String> preferred = preferred(request);
-        Optional<String> status = preferred.or(() -> option(request, STATUS_OPTION)
+    static Outcome of(String query, Function<String, List<String>> fields) {
+        Optional<String> preferred = preferred(fields.apply("Prefer"));
+        Optional<String> status = preferred.or(() -> option(query, STATUS_OPTION)
                 .map(text -> checked(
                         STATUS_OPTION, text, STATUS, Outcome.MIN_STATUS + " to " + Outcome.MAX_STATUS + " is needed")));
-        Duration delay = option(request, DELAY_OPTION)
+        Duration delay = option(query, DELAY_OPTION)
                 .map(text -> delay(DELAY_OPTION, text))
-                .or(() -> Optional.ofNullable(request.getHeader(DELAY_HEADER)).map(text -> delay(DELAY_HEADER, text)))
+                .or(() -> fields.apply(DELAY_HEADER).stream().findFirst().map(text -> delay(DELAY_HEADER, text)))
                 .orElse(Duration.ZERO);
         return new Outcome(
                 delay,
@@ -58,9 +60,7 @@ public final class RequestedOutcome {
                 status.map(code -> Outcome.Source.REQUEST));
     }
 
-    private static Optional<String> preferred(Request request) {
-        List<String> fields = new ArrayList<>();
-        request.getHeaders("Prefer").forEach(fields::add);
+    private static Optional<String> preferred(List<String> fields) {
         Matcher matcher = PREFERENCE.matcher(String.join(",", fields));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
@@ -88,9 +88,20 @@ public final class RequestedOutcome {
         return text;
     }
 
-    private static Optional<String> option(Request request, String name) {
-        @Nullable String query = request.getQueryString();
-        if (query == null || !query.contains(name)) {
+    /** A target without the options that are the mock's own; every other character of it stays. */
+    public static String withoutOptions(String target) {
+        int start = target.indexOf('?') + 1;
+        if (start == 0 || OPTIONS.stream().noneMatch(target::contains)) {
+            return target;
+        }
+        String rest = Arrays.stream(target.substring(start).split("&", -1))
+                .filter(pair -> !OPTIONS.contains(pair.split("=", 2)[0]))
+                .collect(Collectors.joining("&"));
+        return target.substring(0, rest.isEmpty() ? start - 1 : start) + rest;
+    }
+
+    private static Optional<String> option(String query, String name) {
+        if (!query.contains(name)) {
             return Optional.empty();
         }
         for (String pair : query.split("&", -1)) {

@@ -4,6 +4,9 @@ import java.util.Locale;
 
 /** Words of a shell's command line. */
 public final class Shell {
+    /** How the program was called, as a word: the launcher says so. */
+    public static final String PROGRAM = word(System.getProperty("damson.program", "damson"));
+
     private Shell() {}
 
     /** A word that means just this text, quoted where it has to be. */

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * The first difference of two answers in what they mean, in words. They are compared as values: the members of a JSON object have no
  * order, and a text may be escaped in many ways (RFC 8259, 4 and 7).
  */
-final class Difference {
+public final class Difference {
     private Difference() {}
 
     /** Of a page and the one that was expected; empty where they are the same. */
@@ -36,7 +36,7 @@ final class Difference {
     }
 
     /** Of an image and the one that was expected. */
-    static Optional<String> between(Row expected, Row got) {
+    public static Optional<String> between(Row expected, Row got) {
         if (expected.json().equals(got.json())) {
             return Optional.empty();
         }
@@ -75,7 +75,7 @@ final class Difference {
     }
 
     /** Where two texts part that people take for one: composed and not, in another case, with something invisible. */
-    static String lookAlike(String expected, String got) {
+    public static String lookAlike(String expected, String got) {
         if (!skeleton(expected).equals(skeleton(got))) {
             return "";
         }

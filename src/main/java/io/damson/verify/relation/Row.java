@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param json the documented members that it has: what others there are is the server's own affair
  * @param image what it means; empty where that cannot be told, which the shape of the answer says more about
  */
-record Row(JsonNode json, Optional<Image> image) {
+public record Row(JsonNode json, Optional<Image> image) {
     /** None at all. */
     static final Row NONE = new Row(MissingNode.getInstance(), Optional.empty());
 
-    static Row of(JsonNode json) {
+    /** The row of an item of a list, or of an image. */
+    public static Row of(JsonNode json) {
         return new Row(documented(json), image(json));
     }
 
     /** @param known an image that need not be understood again where it comes as before */
-    static Row of(JsonNode json, @Nullable Row known) {
+    public static Row of(JsonNode json, @Nullable Row known) {
         return known != null && known.json().equals(documented(json)) ? known : of(json);
     }
 
@@ -40,7 +41,7 @@ record Row(JsonNode json, Optional<Image> image) {
     }
 
     /** Its name; empty text where it has none. */
-    String reference() {
+    public String reference() {
         return json.path("reference").asText();
     }
 }

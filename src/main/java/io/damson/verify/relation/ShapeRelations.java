@@ -3,13 +3,11 @@ package io.damson.verify.relation;
 import static io.damson.verify.relation.Level.DAMSON;
 import static io.damson.verify.relation.Level.DOCUMENTED;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.damson.verify.exchange.Credential;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.exchange.Ledger;
 import io.damson.verify.exchange.Request;
 import io.damson.verify.shape.ShapeFault.Kind;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +15,6 @@ import java.util.function.Function;
 
 /** What every answer that came shows. The others are in {@code shape.yaml}. */
 final class ShapeRelations {
-    /** A shorter text may stand anywhere by chance. */
-    private static final int TELLING = 8;
-
-    private static final String ERRORS = "https://api2.saleslayer.com/errors/";
-
     private ShapeRelations() {}
 
     @Declaration(
@@ -30,7 +23,7 @@ final class ShapeRelations {
             level = DOCUMENTED,
             because = "Vendor's guide: problem details with type, title, status, detail, instance; RFC 9457")
     static void problems(Probe probe) {
-        requireProblems(probe, ShapeRelations::problemFault);
+        requireProblems(probe, ProblemFaults::ofDocument);
     }
 
     @Declaration(
@@ -41,7 +34,9 @@ final class ShapeRelations {
             because = "Damson's reading: instance is the request's path; no key",
             after = "SHAPE-3")
     static void instances(Probe probe) {
-        requireProblems(probe, exchange -> instanceFault(probe, exchange));
+        requireProblems(
+                probe,
+                exchange -> ProblemFaults.ofInstance(probe.session().client().target(), exchange));
     }
 
     /**
@@ -125,51 +120,5 @@ final class ShapeRelations {
                     found.orElse("") + "; " + Probe.shown(problem),
                     problem);
         }
-    }
-
-    private static Optional<String> problemFault(Exchange exchange) {
-        JsonNode problem = exchange.json();
-        if (!problem.isObject()) {
-            return Optional.empty();
-        }
-        if (problem.path("status").asInt() != exchange.status()) {
-            return Optional.of(member(problem, "status") + " in an answer with status " + exchange.status());
-        }
-        return switch (exchange.status()) {
-            case 400 -> fault(problem, ERRORS + "validation", "Bad Request");
-            case 401 -> fault(problem, ERRORS + "unauthorized", "Unauthorized");
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> fault(JsonNode problem, String type, String title) {
-        boolean right = problem.path("type").asText().equals(type)
-                && problem.path("title").asText().equals(title);
-        return right
-                ? Optional.empty()
-                : Optional.of(member(problem, "type") + " and " + member(problem, "title") + ", not \"" + type
-                        + "\" and \"" + title + "\"");
-    }
-
-    private static String member(JsonNode problem, String name) {
-        return problem.has(name) ? name + " " + problem.path(name) : "no " + name;
-    }
-
-    private static Optional<String> instanceFault(Probe probe, Exchange exchange) {
-        JsonNode problem = exchange.json();
-        String path = URI.create(probe.session().client().target().url()
-                        + exchange.request().target())
-                .getRawPath();
-        if (!problem.path("instance").asText().equals(path)) {
-            return Optional.of(member(problem, "instance") + " for the path " + path);
-        }
-        if (problem.path("detail").asText().isBlank()) {
-            return Optional.of("an empty detail");
-        }
-        return exchange.request()
-                .credential()
-                .value()
-                .filter(key -> key.length() >= TELLING && exchange.text().contains(key))
-                .map(key -> "the key that was sent");
     }
 }

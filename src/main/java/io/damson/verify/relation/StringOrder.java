@@ -13,24 +13,24 @@ import java.util.List;
  *
  * @param orders of which a server may follow any
  */
-record StringOrder(List<Comparator<String>> orders) {
+public record StringOrder(List<Comparator<String>> orders) {
     /** By code point: Damson's reading. */
-    static final StringOrder CODE_POINT = new StringOrder(List.of(CodePoints::compare));
+    public static final StringOrder CODE_POINT = new StringOrder(List.of(CodePoints::compare));
     /** By code point or by UTF-16 unit: U+E000 to U+FFFF may stand on either side of the supplementary characters. */
-    static final StringOrder EITHER = new StringOrder(List.of(CodePoints::compare, String::compareTo));
+    public static final StringOrder EITHER = new StringOrder(List.of(CodePoints::compare, String::compareTo));
 
     /** Whether a right server may select the image. */
-    boolean maySelect(Filter filter, Image image) {
+    public boolean maySelect(Filter filter, Image image) {
         return orders.stream().anyMatch(order -> Evaluator.matches(filter, image, order));
     }
 
     /** Whether every right server selects the image. */
-    boolean selects(Filter filter, Image image) {
+    public boolean selects(Filter filter, Image image) {
         return orders.stream().allMatch(order -> Evaluator.matches(filter, image, order));
     }
 
     /** Whether a right server may list the first before the second. */
-    boolean allows(List<Sort> keys, Image first, Image second) {
+    public boolean allows(List<Sort> keys, Image first, Image second) {
         return orders.stream()
                 .anyMatch(order -> Evaluator.comparator(keys, order).compare(first, second) <= 0);
     }

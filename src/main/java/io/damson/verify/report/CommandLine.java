@@ -18,9 +18,6 @@ import java.util.stream.Stream;
 
 /** A run as a line for a shell, to be copied. Secrets are environment variables: {@code $API_KEY}. */
 final class CommandLine {
-    /** As the launcher was called, which says so. */
-    private static final String PROGRAM = Shell.word(System.getProperty("damson.program", "damson"));
-
     private CommandLine() {}
 
     /** The run itself. */
@@ -51,7 +48,8 @@ final class CommandLine {
         int maxDeletes = settings.maxDeletes();
         int maxRequests = settings.maxRequests();
         return Stream.of(
-                        PROGRAM + " verify --url " + Shell.word(target.url().toString()),
+                        Shell.PROGRAM + " verify --url "
+                                + Shell.word(target.url().toString()),
                         key("--api-key", Optional.of(settings.key())),
                         key("--other-api-key", settings.otherKey()),
                         files.isEmpty() ? "" : "--relations " + files,

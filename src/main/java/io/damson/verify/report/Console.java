@@ -3,8 +3,6 @@ package io.damson.verify.report;
 import io.damson.verify.Outcome;
 import io.damson.verify.Report;
 import io.damson.verify.Result;
-import io.damson.verify.exchange.Curl;
-import io.damson.verify.exchange.Request;
 import io.damson.verify.exchange.Target;
 import java.io.PrintWriter;
 import java.util.List;
@@ -13,10 +11,8 @@ import java.util.function.BinaryOperator;
 
 /** The run for people at a terminal: a line for each relation, more for those that fail. */
 public final class Console {
-    private static final int MOST = 2_000;
-
     private final PrintWriter out;
-    private final Target target;
+    private final FailureLines failures;
     private final BinaryOperator<String> paint;
 
     /**
@@ -27,7 +23,7 @@ public final class Console {
      */
     public Console(PrintWriter out, Target target, BinaryOperator<String> paint) {
         this.out = out;
-        this.target = target;
+        this.failures = new FailureLines(out, target);
         this.paint = paint;
     }
 
@@ -41,16 +37,7 @@ public final class Console {
             default -> line("yellow", word, result);
         }
         if (result.outcome() instanceof Outcome.Failed failed) {
-            detail("expected", failed.expected());
-            detail("got", failed.got());
-            detail("because", result.relation().because());
-            for (Request request : failed.requests()) {
-                String meant = Finding.meant(request);
-                if (!meant.isEmpty()) {
-                    detail("request", meant);
-                }
-                detail("", Curl.line(target, request));
-            }
+            failures.print(result.relation(), failed);
         }
         out.flush();
     }
@@ -64,13 +51,9 @@ public final class Console {
                 result.relation().title());
     }
 
-    private void detail(String name, String text) {
-        out.printf(Locale.ROOT, "            %-8s  %s%n", name, printable(text));
-    }
-
     /** All were asked. */
     public void summary(Report report) {
-        Findings findings = new Findings(report);
+        Findings findings = Findings.of(report);
         out.println();
         out.println(findings.summary());
         list(
@@ -116,15 +99,7 @@ public final class Console {
         if (!lines.isEmpty()) {
             out.println();
             out.println(title);
-            lines.forEach(line -> out.println("  " + printable(line)));
+            lines.forEach(line -> out.println("  " + FailureLines.printable(line)));
         }
-    }
-
-    /** What a server says may steer a terminal, or be as long as it likes. */
-    private static String printable(String text) {
-        String shown = text.replaceAll("\\p{Cntrl}", "\uFFFD");
-        return shown.length() <= MOST
-                ? shown
-                : shown.substring(0, MOST) + "… (" + shown.length() + " characters; --report has all of them)";
     }
 }

@@ -14,11 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What came of a relation, in the words of all reports. Templates call the methods by their names. */
-record Finding(Report report, Result result) {
+record Finding(Report report, Origin origin, Result result) {
     private static final int LONGEST_BODY = 4_000;
 
     Relation relation() {
@@ -80,9 +81,23 @@ record Finding(Report report, Result result) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The relation alone, asked in the same way, as a line for a shell. */
+    /** What shows it again, as a line for a shell. */
     String again() {
-        return CommandLine.again(report.settings(), result);
+        return origin.again(result);
+    }
+
+    /** How often it was seen to hold, or to fail; empty where that is not counted. */
+    String cases() {
+        if (result.outcome() instanceof Outcome.Passed passed) {
+            return Integer.toString(passed.cases());
+        }
+        OptionalInt failures = origin.failures(result);
+        return failures.isPresent() ? Integer.toString(failures.getAsInt()) : "";
+    }
+
+    /** How often it failed; empty where that is not counted, or never. */
+    String timesFailed() {
+        return failed().isEmpty() ? "" : cases();
     }
 
     /**
@@ -127,6 +142,6 @@ record Finding(Report report, Result result) {
         exchange.answer().headers().forEach((name, value) -> text.append(name + ": " + value + "\n"));
         String body = exchange.text();
         text.append('\n').append(body.length() <= LONGEST_BODY ? body : body.substring(0, LONGEST_BODY) + "…");
-        return report.settings().withoutSecrets(text.toString());
+        return origin.withoutSecrets(text.toString());
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a run has found, in the words of all reports. Templates call the methods by their names. */
-record Findings(Report report) {
+record Findings(Report report, Origin origin) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final List<String> WORDS =
@@ -32,9 +32,14 @@ record Findings(Report report) {
         return version == null ? "(not packaged)" : version;
     }
 
+    /** Of a run of the kit. */
+    static Findings of(Report report) {
+        return new Findings(report, new VerifyOrigin(report));
+    }
+
     /** The run as a line for a shell. */
     String command() {
-        return CommandLine.of(report.settings());
+        return origin.command();
     }
 
     /** What the run comes to, in a few words. */
@@ -99,7 +104,7 @@ record Findings(Report report) {
 
     List<Finding> all() {
         return report.results().stream()
-                .map(result -> new Finding(report, result))
+                .map(result -> new Finding(report, origin, result))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import io.damson.verify.Outcome;
 import io.damson.verify.Report;
 import io.damson.verify.relation.Relation;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    static void write(Findings findings, Path file) throws IOException {
+    static void write(Findings findings, Writer writer) throws IOException {
         Report report = findings.report();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("damson", findings.version());
@@ -26,8 +26,7 @@ final class JsonReport {
         json.put("begun", report.begun().toString());
         json.put("seconds", report.time().toMillis() / 1000.0);
         json.put("level", report.settings().level().toString());
-        json.put("seed", report.seed());
-        json.put("images", report.images());
+        json.putAll(findings.origin().members());
         json.put("requests", report.requests());
         json.put("verdict", findings.outcome());
         json.put("conforms", report.conforms());
@@ -37,7 +36,7 @@ final class JsonReport {
         json.put("knownButPassed", findings.mended());
         json.put("relations", findings.all().stream().map(JsonReport::relation).toList());
         json.put("coverage", report.statuses());
-        MAPPER.writeValue(file.toFile(), json);
+        MAPPER.writeValue(writer, json);
     }
 
     private static Map<String, Object> relation(Finding finding) {
@@ -57,6 +56,9 @@ final class JsonReport {
             json.put("reason", notChecked.reason());
             notChecked.after().ifPresent(id -> json.put("after", id));
         } else if (outcome instanceof Outcome.Failed failed) {
+            if (!finding.timesFailed().isEmpty()) {
+                json.put("failures", Integer.valueOf(finding.timesFailed()));
+            }
             json.put("expected", failed.expected());
             json.put("got", failed.got());
             json.put(

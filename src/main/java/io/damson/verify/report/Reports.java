@@ -15,10 +15,10 @@ import java.util.Objects;
 
 /** A folder of reports. */
 public final class Reports {
-    /** What is written after a template of its name: XML, and HTML that is written like it. */
-    private static final List<String> TEMPLATES = List.of("junit.xml", "report.html");
-
     private static final String JSON = "report.json";
+
+    /** The names of all that are written: after a template of its name XML, and HTML that is written like it; and JSON. */
+    public static final List<String> FILES = List.of("junit.xml", "report.html", JSON);
 
     private static final Mustache.Escaper ESCAPES =
             Escapers.simple(new String[][] {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}});
@@ -33,32 +33,58 @@ public final class Reports {
     /**
      * Makes the folder where it is missing, and removes the reports of a run before, so that none is taken for those of this one.
      *
+     * @param others further files that the run will write there
      * @throws IOException if it cannot be written to
      */
-    public static void prepare(Path folder) throws IOException {
+    public static void prepare(Path folder, String... others) throws IOException {
         Files.createDirectories(folder);
-        for (String file : TEMPLATES) {
+        for (String file : FILES) {
             Files.deleteIfExists(folder.resolve(file));
         }
-        Files.deleteIfExists(folder.resolve(JSON));
+        for (String file : others) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
         // A folder that only may be read shows itself now, not after the run.
         Files.deleteIfExists(Files.createTempFile(folder, "report", null));
     }
 
     /**
-     * Writes {@code junit.xml}, {@code report.html} and {@code report.json} into a folder.
+     * Writes {@code junit.xml}, {@code report.html} and {@code report.json} of a run of the kit into a folder.
      *
      * @throws IOException if it cannot be written to
      */
     public static void write(Report report, Path folder) throws IOException {
-        Findings findings = new Findings(report);
-        for (String file : TEMPLATES) {
-            try (Reader template = template(file);
-                    Writer writer = Files.newBufferedWriter(folder.resolve(file))) {
-                COMPILER.compile(template).execute(findings, writer);
+        write(report, new VerifyOrigin(report), folder);
+    }
+
+    /**
+     * The same of a report that came about in another way.
+     *
+     * @throws IOException if it cannot be written to
+     */
+    public static void write(Report report, Origin origin, Path folder) throws IOException {
+        for (String file : FILES) {
+            try (Writer writer = Files.newBufferedWriter(folder.resolve(file))) {
+                write(file, report, origin, writer);
             }
         }
-        JsonReport.write(findings, folder.resolve(JSON));
+    }
+
+    /**
+     * Writes one of them.
+     *
+     * @param file one of {@link #FILES}
+     * @throws IOException if it cannot be written
+     */
+    public static void write(String file, Report report, Origin origin, Writer writer) throws IOException {
+        Findings findings = new Findings(report, origin);
+        if (file.equals(JSON)) {
+            JsonReport.write(findings, writer);
+            return;
+        }
+        try (Reader template = template(file)) {
+            COMPILER.compile(template).execute(findings, writer);
+        }
     }
 
     private static Reader template(String name) {

@@ -47,6 +47,11 @@ public final class Operation {
         return Collections.unmodifiableSet(responses.keySet());
     }
 
+    /** Whether its path has no parameter. */
+    public boolean isForAll() {
+        return path.parameters() == 0;
+    }
+
     boolean answers(String otherMethod, String rawPath) {
         return method.equals(otherMethod.toUpperCase(Locale.ROOT)) && path.matches(rawPath);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.damson.verify.traffic.ContractFilter;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,0 +1,97 @@
+package io.damson.cli;
+
+import io.damson.proxy.ProxyServer;
+import io.damson.proxy.page.Journal;
+import io.damson.proxy.page.TrafficReports;
+import io.damson.verify.traffic.Judge;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/**
+ * The end of a proxy, when the process is told to stop: the traffic in flight is completed and judged, the reports are written, the numbers
+ * printed. The exit code says whether a response was wrong.
+ */
+record ProxyEnd(
+        CommandLine command,
+        ProxyServer proxy,
+        RecordingOptions.Running recorded,
+        Journal journal,
+        Judge judge,
+        FindingLines findings,
+        TrafficReports reports,
+        Optional<Path> folder)
+        implements Runnable {
+
+    /** A signal gives a JVM an exit code of its own, which nothing but a halt can change. */
+    @Override
+    public void run() {
+        int exitCode = CommandLine.ExitCode.SOFTWARE;
+        try {
+            exitCode = end();
+        } catch (RuntimeException | Error e) {
+            LoggerFactory.getLogger(ProxyEnd.class).error("the end is not complete", e);
+        } finally {
+            command.getOut().flush();
+            command.getErr().flush();
+            Runtime.getRuntime().halt(exitCode);
+        }
+    }
+
+    private int end() {
+        proxy.close();
+        recorded.close();
+        Journal.Counts counts = journal.counts();
+        PrintWriter out = command.getOut();
+        out.println();
+        out.print(summary(counts));
+        boolean isWritten = folder.map(this::write).orElse(true);
+        return counts.isWrong() || !isWritten ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    private boolean write(Path into) {
+        try {
+            reports.write(into);
+            command.getOut().println("reports: " + into.resolve("report.html"));
+            return true;
+        } catch (IOException e) {
+            command.getErr().println("damson proxy: cannot write the reports to " + into + ": " + e);
+            return false;
+        }
+    }
+
+    private String summary(Journal.Counts counts) {
+        StringBuilder text = new StringBuilder();
+        findings.more().forEach((relation, more) -> text.append("%s: %d more%n".formatted(relation, more)));
+        text.append("%d requests, %d judged, %d not judged%n"
+                .formatted(counts.requests(), counts.judged(), counts.unjudged()));
+        counts.reasons().forEach((why, times) -> text.append("not judged: %d, %s%n".formatted(times, why)));
+        if (!counts.failures().isEmpty()) {
+            text.append("findings: %s%n".formatted(byRelation(counts.failures())));
+        }
+        if (!judge.unconfirmed().isEmpty()) {
+            text.append("unconfirmed: %s%n".formatted(byRelation(judge.unconfirmed())));
+        }
+        text.append(verdict(counts)).append(System.lineSeparator());
+        return text.toString();
+    }
+
+    private static String byRelation(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + " " + count.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String verdict(Journal.Counts counts) {
+        if (counts.isWrong()) {
+            return "does not conform";
+        }
+        return counts.judged() == 0 ? "no verdict: nothing was judged" : "nothing wrong in what was judged";
+    }
+}

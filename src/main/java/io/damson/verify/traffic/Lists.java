@@ -1,0 +1,259 @@
+package io.damson.verify.traffic;
+
+import io.damson.verify.exchange.Exchange;
+import io.damson.verify.relation.Row;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest pages of an account's lists: those of one list fit together. Two that do not are a doubt, since images may have come or gone
+ * meanwhile; a third that agrees with the first makes it certain. Not thread-safe.
+ */
+final class Lists {
+    private static final int MOST = 30;
+    private static final int TELLING = 3;
+
+    /** How long it is likely that nobody else deletes anything. */
+    private static final Duration JUST = Duration.ofSeconds(10);
+
+    private final Deque<Page> pages = new ArrayDeque<>();
+    private final Deque<Misfit> misfits = new ArrayDeque<>();
+
+    /**
+     * A page that came.
+     *
+     * @param lost the reference of the last image that was deleted since, and that its rows are without; null where none was
+     */
+    private record Page(
+            Options options,
+            List<Row> rows,
+            Exchange exchange,
+            long begun,
+            long ended,
+            @Nullable String lost) {
+        /** The page as it is without an image; empty where nobody knows. */
+        Optional<Page> without(String reference) {
+            List<Row> left = rows.stream()
+                    .filter(row -> !row.reference().equals(reference))
+                    .toList();
+            return options.skip() == 0 || left.size() < rows.size()
+                    ? Optional.of(new Page(options, left, exchange, begun, ended, reference))
+                    : Optional.empty();
+        }
+
+        Map<String, Integer> ranks() {
+            Map<String, Integer> ranks = new HashMap<>();
+            for (int i = 0; i < rows.size(); i++) {
+                ranks.put(rows.get(i).reference(), options.skip() + i);
+            }
+            return ranks;
+        }
+
+        Row at(int rank) {
+            return rows.get(rank - options.skip());
+        }
+
+        boolean covers(int rank) {
+            return rank >= options.skip() && rank - options.skip() < rows.size();
+        }
+    }
+
+    /**
+     * A page that did not fit an earlier one.
+     *
+     * @param expected by rank, the references that the earlier one had
+     */
+    private record Misfit(Finding finding, Options options, Map<Integer, String> expected, long ended) {}
+
+    /** Something has changed: what was before says nothing of what comes. */
+    void clear() {
+        pages.clear();
+        misfits.clear();
+    }
+
+    /** An image was deleted by a request that began then: pages from before are as they were, without it. */
+    void delete(String reference, long begun) {
+        misfits.clear();
+        List<Page> before = List.copyOf(pages);
+        pages.clear();
+        before.stream()
+                .filter(page -> begun - page.ended() >= 0)
+                .flatMap(page -> page.without(reference).stream())
+                .forEach(pages::addLast);
+    }
+
+    int doubts() {
+        return misfits.size();
+    }
+
+    /**
+     * Adds a page.
+     *
+     * @return a doubt that nothing but another list can witness, if there is one
+     */
+    Optional<Doubt> add(Look look, Options options, List<Row> rows) {
+        Page page = new Page(
+                options,
+                rows,
+                look.exchange(),
+                look.passage().begun(),
+                look.passage().ended(),
+                null);
+        settle(look, page);
+        Optional<Doubt> doubt = Optional.empty();
+        for (Iterator<Page> latest = pages.descendingIterator(); latest.hasNext() && doubt.isEmpty(); ) {
+            Page before = latest.next();
+            if (before.options().isOfSameList(options) && look.isAfter(before.ended())) {
+                if (!isInOrder(look, before, page) || !isMoved(look, before, page)) {
+                    return Optional.empty();
+                }
+                doubt = misfit(look, before, page);
+            }
+        }
+        if (pages.size() == MOST) {
+            pages.removeFirst();
+        }
+        pages.addLast(page);
+        return doubt;
+    }
+
+    /** Images that have not changed are in the same order, whatever came or went. */
+    private static boolean isInOrder(Look look, Page before, Page page) {
+        Map<String, Integer> ranks = before.ranks();
+        String id = page.options().order().isEmpty() ? "PAGE-8" : "ORDER-7";
+        int last = -1;
+        int seen = 0;
+        for (Row row : page.rows()) {
+            Integer rank = ranks.get(row.reference());
+            if (rank == null || !before.at(rank).json().equals(row.json())) {
+                continue;
+            }
+            if (rank < last) {
+                look.require(
+                        id,
+                        false,
+                        row.reference() + " before " + before.at(last).reference() + ", as in the same list before",
+                        before.at(last).reference() + ", then " + row.reference(),
+                        before.exchange());
+                return false;
+            }
+            seen++;
+            last = rank;
+        }
+        if (seen > 1) {
+            look.require(id, true, "", "");
+        }
+        return true;
+    }
+
+    /** Another page has other images. */
+    private static boolean isMoved(Look look, Page before, Page page) {
+        int distance = page.options().skip() - before.options().skip();
+        int most = Math.min(page.rows().size(), before.rows().size());
+        if (distance == 0 || most < TELLING) {
+            return true;
+        }
+        boolean isSame = references(page.rows().subList(0, most))
+                .equals(references(before.rows().subList(0, most)));
+        look.require(
+                "OPTION-4",
+                !isSame,
+                "other images with $skip=" + page.options().skip() + " than with $skip="
+                        + before.options().skip(),
+                "the same " + most + " images",
+                before.exchange());
+        return !isSame;
+    }
+
+    private static List<String> references(List<Row> rows) {
+        return rows.stream().map(Row::reference).toList();
+    }
+
+    private Optional<Doubt> misfit(Look look, Page before, Page page) {
+        Map<Integer, String> expected = new TreeMap<>();
+        Map<String, Integer> ranks = before.ranks();
+        for (int i = 0; i < page.rows().size(); i++) {
+            int rank = page.options().skip() + i;
+            String reference = page.rows().get(i).reference();
+            Integer earlier = ranks.get(reference);
+            if (earlier != null && earlier != rank) {
+                expected.put(earlier, reference);
+            }
+            if (before.covers(rank) && !before.at(rank).reference().equals(reference)) {
+                expected.put(rank, before.at(rank).reference());
+            }
+        }
+        if (expected.isEmpty()) {
+            return Optional.empty();
+        }
+        int first = expected.keySet().iterator().next();
+        String lost = before.lost();
+        if (lost != null && page.begun() - before.ended() > JUST.toNanos()) {
+            return Optional.empty();
+        }
+        Optional<Finding> finding = look.finding(
+                lost != null ? "DELETE-5" : relation(look, before.options(), page.options()),
+                "pages of one list that fit: " + expected.get(first) + " at " + first + ", as it came before"
+                        + (lost != null ? " " + lost + " was deleted" : ""),
+                got(page, first, expected.getOrDefault(first, "")),
+                before.exchange());
+        if (finding.isEmpty()) {
+            return Optional.empty();
+        }
+        if (misfits.size() == MOST) {
+            misfits.removeFirst();
+        }
+        misfits.addLast(new Misfit(
+                finding.get(), page.options(), expected, look.passage().ended()));
+        return Optional.of(new Doubt(
+                finding.get(),
+                lost != null
+                        ? lost
+                        : page.options().filterText() + "\n" + page.options().orderText(),
+                look.passage().ended(),
+                Map.of()));
+    }
+
+    private static String got(Page page, int rank, String reference) {
+        Integer now = page.ranks().get(reference);
+        return now != null
+                ? reference + " at " + now
+                : page.covers(rank) ? page.at(rank).reference() + " at " + rank : "none at " + rank;
+    }
+
+    private static String relation(Look look, Options before, Options page) {
+        if (before.skip() != page.skip()) {
+            return page.skip() == before.skip() + before.top() ? "PAGE-7" : "PAGE-6";
+        }
+        return before.top() == page.top() ? "PAGE-8" : look.rules().firstOf("PAGE-4", "OPTION-3");
+    }
+
+    /** What a page says of those that did not fit. */
+    private void settle(Look look, Page page) {
+        List<Finding> certain = new ArrayList<>();
+        misfits.removeIf(misfit -> {
+            if (!misfit.options().isOfSameList(page.options()) || !look.isAfter(misfit.ended())) {
+                return false;
+            }
+            List<Integer> covered =
+                    misfit.expected().keySet().stream().filter(page::covers).toList();
+            boolean isAsBefore = covered.stream()
+                    .allMatch(rank ->
+                            page.at(rank).reference().equals(misfit.expected().get(rank)));
+            if (!covered.isEmpty() && isAsBefore) {
+                certain.add(misfit.finding());
+            }
+            return !covered.isEmpty();
+        });
+        certain.forEach(look::confirm);
+    }
+}

@@ -1,0 +1,103 @@
+package io.damson.verify.traffic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.damson.verify.exchange.Exchange;
+import io.damson.verify.relation.Level;
+import io.damson.verify.shape.Operation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** One passage while it is judged, and what has been found. Not thread-safe. */
+final class Look {
+    private final Rules rules;
+    private final Level level;
+    private final Passage passage;
+    private final Exchange exchange;
+    private final Operation operation;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> confirmed = new ArrayList<>();
+
+    Look(Rules rules, Level level, Passage passage, Exchange exchange, Operation operation) {
+        this.rules = rules;
+        this.level = level;
+        this.passage = passage;
+        this.exchange = exchange;
+        this.operation = operation;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    Passage passage() {
+        return passage;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    int status() {
+        return passage.status();
+    }
+
+    JsonNode json() {
+        return exchange.json();
+    }
+
+    boolean isList() {
+        return operation.isForAll();
+    }
+
+    boolean is(String method) {
+        return passage.method().equals(method);
+    }
+
+    /** Whether this one began when the other had ended. */
+    boolean isAfter(long ended) {
+        return passage.begun() - ended >= 0;
+    }
+
+    /**
+     * A relation holds for this response, or does not.
+     *
+     * @param before what else shows it
+     */
+    void require(String id, boolean holds, String expected, String got, Exchange... before) {
+        if (holds) {
+            rules.held(id);
+        } else {
+            finding(id, expected, got, before).ifPresent(findings::add);
+        }
+    }
+
+    /** What would be found, if it were certain. */
+    Optional<Finding> finding(String id, String expected, String got, Exchange... before) {
+        Exchange[] all = Arrays.copyOf(before, before.length + 1);
+        all[before.length] = exchange;
+        return rules.finding(id, expected, got, all);
+    }
+
+    /** What an earlier response has shown is certain by now. */
+    void confirm(Finding finding) {
+        confirmed.add(finding);
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    List<Finding> confirmed() {
+        return confirmed;
+    }
+}

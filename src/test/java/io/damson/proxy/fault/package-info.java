@@ -1,0 +1,4 @@
+@NullMarked
+package io.damson.proxy.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.damson.proxy.record;
+
+import org.jspecify.annotations.NullMarked;
