@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param paths the way from clients' targets to the upstream's
  * @param origin the upstream's
+ * @param fields that every request to the upstream has, by name in whatever case
  * @param pools of each event loop
  * @param locals runs what may wait
  * @param warnings of the upstream
@@ -21,6 +22,7 @@ record Core(
         Judging judging,
         Paths paths,
         Origin origin,
+        Map<String, String> fields,
         Map<EventLoop, UpstreamPool> pools,
         Executor locals,
         Warnings warnings,

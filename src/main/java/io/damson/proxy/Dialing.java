@@ -70,7 +70,7 @@ record Dialing(Executor names, UpstreamTls tls, Duration connectTimeout, Duratio
                 return;
             }
             UpstreamConnection connection = new UpstreamConnection(origin, pool, responseTimeout);
-            @Nullable SslHandler ssl = origin.tls() ? tls.handler(origin, connectTimeout.toMillis()) : null;
+            @Nullable SslHandler ssl = origin.tls() ? tls.handler(origin) : null;
             ChannelFuture connecting = new Bootstrap()
                     .group(loop)
                     .channel(NioSocketChannel.class)

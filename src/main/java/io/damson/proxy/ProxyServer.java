@@ -78,6 +78,7 @@ public final class ProxyServer implements Listening {
                 new Judging(parts.judge(), parts.observers()),
                 new Paths(configuration.basePath()),
                 Origin.of(configuration.upstream().url()),
+                UpstreamRequest.byName(configuration.upstream().headers()),
                 pools,
                 locals,
                 new Warnings(),

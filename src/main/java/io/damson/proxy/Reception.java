@@ -34,6 +34,12 @@ final class Reception {
         String target = Paths.originForm(request.uri());
         try {
             RequestCheck.check(request);
+        } catch (ProblemException problem) {
+            client.endWithResponse();
+            refuse(problem, target);
+            return;
+        }
+        try {
             Optional<LocalHandler> local = local(Paths.path(target));
             if (local.isPresent()) {
                 LocalCall.begin(local.get(), request, target, core.locals(), client);
@@ -44,9 +50,13 @@ final class Reception {
                 meet(request, relative);
             }
         } catch (ProblemException problem) {
-            Problems.logRefusal(problem, Paths.path(target));
-            client.respond(OwnResponse.of(problem, target));
+            refuse(problem, target);
         }
+    }
+
+    private void refuse(ProblemException problem, String target) {
+        Problems.logRefusal(problem, Paths.path(target));
+        client.respond(OwnResponse.of(problem, target));
     }
 
     private ProblemException outside(String target) {

@@ -93,7 +93,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
     }
 
     private HttpRequest head() {
-        Map<String, String> set = core.configuration().upstream().headers();
+        Map<String, String> set = core.fields();
         URI url = core.configuration().upstream().url();
         if (instead != null) {
             set = UpstreamRequest.withKey(set, instead.key());

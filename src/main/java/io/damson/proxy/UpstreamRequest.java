@@ -23,7 +23,7 @@ final class UpstreamRequest {
      *
      * @param target in origin-form, at the server
      * @param authority of the server
-     * @param set fields in place of those of the client
+     * @param set fields in place of those of the client, by name in whatever case
      */
     static HttpRequest of(HttpRequest request, String target, String authority, Map<String, String> set) {
         HttpHeaders headers = headers();
@@ -59,10 +59,16 @@ final class UpstreamRequest {
         headers.add("Via", "1." + request.protocolVersion().minorVersion() + " damson");
     }
 
-    /** The fields, whose names are equal in whatever case, with another key. */
+    /** The fields by name in whatever case. */
+    static Map<String, String> byName(Map<String, String> fields) {
+        Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(fields);
+        return byName;
+    }
+
+    /** The fields by name in whatever case, with another key. */
     static Map<String, String> withKey(Map<String, String> fields, String key) {
-        Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        more.putAll(fields);
+        Map<String, String> more = byName(fields);
         more.put(KEY, key);
         return more;
     }

@@ -43,7 +43,7 @@ final class UpstreamTls {
     }
 
     /** Names the host (RFC 6066, section 3), and wants a certificate that is for it (RFC 9110, 4.3.4). */
-    SslHandler handler(Origin origin, long timeoutMillis) {
+    SslHandler handler(Origin origin) {
         SSLEngine engine = context.createSSLEngine(origin.host(), origin.port());
         engine.setUseClientMode(true);
         if (!isInsecure) {
@@ -52,7 +52,7 @@ final class UpstreamTls {
             engine.setSSLParameters(parameters);
         }
         SslHandler handler = new SslHandler(engine);
-        handler.setHandshakeTimeoutMillis(timeoutMillis);
+        handler.setHandshakeTimeoutMillis(0); // it is part of the time for the connection
         return handler;
     }
 
