@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ final class Judging implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong judged = new AtomicLong();
     private final AtomicLong unjudged = new AtomicLong();
+    private final AtomicBoolean isChanged = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "damson-judge");
 
     Judging(Judge judge, List<Observer> observers) {
@@ -95,9 +97,17 @@ final class Judging implements AutoCloseable {
         leaveOut(passage, "the judge had fallen behind");
     }
 
+    /** Images may have changed by what is not judged: what was before says nothing of what comes. */
+    void changed() {
+        isChanged.set(true);
+    }
+
     /** Lets a passage go unjudged. */
     void leaveOut(Passage passage, String why) {
         unjudged.incrementAndGet();
+        if (!Relay.SAFE.contains(passage.method())) {
+            changed();
+        }
         var unused = queue.offer(new Waiting.Unjudged(withoutBody(passage), why));
     }
 
@@ -146,6 +156,9 @@ final class Judging implements AutoCloseable {
 
     private Optional<Verdict> verdict(Passage passage) {
         try {
+            if (isChanged.getAndSet(false)) {
+                judge.forget();
+            }
             Verdict verdict = judge.judge(passage);
             (verdict.isJudged() ? judged : unjudged).incrementAndGet();
             return Optional.of(verdict);

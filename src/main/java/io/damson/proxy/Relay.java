@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A request on its way to the upstream, and its response on its way back. Belongs to the event loop of its client. */
 final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool.Taker {
     /** Methods that can be sent twice, since they change nothing (RFC 9110, 9.2.1); DELETE tells whether it was the first. */
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Core core;
     private final ClientConnection client;
@@ -80,6 +80,13 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
         return instead != null;
     }
 
+    /** @param isUnjudged whether nobody else says what a request has done that changes something */
+    private void changed(boolean isUnjudged) {
+        if (isUnjudged && instead == null && !SAFE.contains(request.method().name())) {
+            core.judging().changed();
+        }
+    }
+
     private boolean isRepeatable() {
         return !hasBody && SAFE.contains(request.method().name());
     }
@@ -111,6 +118,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
         }
         upstream = connection;
         begun = System.nanoTime();
+        changed(!isOperation);
         connection.send(head(), this);
         if (!hasBody) {
             connection.send(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -168,6 +176,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
             fail(UpstreamFailure.bad(fault.get()));
             return;
         }
+        changed(!isOperation);
         Delivery next = new Delivery(core, client, this, response);
         delivery = next;
         next.begin();
@@ -288,6 +297,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
             }
         }
         isOver = true;
+        changed(begun != 0);
         ProblemException problem =
                 first.problem(core.configuration().upstream().url().toString());
         client.respond(OwnResponse.of(problem, request.uri()));
@@ -304,6 +314,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
     @Override
     public void clientGone() {
         isOver = true;
+        changed(begun != 0 && delivery == null);
         disconnect();
         if (delivery != null) {
             delivery.abandon();

@@ -39,7 +39,6 @@ public final class Judge {
     private static final Set<Integer> CONDITIONAL = Set.of(206, 304, 412, 416);
 
     private static final Pattern CONDITION = Pattern.compile("(?i)if-.*|range");
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final JudgeSettings settings;
     private final Contract contract;
@@ -84,11 +83,6 @@ public final class Judge {
         return contract.operations();
     }
 
-    /** Whether a passage says something: it is of an operation, or may have changed what later ones show. */
-    public boolean isOfInterest(String method, String target) {
-        return !SAFE.contains(method) || isJudged(method, target);
-    }
-
     /** Whether a request is for an operation of the contract. */
     public boolean isJudged(String method, String target) {
         return operation(method, target).isPresent();
@@ -105,10 +99,6 @@ public final class Judge {
         Optional<byte[]> body = Decoded.of(passage);
         Exchange exchange = exchange(passage, body.orElseGet(passage::bodyBytes));
         if (operation.isEmpty()) {
-            if (!SAFE.contains(passage.method()) && passage.status() < 400) {
-                // Such as the reset of a mock.
-                accounts.values().forEach(Account::forget);
-            }
             return new Verdict(passage, exchange, operation, List.of(), List.of(), Optional.empty());
         }
         Optional<String> unjudged = unjudged(passage, exchange, body.isPresent());
@@ -128,6 +118,11 @@ public final class Judge {
                     .ifPresent(reference -> account(KeyChecks.key(passage)).lost(reference));
         }
         return new Verdict(passage, exchange, operation, look.findings(), look.confirmed(), unjudged);
+    }
+
+    /** Something may have changed images that it has not seen, such as the reset of a mock: what was before says nothing any more. */
+    public synchronized void forget() {
+        accounts.values().forEach(Account::forget);
     }
 
     /** How often each relation was seen to hold, by id. */
