@@ -45,7 +45,7 @@ abstract class Serve implements ApiContract, HttpContract {
         return databaseUrl;
     }
 
-    private static void fill(List<MockData> tenants, String databaseUrl) {
+    static void fill(List<MockData> tenants, String databaseUrl) {
         try (Database database = Database.open(new DatabaseConfiguration(databaseUrl, null, null))) {
             TenantStore store = new TenantStore(database);
             for (MockData file : tenants) {

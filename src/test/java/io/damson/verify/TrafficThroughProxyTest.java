@@ -3,6 +3,8 @@ package io.damson.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.damson.dataset.MockData;
+import io.damson.http.CorsOrigins;
+import io.damson.http.HttpLimits;
 import io.damson.image.Image;
 import io.damson.mock.DamsonMock;
 import io.damson.proxy.Interference;
@@ -10,6 +12,14 @@ import io.damson.proxy.Observer;
 import io.damson.proxy.ProxyConfiguration;
 import io.damson.proxy.ProxyServer;
 import io.damson.proxy.StandIn;
+import io.damson.server.DamsonServer;
+import io.damson.server.ServerConfiguration;
+import io.damson.store.Database;
+import io.damson.store.DatabaseConfiguration;
+import io.damson.store.ImageStore;
+import io.damson.store.TenantStore;
+import io.damson.store.TestPostgres;
+import io.damson.tenant.Tenant;
 import io.damson.verify.exchange.Target;
 import io.damson.verify.traffic.Field;
 import io.damson.verify.traffic.Finding;
@@ -25,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +45,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ordinary traffic through the proxy itself: the verdicts in its header field, and those that its observers learn. */
 class TrafficThroughProxyTest implements Observer {
@@ -98,6 +110,32 @@ class TrafficThroughProxyTest implements Observer {
         }
         assertThat(findings).isEmpty();
         assertThat(unjudged).isEmpty();
+        assertThat(fields).containsExactly("ok");
+    }
+
+    static Stream<DatabaseConfiguration> databases() {
+        return Stream.of(DatabaseConfiguration.temporary(), TestPostgres.newDatabase());
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void nothingIsFoundOfAServerOnEitherDatabase(DatabaseConfiguration configuration) throws Exception {
+        try (Database database = Database.open(configuration)) {
+            TenantStore store = new TenantStore(database);
+            for (MockData data : MockData.load(Path.of("mock-data"))) {
+                Tenant tenant = store.add(data.tenant()).orElseThrow();
+                data.apiKeys().forEach(key -> store.addKey(tenant, key, "test"));
+                new ImageStore(database).insert(tenant, data.images());
+            }
+            try (DamsonServer server = DamsonServer.start(
+                            new ServerConfiguration("127.0.0.1", 0, "/dam", HttpLimits.DEFAULT, Optional.empty()),
+                            database,
+                            CorsOrigins.none());
+                    ProxyServer proxy = proxy(server.uri())) {
+                runThrough(proxy);
+            }
+        }
+        assertThat(findings).isEmpty();
         assertThat(fields).containsExactly("ok");
     }
 

@@ -160,7 +160,11 @@ public final class Judge {
         Passage passage = look.passage();
         ShapeChecks.check(look, settings.target());
         Options options = look.isList() ? Options.of(query(passage), settings.level()) : Options.NONE;
-        KeyChecks.check(look, options.refusal().isEmpty() && !options.isOpen());
+        Optional<String> reference = path(passage).flatMap(Judge::reference).filter(Judge::isWellFormed);
+        boolean isOtherwiseRight = look.isList()
+                ? options.refusal().isEmpty() && !options.isOpen()
+                : reference.isPresent() && query(passage) == null;
+        KeyChecks.check(look, isOtherwiseRight);
         String key = KeyChecks.key(passage);
         if (key.isEmpty()) {
             return;
@@ -172,7 +176,7 @@ public final class Judge {
         if (look.isList()) {
             list(look, options, account);
         } else {
-            path(passage).flatMap(Judge::reference).ifPresent(reference -> image(look, reference, account));
+            reference.ifPresent(name -> image(look, name, account));
         }
     }
 
@@ -207,13 +211,14 @@ public final class Judge {
         }
     }
 
+    /** What is none of an image may be refused before anything else is looked at. */
+    private static boolean isWellFormed(String reference) {
+        return !reference.isEmpty()
+                && reference.codePointCount(0, reference.length()) <= LONGEST_REFERENCE
+                && reference.codePoints().noneMatch(Character::isISOControl);
+    }
+
     private static void image(Look look, String reference, Account account) {
-        boolean isWellFormed = reference.codePointCount(0, reference.length()) <= LONGEST_REFERENCE
-                && reference.codePoints().noneMatch(Character::isISOControl)
-                && !reference.isEmpty();
-        if (!isWellFormed) {
-            return;
-        }
         if (look.status() == 400 && query(look.passage()) == null) {
             look.finding("GET-3", "200 or 404: nothing about the request is wrong", RefusalChecks.shown(look))
                     .ifPresent(finding -> refused(look, finding, account));

@@ -120,7 +120,7 @@ record Options(
                 int equals = pair.indexOf('=');
                 Optional<String> name = decoded(equals < 0 ? pair : pair.substring(0, equals));
                 Optional<String> value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
-                if (name.isEmpty() || value.isEmpty()) {
+                if (name.isEmpty() || value.isEmpty() || hasControl(name.get() + value.get())) {
                     isOpen = true;
                 } else {
                     add(name.get(), value.get());
@@ -143,6 +143,11 @@ record Options(
                     skip,
                     Optional.ofNullable(refusal),
                     isOpen);
+        }
+
+        /** It may be refused before anything else is looked at. */
+        private static boolean hasControl(String text) {
+            return text.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c));
         }
 
         private void add(String written, String value) {
