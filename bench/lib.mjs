@@ -50,9 +50,12 @@ export function ok(url, headers = { "X-API-KEY": KEY }) {
   });
 }
 
+function portOf(args) {
+  return Number(args.find((arg, i) => /^(-p|--port)$/.test(args[i - 1])) ?? args.at(-1));
+}
+
 /** Starts a server and waits for its first 2xx; how long that took is `millis`. */
-export async function start(command, args, path = "/images?$top=1", env = {}) {
-  const port = Number(args.find((arg, i) => /^(-p|--port)$/.test(args[i - 1])) ?? args.at(-1));
+export async function start(command, args, path = "/images?$top=1", env = {}, port = portOf(args)) {
   const began = process.hrtime.bigint();
   const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "ignore", "pipe"] });
   let errors = "";
@@ -85,6 +88,7 @@ const JAVA = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") 
 export const servers = {
   mock: async (...more) => start("./damson", ["mock", "--port", String(await freePort()), ...more]),
   serve: async (...more) => start("./damson", ["serve", "--port", String(await freePort()), ...more]),
+  proxy: async (...more) => start("./damson", ["proxy", "--port", String(await freePort()), ...more]),
   prism: async () => {
     const prism = join(root, "bench", "node_modules", ".bin", "prism");
     if (!existsSync(prism)) sh("npm", ["ci", "--prefix", "bench", "--no-audit", "--no-fund", "--ignore-scripts"]);
@@ -103,6 +107,20 @@ export const servers = {
  * of the references to request, where they are not the ordinary ones.
  */
 export function load(server, script, seconds, connections = 16) {
+  return Number(wrk(server, script, seconds, connections).match(/Requests\/sec:\s+([\d.]+)/)[1]);
+}
+
+/** Latencies in milliseconds that wrk sees with so many connections, which all wait for their responses: half of them, and all but one in a hundred. */
+export function latency(server, script, seconds, connections) {
+  const out = wrk(server, script, seconds, connections);
+  const millis = (percentile) => {
+    const [, value, unit] = out.match(new RegExp(`\\s${percentile}%\\s+([\\d.]+)(us|ms|s)`));
+    return Number(value) * { us: 0.001, ms: 1, s: 1000 }[unit];
+  };
+  return { p50: millis(50), p99: millis(99) };
+}
+
+function wrk(server, script, seconds, connections) {
   const references = server.references ?? join(work, "references");
   if (!existsSync(references)) {
     const data = JSON.parse(readFileSync(join(root, "mock-data", "acme.json"), "utf8"));
@@ -114,7 +132,7 @@ export function load(server, script, seconds, connections = 16) {
   });
   const bad = out.match(/Non-2xx or 3xx responses: (\d+)/);
   if (bad) throw new Error(`${bad[1]} answers were errors: ${script} at ${server.url}`);
-  return Number(out.match(/Requests\/sec:\s+([\d.]+)/)[1]);
+  return out;
 }
 
 export function median(values) {

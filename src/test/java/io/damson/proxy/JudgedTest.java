@@ -194,6 +194,26 @@ class JudgedTest {
     }
 
     @Test
+    void aWrongResponseIsToldOrReplaced() {
+        try (RawUpstream upstream = RawUpstream.answering(WRONG)) {
+            try (ProxyServer proxy = Proxies.to(upstream.url()).told().start()) {
+                assertThat(RawClient.get(proxy.uri(), "/images"))
+                        .startsWith("HTTP/1.1 200 ")
+                        .containsPattern("Damson-Verdict: failed; relation=[\"A-Z]")
+                        .contains("Access-Control-Expose-Headers: Damson-Verdict\r\n")
+                        .endsWith("\r\n\r\nnull");
+            }
+            try (ProxyServer proxy = Proxies.to(upstream.url()).enforced().start()) {
+                assertThat(RawClient.get(proxy.uri(), "/images"))
+                        .startsWith("HTTP/1.1 502 ")
+                        .containsPattern("Damson-Verdict: failed; relation=[\"A-Z]")
+                        .contains("Access-Control-Allow-Origin: *\r\n", "expected ", "got ", "/errors/bad-gateway");
+                assertThat(RawClient.get(proxy.uri(), "/other")).endsWith("null");
+            }
+        }
+    }
+
+    @Test
     void anEnforcedResponseThatIsTooSlowIsAProblem() {
         try (RawUpstream upstream = new RawUpstream((head, in, out) -> {
                     out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
