@@ -101,6 +101,10 @@ final class Delivery {
     /** The last part. */
     void end(LastHttpContent last, long ended) {
         copy(last);
+        if (state == State.OVER) {
+            last.release();
+            return;
+        }
         trailers = last.trailingHeaders().isEmpty()
                 ? trailers
                 : last.trailingHeaders().copy();
@@ -139,19 +143,28 @@ final class Delivery {
 
     /** There is no room for a copy: what is held goes on, but for the response that must not. */
     private void leave() {
-        if (state == State.HELD && isEnforced()) {
-            refuse(
-                    502,
-                    "The response is too long to be judged, or too many are at once: " + BodyCopy.MAX / (1 << 20)
-                            + " MiB each and " + Judging.MAX_BYTES / (1 << 20) + " MiB together are held",
-                    VerdictField.UNJUDGED);
-            relay.disconnect();
-        } else if (state == State.HELD) {
+        boolean isRefused = state == State.HELD && isEnforced();
+        if (state == State.HELD && !isRefused) {
             stream(VerdictField.UNJUDGED);
         }
         if (copy != null) {
             copy.drop();
         }
+        if (isRefused) {
+            refuseHalf(
+                    502,
+                    "The response is too long to be judged, or too many are at once: " + BodyCopy.MAX / (1 << 20)
+                            + " MiB each and " + Judging.MAX_BYTES / (1 << 20) + " MiB together are held");
+        }
+    }
+
+    /** Gives a problem instead of a response that may not have ended. */
+    private void refuseHalf(int status, String detail) {
+        if (state == State.HELD) {
+            judge(System.nanoTime(), false);
+        }
+        relay.disconnect();
+        refuse(status, detail, VerdictField.UNJUDGED);
     }
 
     /** All that has come so far is here. */
@@ -182,12 +195,10 @@ final class Delivery {
             return;
         }
         if (isEnforced()) {
-            refuse(
+            refuseHalf(
                     504,
                     "The response was not complete and judged within "
-                            + Durations.print(core.configuration().responseTimeout()),
-                    VerdictField.UNJUDGED);
-            relay.disconnect();
+                            + Durations.print(core.configuration().responseTimeout()));
         } else {
             stream(VerdictField.UNJUDGED);
             if (isComplete) {
@@ -297,16 +308,17 @@ final class Delivery {
     /** The upstream has ended in the middle: so does the client's connection, after what has come. */
     void cut() {
         cancelTimer();
+        // Before the client knows: who closes the proxy then has it judged.
+        judge(System.nanoTime(), false);
         if (state == State.HELD && isEnforced()) {
             refuse(502, "The upstream ended in the middle of its response", VerdictField.UNJUDGED);
-        } else if (state == State.HELD) {
+            return;
+        }
+        if (state == State.HELD) {
             stream(VerdictField.UNJUDGED);
         }
-        if (state == State.STREAMING) {
-            state = State.OVER;
-            client.close(endsWithConnection);
-        }
-        judge(System.nanoTime(), false);
+        state = State.OVER;
+        client.close(endsWithConnection);
     }
 
     /** The client has gone. */

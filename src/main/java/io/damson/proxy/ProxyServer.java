@@ -169,6 +169,10 @@ public final class ProxyServer implements Listening {
         for (ClientConnection client : clients) {
             client.closed().awaitUninterruptibly(LOOPS_PATIENCE.toMillis());
         }
+        // What the ends of connections have still to do is queued behind these ends: the second round comes after it.
+        for (int round = 0; round < 2; round++) {
+            loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly(LOOPS_PATIENCE.toMillis()));
+        }
         stop();
     }
 
