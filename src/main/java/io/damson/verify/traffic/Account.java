@@ -417,8 +417,13 @@ final class Account {
     /** A delete was answered with 404 or 409. */
     void notDeleted(Look look, String reference) {
         Deletion before = deletions.get(reference);
-        if (look.status() == 404 && before != null && look.isAfter(before.ended())) {
-            look.rules().held("DELETE-4");
+        if (before != null && look.isAfter(before.ended()) && !sightings.containsKey(reference)) {
+            look.require(
+                    "DELETE-4",
+                    look.status() == 404,
+                    "404: it was deleted before",
+                    String.valueOf(look.status()),
+                    before.exchange());
         }
         if (look.status() == 409) {
             kept.put(reference, look.passage().ended());
