@@ -183,7 +183,7 @@ final class Account {
         Filter filter = options.filter().orElse(null);
         if (filter != null
                 && (!strings.selects(filter, image)
-                        || look.level() == Level.DOCUMENTED && FilterBlame.namesNull(filter, image))) {
+                        || look.level() == Level.DOCUMENTED && FilterBlame.isOpenByDocumentation(filter, image))) {
             return false;
         }
         boolean isOrdered = !options.order().isEmpty();

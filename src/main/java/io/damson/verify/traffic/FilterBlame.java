@@ -9,6 +9,7 @@ import io.damson.query.Property;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -138,13 +139,12 @@ final class FilterBlame implements Filter.Visitor<String> {
                 : "";
     }
 
-    /** The properties that a filter names. */
-    static boolean namesNull(Filter filter, Image image) {
-        return filter.accept((Filter.Visitor<Boolean>) new Nulls(image));
+    /** Whether only OData says whether the filter selects the image: by a null, by the case of letters, by a character that is a wildcard elsewhere. */
+    static boolean isOpenByDocumentation(Filter filter, Image image) {
+        return filter.accept((Filter.Visitor<Boolean>) new Undocumented(image));
     }
 
-    /** Whether a property of a filter is null, or null is named: what follows from that is OData's. */
-    private record Nulls(Image image) implements Filter.Visitor<Boolean> {
+    private record Undocumented(Image image) implements Filter.Visitor<Boolean> {
         private boolean any(List<Filter> operands) {
             return operands.stream().anyMatch(operand -> operand.accept((Filter.Visitor<Boolean>) this));
         }
@@ -154,6 +154,19 @@ final class FilterBlame implements Filter.Visitor<String> {
                     || expression instanceof Property property
                             && property.property().of(image) == null
                     || expression instanceof Filter filter && filter.accept((Filter.Visitor<Boolean>) this);
+        }
+
+        /** Whether the two agree in another case than their own. */
+        private boolean isByCase(Expression left, Expression right, BiPredicate<String, String> agree) {
+            String one = text(left);
+            String other = text(right);
+            return agree.test(one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT)) && !agree.test(one, other);
+        }
+
+        private String text(Expression expression) {
+            return expression instanceof Property property
+                    ? String.valueOf(property.property().of(image))
+                    : expression instanceof Literal.StringLiteral literal ? literal.value() : "";
         }
 
         @Override
@@ -173,17 +186,32 @@ final class FilterBlame implements Filter.Visitor<String> {
 
         @Override
         public Boolean comparison(Filter.Comparison comparison) {
-            return isNull(comparison.left()) || isNull(comparison.right());
+            Expression left = comparison.left();
+            Expression right = comparison.right();
+            return isNull(left) || isNull(right) || isByCase(left, right, String::equals);
         }
 
         @Override
         public Boolean in(Filter.In in) {
-            return isNull(in.operand()) || in.items().stream().anyMatch(this::isNull);
+            return isNull(in.operand())
+                    || in.items().stream()
+                            .anyMatch(item -> isNull(item) || isByCase(in.operand(), item, String::equals));
         }
 
         @Override
         public Boolean call(Filter.Call call) {
-            return isNull(call.text()) || isNull(call.part());
+            return isNull(call.text())
+                    || isNull(call.part())
+                    || SPECIAL.matcher(text(call.part())).find()
+                            && !text(call.text()).contains(text(call.part()))
+                    || isByCase(
+                            call.text(),
+                            call.part(),
+                            switch (call.function()) {
+                                case CONTAINS -> String::contains;
+                                case STARTS_WITH -> String::startsWith;
+                                case ENDS_WITH -> String::endsWith;
+                            });
         }
 
         @Override

@@ -94,7 +94,7 @@ final class ListChecks {
         String held = "";
         for (Row row : rows) {
             Image image = row.image().orElse(null);
-            if (image == null || look.level() == Level.DOCUMENTED && FilterBlame.namesNull(filter, image)) {
+            if (image == null || look.level() == Level.DOCUMENTED && FilterBlame.isOpenByDocumentation(filter, image)) {
                 continue;
             }
             boolean isMeant = strings().maySelect(filter, image)

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query options of a request for a list, as a right server reads them.
  *
- * @param filter what the images have to fulfil; empty: all
+ * @param filter what the images have to fulfil; empty: all, or what is not judged
  * @param filterText as it was written, decoded; empty where it is not given
- * @param order the keys that were given, without the {@code id} that makes an order total; empty where none was given
+ * @param order the keys that were given, without the {@code id} that makes an order total; empty where none was given, or it is not judged
  * @param total the keys with the {@code id} that Damson makes the order total by
  * @param orderText as it was written, decoded; empty where it is not given
  * @param top the most images of the page
@@ -66,10 +66,20 @@ record Options(
             "$top");
 
     /** What servers read in more than one way, or only ours in this one: blanks that the ABNF has not, and long texts. */
-    private static final Pattern LENIENT =
-            Pattern.compile("(?i)^\\s|\\s$|\\t|\\b(?:not|in)\\(|\\b(?:contains|startswith|endswith)\\s+\\(");
+    private static final Pattern LENIENT = Pattern.compile(
+            "(?i)^\\s|\\s$|[\\p{Cntrl}\\p{Z}&&[^ ]]|\\b(?:not|in)\\(|\\b(?:contains|startswith|endswith)\\s+\\(");
 
     private static final Pattern LENIENT_ORDER = Pattern.compile("^\\s|\\s$|\\t|\\s,|,\\s|\\s\\s");
+
+    /** The API documents one property, and its direction. */
+    private static final Pattern DOCUMENTED_ORDER = Pattern.compile("[A-Za-z]+ (?:asc|desc)");
+
+    /** What no URL has (RFC 3986, 3.4); whether the request or its key is found wrong first is the server's own affair. */
+    private static final Pattern MALFORMED = Pattern.compile("[\\p{Cntrl} \"<>]");
+
+    /** What no URL has, and browsers send all the same. */
+    private static final Pattern RAW = Pattern.compile("[\\[\\]|^{}`\\\\]|[^\\p{ASCII}]");
+
     private static final Pattern WITH_ID = Pattern.compile("(.*,)?\\s*id\\b.*");
     private static final int LONG = 1_500;
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
@@ -116,12 +126,14 @@ record Options(
         }
 
         Options read(String query) {
+            isOpen = MALFORMED.matcher(query).find()
+                    || level != Level.DAMSON && RAW.matcher(query).find();
             for (String pair : query.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 Optional<String> name = decoded(equals < 0 ? pair : pair.substring(0, equals));
                 Optional<String> value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
-                if (name.isEmpty() || value.isEmpty() || hasControl(name.get() + value.get())) {
-                    isOpen = true;
+                if (name.isEmpty() || value.isEmpty()) {
+                    isOpen = true; // it is malformed
                 } else {
                     add(name.get(), value.get());
                 }
@@ -145,12 +157,8 @@ record Options(
                     isOpen);
         }
 
-        /** It may be refused before anything else is looked at. */
-        private static boolean hasControl(String text) {
-            return text.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c));
-        }
-
         private void add(String written, String value) {
+            isOpen |= hasControl(written) || hasControl(value);
             String lower = written.toLowerCase(Locale.ROOT);
             String name = lower.startsWith("$") ? lower : "$" + lower;
             if (!OF_ODATA.contains(name)) {
@@ -168,6 +176,11 @@ record Options(
             } else if (options.putIfAbsent(name, value) != null) {
                 refuse(name, "REFUSE-4", name + " is given twice");
             }
+        }
+
+        /** Which many servers refuse in every request; a tab is a blank. */
+        private static boolean hasControl(String text) {
+            return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t');
         }
 
         private void addOther(String written) {
@@ -207,7 +220,11 @@ record Options(
                     LENIENT.matcher(UndatedMoments.outsideStrings(text)).find() || text.length() > LONG;
             isOpen |= isLenient && level != Level.DAMSON;
             try {
-                return ImageQueryParser.parse(text, null, 0, 0).filter();
+                Optional<Filter> filter =
+                        ImageQueryParser.parse(text, null, 0, 0).filter();
+                boolean isJudged = level != Level.DOCUMENTED || DocumentedFilter.is(text, filter.orElseThrow());
+                isOpen |= !isJudged;
+                return isJudged ? filter : Optional.empty();
             } catch (InvalidQueryOptionException e) {
                 Optional<String> relation = RefusedFilter.relation(String.valueOf(e.getMessage()));
                 relation.ifPresentOrElse(
@@ -220,6 +237,10 @@ record Options(
             isOpen |= LENIENT_ORDER.matcher(text).find() && level != Level.DAMSON;
             try {
                 List<Sort> keys = ImageQueryParser.parse(null, text, 0, 0).order();
+                if (level == Level.DOCUMENTED && !DOCUMENTED_ORDER.matcher(text).matches()) {
+                    isOpen = true;
+                    return List.of();
+                }
                 boolean isIdGiven = WITH_ID.matcher(text).matches() || keys.size() == 1;
                 // What makes the order total is Damson's own.
                 return isIdGiven ? keys : keys.subList(0, keys.size() - 1);

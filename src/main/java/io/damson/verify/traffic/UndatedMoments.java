@@ -5,6 +5,7 @@ import io.damson.query.Filter;
 import io.damson.query.ImageQueryParser;
 import io.damson.query.InvalidQueryOptionException;
 import io.damson.verify.relation.StringOrder;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,14 +31,16 @@ final class UndatedMoments {
     /** Whether the filter selects the image in a zone. */
     static boolean maySelect(String filter, Image image) {
         for (int minutes = FIRST; minutes <= LAST; minutes += QUARTER) {
-            if (StringOrder.EITHER.maySelect(in(filter, minutes), image)) {
+            Optional<Filter> dated = in(filter, minutes);
+            if (dated.isEmpty() || StringOrder.EITHER.maySelect(dated.get(), image)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Filter in(String filter, int minutes) {
+    /** The filter with an offset; empty where that makes it too long to be read. */
+    private static Optional<Filter> in(String filter, int minutes) {
         int size = Math.abs(minutes);
         String offset = "%s%02d:%02d".formatted(minutes < 0 ? "-" : "+", size / 60, size % 60);
         StringBuilder dated = new StringBuilder();
@@ -46,9 +49,9 @@ final class UndatedMoments {
             dated.append(i == 0 ? "" : "'").append(i % 2 == 0 ? dated(parts[i], offset) : parts[i]);
         }
         try {
-            return ImageQueryParser.parse(dated.toString(), null, 0, 0).filter().orElseThrow();
+            return ImageQueryParser.parse(dated.toString(), null, 0, 0).filter();
         } catch (InvalidQueryOptionException e) {
-            throw new IllegalStateException("a filter with an offset is a filter: " + dated, e);
+            return Optional.empty();
         }
     }
 
@@ -65,6 +68,7 @@ final class UndatedMoments {
         for (int i = 0; i < parts.length; i += 2) {
             outside.append(i == 0 ? "" : "''").append(parts[i]);
         }
-        return outside.toString();
+        // One that has no end has a beginning.
+        return parts.length % 2 == 0 ? outside.append('\'').toString() : outside.toString();
     }
 }
