@@ -73,6 +73,7 @@ final class TrafficSession {
                 "modifiedOn ge 2024-06-01T10:00:00.5Z",
                 "createdOn ge 2024-01-01",
                 "startswith(reference, 'city')",
+                "startswith(reference, 'front')",
                 "endswith(reference, '.png')",
                 "endswith(reference, 'front.jpg')",
                 "contains(reference, 'FRONT')",

@@ -91,7 +91,14 @@ final class Account {
         change(System.nanoTime());
     }
 
-    /** Images were changed through another key, perhaps. */
+    /** An image was deleted through another key, which may be of the same account. */
+    void deletedElsewhere(String reference, long ended) {
+        sightings.remove(reference);
+        doubts.gone(reference);
+        change(ended);
+    }
+
+    /** Images may have changed. */
     void change(long ended) {
         lists.clear();
         changed = ended;
@@ -287,12 +294,30 @@ final class Account {
         }
         Row comparable = withUrlsOf(before.row(), row);
         String difference = Difference.between(before.row(), comparable).orElse("");
-        look.require(
-                comparison(before.isOfList(), isOfList),
-                difference.isEmpty(),
-                "the image as it came just before, since its modifiedOn is the same",
-                difference,
-                before.exchange());
+        String id = comparison(before.isOfList(), isOfList);
+        if (difference.isEmpty()) {
+            look.rules().held(id);
+            return;
+        }
+        look.finding(
+                        id,
+                        "the image as it came just before, since its modifiedOn is the same",
+                        difference,
+                        before.exchange())
+                .ifPresent(finding -> {
+                    doubts.add(new Doubt(
+                            finding,
+                            row.reference(),
+                            look.passage().ended(),
+                            Map.of(row.reference(), before.row().json()),
+                            Optional.of(row.json())));
+                    if (before.isOfList() != isOfList) {
+                        lonely(
+                                look,
+                                new Doubt(
+                                        finding, row.reference(), look.passage().ended(), Map.of()));
+                    }
+                });
     }
 
     private static String comparison(boolean wasOfList, boolean isOfList) {
@@ -452,7 +477,7 @@ final class Account {
 
     /** Where images change by others too, chance explains what nobody witnesses. */
     private void lonely(Look look, Doubt doubt) {
-        if (!isRestless) {
+        if (!isRestless && !look.isParallel()) {
             doubts.addLonely(doubt).forEach(look::confirm);
         }
     }

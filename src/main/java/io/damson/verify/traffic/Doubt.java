@@ -3,6 +3,7 @@ package io.damson.verify.traffic;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is wrong unless images have changed meanwhile. It is certain as soon as one of its witnesses is seen again as it was before. Not
@@ -13,6 +14,7 @@ final class Doubt {
     private final String subject;
     private final long ended;
     private final Map<String, JsonNode> witnesses;
+    private final Optional<JsonNode> doubted;
 
     /**
      * With its witnesses.
@@ -22,6 +24,12 @@ final class Doubt {
      * @param witnesses images by reference, as they were before
      */
     Doubt(Finding finding, String subject, long ended, Map<String, JsonNode> witnesses) {
+        this(finding, subject, ended, witnesses, Optional.empty());
+    }
+
+    /** @param doubted what an image came as instead, which is likely to come again and makes nothing certain */
+    Doubt(Finding finding, String subject, long ended, Map<String, JsonNode> witnesses, Optional<JsonNode> doubted) {
+        this.doubted = doubted;
         this.finding = finding;
         this.subject = subject;
         this.ended = ended;
@@ -43,6 +51,9 @@ final class Doubt {
 
     /** Whether an image that is seen makes it certain; one that has changed is a witness no more. */
     boolean isConfirmedBy(String reference, JsonNode json) {
+        if (doubted.filter(json::equals).isPresent()) {
+            return false;
+        }
         JsonNode before = witnesses.remove(reference);
         return before != null && before.equals(json);
     }

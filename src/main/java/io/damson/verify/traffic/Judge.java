@@ -45,6 +45,9 @@ public final class Judge {
     private final Rules rules;
     private final Map<String, Account> accounts = new LinkedHashMap<>();
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
+    private boolean isAnyBefore;
+    private boolean isParallel;
+    private long lastEnded;
 
     /**
      * Has seen nothing yet.
@@ -102,7 +105,7 @@ public final class Judge {
             return new Verdict(passage, exchange, operation, List.of(), List.of(), Optional.empty());
         }
         Optional<String> unjudged = unjudged(passage, exchange, body.isPresent());
-        Look look = new Look(rules, settings.level(), passage, exchange, operation.get());
+        Look look = new Look(rules, settings.level(), passage, exchange, operation.get(), isParallel(passage));
         if (unjudged.isEmpty()) {
             try {
                 judge(look);
@@ -139,6 +142,9 @@ public final class Judge {
         if (LATER.contains(passage.status())) {
             return Optional.of(passage.status() + " is no answer to the request");
         }
+        if (passage.field("Preference-Applied").orElse("").contains("code=")) {
+            return Optional.of("the request has forced the response");
+        }
         if (!passage.isWhole()) {
             return Optional.of("the body did not come to its end, or is too long");
         }
@@ -154,6 +160,14 @@ public final class Judge {
         return exchange.isRefusedOnTheWay()
                 ? Optional.of("something on the way has refused the request for its length")
                 : Optional.empty();
+    }
+
+    /** Whether this passage, or one before it, was under way together with another. */
+    private boolean isParallel(Passage passage) {
+        isParallel |= isAnyBefore && passage.begun() - lastEnded < 0;
+        lastEnded = isAnyBefore ? Math.max(lastEnded, passage.ended()) : passage.ended();
+        isAnyBefore = true;
+        return isParallel;
     }
 
     private void judge(Look look) {
@@ -176,7 +190,14 @@ public final class Judge {
         if (look.isList()) {
             list(look, options, account);
         } else {
-            reference.ifPresent(name -> image(look, name, account));
+            reference.ifPresent(name -> {
+                image(look, name, account);
+                if (look.is("DELETE") && look.status() == 204) {
+                    accounts.values().stream()
+                            .filter(other -> other != account)
+                            .forEach(other -> other.deletedElsewhere(name, passage.ended()));
+                }
+            });
         }
     }
 

@@ -16,15 +16,17 @@ final class Look {
     private final Passage passage;
     private final Exchange exchange;
     private final Operation operation;
+    private final boolean isParallel;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Finding> confirmed = new ArrayList<>();
 
-    Look(Rules rules, Level level, Passage passage, Exchange exchange, Operation operation) {
+    Look(Rules rules, Level level, Passage passage, Exchange exchange, Operation operation, boolean isParallel) {
         this.rules = rules;
         this.level = level;
         this.passage = passage;
         this.exchange = exchange;
         this.operation = operation;
+        this.isParallel = isParallel;
     }
 
     Rules rules() {
@@ -45,6 +47,11 @@ final class Look {
 
     Operation operation() {
         return operation;
+    }
+
+    /** Whether requests were under way at the same time, so that nobody knows which of them the server saw first. */
+    boolean isParallel() {
+        return isParallel;
     }
 
     int status() {
