@@ -139,7 +139,10 @@ final class FilterBlame implements Filter.Visitor<String> {
                 : "";
     }
 
-    /** Whether only OData says whether the filter selects the image: by a null, by the case of letters, by a character that is a wildcard elsewhere. */
+    /**
+     * Whether only OData says whether the filter selects the image: by a null, by the case of letters, by a character that is a wildcard
+     * elsewhere.
+     */
     static boolean isOpenByDocumentation(Filter filter, Image image) {
         return filter.accept((Filter.Visitor<Boolean>) new Undocumented(image));
     }
