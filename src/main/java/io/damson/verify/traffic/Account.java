@@ -4,14 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.damson.image.Image;
 import io.damson.image.ImageStatus;
 import io.damson.query.Filter;
+import io.damson.query.ImageProperty;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.relation.Difference;
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Row;
 import io.damson.verify.relation.StringOrder;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,8 +35,11 @@ final class Account {
 
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
-    /** The widest distance of two zones' clocks, and some more. */
-    private static final Duration ZONES = Duration.ofHours(27);
+    /** How many images that a page of all images is without are no chance: others may have deleted one and brought it back. */
+    private static final int IMAGES = 3;
+
+    /** How many deletes, each followed by the loss of another image, are no chance. */
+    private static final int LOSSES = 3;
 
     private final Map<String, Sighting> sightings = new LinkedHashMap<>();
     private final Map<String, Deletion> deletions = new LinkedHashMap<>();
@@ -46,16 +48,38 @@ final class Account {
     private final Doubts doubts = new Doubts();
     private final Lists lists = new Lists();
     private final List<Doubt> refusals = new ArrayList<>();
+    private final Set<ImageProperty> sortable = new HashSet<>();
     private boolean isAccepted;
-    private boolean isRestless;
-    private long changed = System.nanoTime();
+    private final Unrest unrest = new Unrest();
+    private long changed;
     private @Nullable String lastDeleted;
 
-    /** An image as it came. */
-    private record Sighting(Row row, boolean isOfList, long begun, long ended, Exchange exchange) {}
+    /**
+     * An image as it came.
+     *
+     * @param unsigned its values, by which it is compared
+     * @param former the values that it had before in the same kind of response, if they were others
+     * @param other the values that it had last in the other kind of response
+     */
+    private record Sighting(
+            Row row,
+            JsonNode unsigned,
+            boolean isOfList,
+            long begun,
+            long ended,
+            Exchange exchange,
+            Optional<JsonNode> former,
+            Optional<JsonNode> other) {
+        /** The values that it had last in a kind of response. */
+        Optional<JsonNode> last(boolean inList) {
+            return isOfList == inList ? Optional.of(unsigned) : other;
+        }
+    }
 
-    /** A delete that succeeded; the image is null where it had not been seen. */
-    private record Deletion(@Nullable Row row, Instant received, long ended, Exchange exchange) {}
+    /** Nothing has been seen before that time. */
+    Account(long begun) {
+        changed = begun;
+    }
 
     /** Whether a response has shown that the key is right. */
     boolean isAccepted() {
@@ -77,7 +101,7 @@ final class Account {
     /** A refusal that is wrong if the key is right. */
     void refused(Look look, Finding finding) {
         if (refusals.size() < MOST_REFUSALS) {
-            refusals.add(new Doubt(finding, "", look.passage().ended(), Map.of()));
+            refusals.add(Doubt.alone(finding, "", 1, look.passage().ended()));
         }
     }
 
@@ -91,17 +115,23 @@ final class Account {
         change(System.nanoTime());
     }
 
-    /** An image was deleted through another key, which may be of the same account. */
-    void deletedElsewhere(String reference, long ended) {
-        sightings.remove(reference);
-        doubts.gone(reference);
-        change(ended);
-    }
-
-    /** Images may have changed. */
+    /** Images were changed through another key, perhaps. */
     void change(long ended) {
         lists.clear();
+        doubts.clearLonely();
+        lastDeleted = null;
         changed = ended;
+    }
+
+    /** An image was deleted through another key, which may be of the same images. */
+    void deletedElsewhere(String reference, long ended) {
+        change(ended);
+        lost(reference);
+    }
+
+    /** Several requests were on their way at once: what one of them did may explain what another has shown. */
+    void overlapped() {
+        doubts.clearLonely();
     }
 
     Map<String, Integer> doubts() {
@@ -120,26 +150,89 @@ final class Account {
 
     // --- a list
 
+    /** Whether lists by these properties were given before: which ones images can be ordered by is each server's own. */
+    boolean takesOrder(Options options) {
+        return options.order().stream().allMatch(key -> sortable.contains(key.property()));
+    }
+
     void list(Look look, Options options, List<Row> rows) {
-        rows.forEach(row -> see(look, row, true));
+        options.order().forEach(key -> sortable.add(key.property()));
+        Optional<Options> page = Optional.of(options);
+        restore(look, rows, true);
+        rows.forEach(row -> see(look, row, page));
         if (look.passage().begun() - changed < 0 || options.refusal().isPresent() || options.isOpen()) {
             return;
         }
         int before = look.findings().size();
-        lists.add(look, options, rows).ifPresent(doubt -> lonely(look, doubt));
+        lists.add(look, options, rows, unrest).forEach(doubt -> lonely(look, doubt));
         if (look.findings().size() == before) {
             complete(look, options, rows);
+            seam(look, options, rows);
+            withoutDeleted(look, options, rows);
         }
+    }
+
+    /** What comes back, or is again what it was before the last change, others have restored: what was before says nothing any more. */
+    private void restore(Look look, List<Row> rows, boolean isOfList) {
+        boolean isRestored = false;
+        for (Row row : rows) {
+            Deletion deletion = deletions.get(row.reference());
+            Sighting before = sightings.get(row.reference());
+            isRestored |= deletion != null && deletion.isBack(look, isOfList) && deletion.isOf(row);
+            isRestored |= before != null
+                    && look.isAfter(before.ended())
+                    && before.isOfList() == isOfList
+                    && before.former().filter(Unrest.unsigned(row)::equals).isPresent();
+        }
+        if (isRestored) {
+            Map<String, Deletion> deleted = new LinkedHashMap<>(deletions);
+            forget();
+            deletions.putAll(deleted);
+            unrest.restored();
+        }
+    }
+
+    /** Images that were deleted are missing where they would be. */
+    private void withoutDeleted(Look look, Options options, List<Row> rows) {
+        if (isOpen(look, options, rows)) {
+            return;
+        }
+        Set<String> there = references(rows);
+        deletions.forEach((reference, deletion) -> {
+            boolean isMissing = !there.contains(reference)
+                    && deletion.row()
+                            .flatMap(Row::image)
+                            .filter(image -> belongs(look, options, rows, image))
+                            .isPresent();
+            if (isMissing) {
+                missing(look, deletion, true);
+            }
+        });
+    }
+
+    private void missing(Look look, Deletion deletion, boolean isOfList) {
+        deletion.missing(look, isOfList)
+                .filter(finding -> !unrest.isChanged() && !look.isParallel())
+                .ifPresent(look::confirm);
+    }
+
+    private static boolean isOpen(Look look, Options options, List<Row> rows) {
+        boolean isUndated = look.level() != Level.DAMSON && UndatedMoments.areIn(options.filterText());
+        return isUndated || rows.isEmpty() && options.skip() > 0 || options.top() == 0;
+    }
+
+    private static Set<String> references(List<Row> rows) {
+        Set<String> references = new HashSet<>();
+        rows.forEach(row -> references.add(row.reference()));
+        return references;
     }
 
     /** Each known image that belongs on the page is on it. */
     private void complete(Look look, Options options, List<Row> rows) {
-        boolean isUndated = look.level() != Level.DAMSON && UndatedMoments.areIn(options.filterText());
-        if (isUndated || rows.isEmpty() && options.skip() > 0 || options.top() == 0) {
+        if (unrest.isRestored() || isOpen(look, options, rows)) {
             return;
         }
-        Set<String> there = new HashSet<>();
-        rows.forEach(row -> there.add(row.reference()));
+        Set<String> there = references(rows);
         Map<String, JsonNode> missing = new LinkedHashMap<>();
         @Nullable Image first = null;
         int left = Math.max(0, sightings.size() - COMPARED);
@@ -151,14 +244,49 @@ final class Account {
             if (image != null
                     && !there.contains(image.reference().value())
                     && look.isAfter(sighting.ended())
-                    && belongs(look, options, rows, image)) {
-                missing.put(image.reference().value(), sighting.row().json());
+                    && belongs(look, options, rows, image)
+                    && (options.filter().isEmpty()
+                            || !doubts.isMissingAmongAll(image.reference().value()))) {
+                missing.put(image.reference().value(), sighting.unsigned());
                 first = first == null ? image : first;
             }
         }
         if (first != null) {
             doubtPage(look, options, rows, first, missing);
         }
+    }
+
+    /** A known image that belongs between the last of the page before and the first of this one is on neither. */
+    private void seam(Look look, Options options, List<Row> rows) {
+        Image last = lists.lastBefore(options).flatMap(Row::image).orElse(null);
+        Image next = rows.isEmpty() ? null : rows.get(0).image().orElse(null);
+        if (last == null || next == null || options.order().isEmpty() || isOpen(look, options, rows)) {
+            return;
+        }
+        StringOrder strings = StringOrder.EITHER;
+        sightings.values().stream()
+                .filter(sighting -> look.isAfter(sighting.ended()))
+                .filter(sighting -> sighting.row()
+                        .image()
+                        .filter(image -> options.filter()
+                                        .filter(filter -> !strings.selects(filter, image))
+                                        .isEmpty()
+                                && !strings.allows(options.order(), image, last)
+                                && !strings.allows(options.order(), next, image))
+                        .isPresent())
+                .findFirst()
+                .ifPresent(between -> look.finding(
+                                "PAGE-6",
+                                between.row().reference()
+                                        + " at the end of the page before or at the beginning of this",
+                                "pages without it",
+                                between.exchange())
+                        .ifPresent(finding -> doubts.add(Doubt.alone(
+                                        finding,
+                                        between.row().reference(),
+                                        IMAGES,
+                                        look.passage().ended())
+                                .with(Map.of(between.row().reference(), between.unsigned())))));
     }
 
     private void doubtPage(Look look, Options options, List<Row> rows, Image first, Map<String, JsonNode> missing) {
@@ -180,8 +308,16 @@ final class Account {
                                         : ""),
                         "a page of " + rows.size() + " images without it",
                         sighting == null ? new Exchange[0] : new Exchange[] {sighting.exchange()})
-                .ifPresent(finding -> doubts.add(new Doubt(
-                        finding, first.reference().value(), look.passage().ended(), missing)));
+                .ifPresent(finding -> doubts.add(Doubt.alone(
+                                finding,
+                                first.reference().value(),
+                                options.filter().isPresent() ? 1 : IMAGES,
+                                look.passage().ended())
+                        .with(missing)
+                        .on(options)));
+        if (options.filter().isEmpty()) {
+            missing.keySet().forEach(doubts::missingAmongAll);
+        }
     }
 
     /** Whether an image that is on no page is on this one by all rights. */
@@ -208,31 +344,55 @@ final class Account {
 
     // --- one image
 
-    /** An image has come, in a list or by itself. */
-    void see(Look look, Row row, boolean isOfList) {
+    /** An image has come by itself. */
+    void see(Look look, Row row) {
+        restore(look, List.of(row), false);
+        see(look, row, Optional.empty());
+    }
+
+    /** An image has come, on a page or by itself. */
+    private void see(Look look, Row row, Optional<Options> page) {
         String reference = row.reference();
         if (reference.isEmpty()) {
             return;
         }
+        boolean isOfList = page.isPresent();
         unknown.remove(reference);
         requireNotDeleted(look, row, isOfList);
         Sighting before = sightings.get(reference);
+        JsonNode unsigned = before != null && before.row().equals(row) ? before.unsigned() : Unrest.unsigned(row);
         if (before != null && look.isAfter(before.ended())) {
-            compare(look, before, row, isOfList);
+            compare(look, before, row, unsigned, isOfList);
         }
-        doubts.seen(reference, row.json(), look.passage().begun()).forEach(look::confirm);
+        for (Doubt doubt : doubts.seen(reference, unsigned, look.passage().begun(), page)) {
+            if (doubt.needed() == 1) {
+                look.confirm(doubt.finding());
+            } else {
+                lonely(look, doubt.page().isPresent() ? doubt.about(reference) : doubt);
+            }
+        }
         if (before == null || look.passage().begun() - before.begun() >= 0) {
             sightings.remove(reference);
             sightings.put(
                     reference,
                     new Sighting(
                             row,
+                            unsigned,
                             isOfList,
                             look.passage().begun(),
                             look.passage().ended(),
-                            look.exchange()));
+                            look.exchange(),
+                            former(before, unsigned, isOfList),
+                            Optional.ofNullable(before).flatMap(sighting -> sighting.last(!isOfList))));
             shorten(sightings);
         }
+    }
+
+    private static Optional<JsonNode> former(@Nullable Sighting before, JsonNode unsigned, boolean isOfList) {
+        if (before == null || before.isOfList() != isOfList) {
+            return Optional.empty();
+        }
+        return before.unsigned().equals(unsigned) ? before.former() : Optional.of(before.unsigned());
     }
 
     private void requireNotDeleted(Look look, Row row, boolean isOfList) {
@@ -240,39 +400,28 @@ final class Account {
         if (deletion == null || !look.isAfter(deletion.ended())) {
             return;
         }
-        if (!isTheSame(deletion, row)) {
+        if (!deletion.isOf(row)) {
             deletions.remove(row.reference()); // another image of that name
             return;
         }
-        look.require(
+        Optional<Finding> finding = look.finding(
                 isOfList ? "DELETE-3" : "DELETE-2",
-                false,
                 isOfList ? row.reference() + " in no list: it was deleted" : "404: it was deleted",
                 isOfList ? "a list with it" : "200",
                 deletion.exchange());
-    }
-
-    private static boolean isTheSame(Deletion deletion, Row row) {
-        Row deleted = deletion.row();
-        if (deleted != null) {
-            return deleted.json().path("id").equals(row.json().path("id"))
-                    && deleted.json().path("modifiedOn").equals(row.json().path("modifiedOn"));
+        if (unrest.isRestored() || !isJust(look, deletion.ended())) {
+            finding.ifPresent(certain -> deletion.returned(look, certain));
+        } else {
+            finding.ifPresent(look.findings()::add);
         }
-        return row.image()
-                .map(image -> image.modifiedOn()
-                        .toInstant(ZoneOffset.UTC)
-                        .isBefore(deletion.received().minus(ZONES)))
-                .orElse(false);
     }
 
-    private void compare(Look look, Sighting before, Row row, boolean isOfList) {
-        if (before.row().equals(row)) {
+    private void compare(Look look, Sighting before, Row row, JsonNode unsigned, boolean isOfList) {
+        if (before.unsigned().equals(unsigned)) {
             look.rules().held(comparison(before.isOfList(), isOfList));
             return;
         }
         boolean isSameImage = before.row().json().path("id").equals(row.json().path("id"));
-        boolean isMoved =
-                !before.row().json().path("modifiedOn").equals(row.json().path("modifiedOn"));
         if (!isSameImage && lastDeleted != null && changed - before.ended() >= 0 && isJust(look, before.ended())) {
             String deleted = lastDeleted;
             look.finding(
@@ -282,42 +431,32 @@ final class Account {
                             "an image of that name with the id " + row.json().path("id"),
                             before.exchange())
                     .ifPresent(finding -> lonely(
-                            look, new Doubt(finding, deleted, look.passage().ended(), Map.of())));
+                            look,
+                            Doubt.alone(finding, deleted, LOSSES, look.passage().ended())));
             return;
         }
-        if (isMoved || !isSameImage) {
-            isRestless = true;
+        if (isInProcess(before.row()) || isInProcess(row)) {
             return;
         }
-        if (!isJust(look, before.ended()) || isInProcess(before.row()) || isInProcess(row)) {
+        if (before.last(isOfList).filter(last -> !last.equals(unsigned)).isPresent()) {
+            unrest.changed();
+        }
+        if (!isJust(look, before.ended()) || before.isOfList() == isOfList) {
             return;
         }
-        Row comparable = withUrlsOf(before.row(), row);
-        String difference = Difference.between(before.row(), comparable).orElse("");
-        String id = comparison(before.isOfList(), isOfList);
-        if (difference.isEmpty()) {
-            look.rules().held(id);
-            return;
-        }
+        // Somebody may have changed it in between. Who sees it as it was before, knows better.
         look.finding(
-                        id,
-                        "the image as it came just before, since its modifiedOn is the same",
-                        difference,
+                        comparison(before.isOfList(), isOfList),
+                        "the image as it came just before and comes again",
+                        Difference.between(before.row(), row).orElse(""),
                         before.exchange())
-                .ifPresent(finding -> {
-                    doubts.add(new Doubt(
-                            finding,
-                            row.reference(),
-                            look.passage().ended(),
-                            Map.of(row.reference(), before.row().json()),
-                            Optional.of(row.json())));
-                    if (before.isOfList() != isOfList) {
-                        lonely(
-                                look,
-                                new Doubt(
-                                        finding, row.reference(), look.passage().ended(), Map.of()));
-                    }
-                });
+                .ifPresent(finding -> doubts.add(Doubt.alone(
+                                finding,
+                                row.reference() + "\n" + look.passage().ended(),
+                                2,
+                                look.passage().ended())
+                        .with(Map.of(row.reference(), before.unsigned()))
+                        .insteadOf(unsigned)));
     }
 
     private static String comparison(boolean wasOfList, boolean isOfList) {
@@ -332,34 +471,20 @@ final class Account {
         return row.image().map(image -> image.status().isInProcess()).orElse(true);
     }
 
-    /** The URLs of files may be signed anew each time, in their query. */
-    private static Row withUrlsOf(Row before, Row row) {
-        if (!(row.json() instanceof com.fasterxml.jackson.databind.node.ObjectNode json)) {
-            return row;
-        }
-        com.fasterxml.jackson.databind.node.ObjectNode copy = json.deepCopy();
-        for (String member : List.of("originalUrl", "thumbnailUrl", "thumbnailMediumUrl", "thumbnailPreviewUrl")) {
-            String one = before.json().path(member).asText().replaceFirst("\\?.*", "");
-            String other = row.json().path(member).asText().replaceFirst("\\?.*", "");
-            if (one.equals(other) && before.json().has(member) && row.json().has(member)) {
-                copy.set(member, before.json().path(member));
-            }
-        }
-        return Row.of(copy);
-    }
-
     /** A GET has found no image of that name. */
     void missing(Look look, String reference) {
         Sighting sighting = sightings.get(reference);
         Deletion deletion = deletions.get(reference);
         if (deletion != null && look.isAfter(deletion.ended())) {
             look.rules().held("DELETE-2");
+            missing(look, deletion, false);
         }
         Long refused = kept.get(reference);
         if (refused != null && isJust(look, refused) && look.isAfter(refused)) {
             look.finding("DELETE-7", "the image as it was: its delete was refused with a 409", "404")
                     .ifPresent(finding -> lonely(
-                            look, new Doubt(finding, reference, look.passage().ended(), Map.of())));
+                            look,
+                            Doubt.alone(finding, reference, 2, look.passage().ended())));
         }
         if (sighting != null && look.isAfter(sighting.ended())) {
             doubts.gone(reference);
@@ -371,7 +496,9 @@ final class Account {
                                 "404",
                                 sighting.exchange())
                         .ifPresent(finding -> lonely(
-                                look, new Doubt(finding, deleted, look.passage().ended(), Map.of())));
+                                look,
+                                Doubt.alone(
+                                        finding, deleted, LOSSES, look.passage().ended())));
             }
             doubt(
                     look,
@@ -390,12 +517,17 @@ final class Account {
     }
 
     private void doubt(Look look, String id, String reference, String expected, Sighting sighting) {
+        if (unrest.isRestored()) {
+            return;
+        }
         look.finding(id, expected, RefusalChecks.shown(look), sighting.exchange())
-                .ifPresent(finding -> doubts.add(new Doubt(
-                        finding,
-                        reference,
-                        look.passage().ended(),
-                        Map.of(reference, sighting.row().json()))));
+                .ifPresent(finding -> doubts.add(Doubt.alone(
+                                finding,
+                                reference,
+                                // While it was processed for a moment, it was not to be deleted.
+                                look.status() == 409 ? 2 : 1,
+                                look.passage().ended())
+                        .with(Map.of(reference, sighting.unsigned()))));
     }
 
     // --- deletes
@@ -403,14 +535,15 @@ final class Account {
     void deleted(Look look, String reference) {
         Deletion before = deletions.get(reference);
         Sighting sighting = sightings.remove(reference);
-        if (before != null && look.isAfter(before.ended()) && sighting == null) {
+        if (before != null && isTwice(look, before) && sighting == null) {
             look.require("DELETE-4", false, "404: it was deleted before", "204", before.exchange());
         }
         Long absent = unknown.remove(reference);
         if (absent != null && look.isAfter(absent) && look.passage().begun() - absent <= AT_ONCE.toNanos()) {
             look.finding("DELETE-1", "404: a GET just before has found no such image", "204")
                     .ifPresent(finding -> lonely(
-                            look, new Doubt(finding, reference, look.passage().ended(), Map.of())));
+                            look,
+                            Doubt.alone(finding, reference, 2, look.passage().ended())));
         }
         if (sighting != null
                 && look.isAfter(sighting.ended())
@@ -422,27 +555,26 @@ final class Account {
             String subject = look.level() == Level.DAMSON ? reference : status;
             look.finding("DELETE-7", "409: just before, the status was " + status, "204", sighting.exchange())
                     .ifPresent(finding -> lonely(
-                            look, new Doubt(finding, subject, look.passage().ended(), Map.of())));
+                            look,
+                            Doubt.alone(finding, subject, 2, look.passage().ended())));
         }
         doubts.gone(reference);
         deletions.remove(reference);
-        deletions.put(
-                reference,
-                new Deletion(
-                        sighting == null ? null : sighting.row(),
-                        look.passage().received(),
-                        look.passage().ended(),
-                        look.exchange()));
+        deletions.put(reference, new Deletion(sighting == null ? null : sighting.row(), look));
         shorten(deletions);
         lists.delete(reference, look.passage().begun());
         changed = look.passage().ended();
         lastDeleted = reference;
     }
 
+    private boolean isTwice(Look look, Deletion before) {
+        return look.isAfter(before.ended()) && isJust(look, before.ended()) && !unrest.isRestored();
+    }
+
     /** A delete was answered with 404 or 409. */
     void notDeleted(Look look, String reference) {
         Deletion before = deletions.get(reference);
-        if (before != null && look.isAfter(before.ended()) && !sightings.containsKey(reference)) {
+        if (before != null && isTwice(look, before) && !sightings.containsKey(reference)) {
             look.require(
                     "DELETE-4",
                     look.status() == 404,
@@ -477,7 +609,7 @@ final class Account {
 
     /** Where images change by others too, chance explains what nobody witnesses. */
     private void lonely(Look look, Doubt doubt) {
-        if (!isRestless && !look.isParallel()) {
+        if (!unrest.isRestless() && !look.isParallel()) {
             doubts.addLonely(doubt).forEach(look::confirm);
         }
     }

@@ -6,34 +6,64 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is wrong unless images have changed meanwhile. It is certain as soon as one of its witnesses is seen again as it was before. Not
- * thread-safe.
+ * What is wrong unless images have changed meanwhile. Witnesses speak for it: images that are seen again as they were before. Where that
+ * may be chance all the same, several such doubts have to come together. Not thread-safe.
  */
 final class Doubt {
     private final Finding finding;
     private final String subject;
+    private final int needed;
     private final long ended;
+    private final Optional<Options> page;
     private final Map<String, JsonNode> witnesses;
     private final Optional<JsonNode> doubted;
 
-    /**
-     * With its witnesses.
-     *
-     * @param subject what it is about: two doubts about different ones are no chance
-     * @param ended when the response came that is doubted
-     * @param witnesses images by reference, as they were before
-     */
-    Doubt(Finding finding, String subject, long ended, Map<String, JsonNode> witnesses) {
-        this(finding, subject, ended, witnesses, Optional.empty());
-    }
-
-    /** @param doubted what an image came as instead, which is likely to come again and makes nothing certain */
-    Doubt(Finding finding, String subject, long ended, Map<String, JsonNode> witnesses, Optional<JsonNode> doubted) {
-        this.doubted = doubted;
+    private Doubt(
+            Finding finding,
+            String subject,
+            int needed,
+            long ended,
+            Optional<Options> page,
+            Map<String, JsonNode> witnesses,
+            Optional<JsonNode> doubted) {
         this.finding = finding;
         this.subject = subject;
+        this.needed = needed;
         this.ended = ended;
+        this.page = page;
         this.witnesses = new HashMap<>(witnesses);
+        this.doubted = doubted;
+    }
+
+    /**
+     * One that nobody can witness.
+     *
+     * @param subject what it is about: doubts about different ones are no chance
+     * @param needed how many different subjects make it certain
+     * @param ended when the response came that is doubted
+     */
+    static Doubt alone(Finding finding, String subject, int needed, long ended) {
+        return new Doubt(finding, subject, needed, ended, Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    /** The same with witnesses, one of which has to be seen first: images by reference, as they were before. */
+    Doubt with(Map<String, JsonNode> before) {
+        return new Doubt(finding, subject, needed, ended, page, before, doubted);
+    }
+
+    /** The same about what its witness came as instead, which is likely to come again and makes nothing certain. */
+    Doubt insteadOf(JsonNode came) {
+        return new Doubt(finding, subject, needed, ended, page, witnesses, Optional.of(came));
+    }
+
+    /** The same about another subject. */
+    Doubt about(String other) {
+        return new Doubt(finding, other, needed, ended, page, Map.of(), doubted);
+    }
+
+    /** The same about a page that witnesses are missing on. */
+    Doubt on(Options missing) {
+        return new Doubt(finding, subject, needed, ended, Optional.of(missing), witnesses, doubted);
     }
 
     Finding finding() {
@@ -44,18 +74,47 @@ final class Doubt {
         return subject;
     }
 
+    Optional<Options> page() {
+        return page;
+    }
+
+    int needed() {
+        return needed;
+    }
+
     /** Whether a request that began then shows how things were after the doubted response. */
     boolean isBefore(long begun) {
         return begun - ended >= 0;
     }
 
-    /** Whether an image that is seen makes it certain; one that has changed is a witness no more. */
-    boolean isConfirmedBy(String reference, JsonNode json) {
+    /**
+     * Whether an image that is seen speaks for it; one that has changed is a witness no more, and neither is one that has come back to the
+     * very page.
+     *
+     * @param seenOn the page that the image is seen on; empty where it came by itself
+     */
+    boolean isConfirmedBy(String reference, JsonNode json, Optional<Options> seenOn) {
         if (doubted.filter(json::equals).isPresent()) {
             return false;
         }
         JsonNode before = witnesses.remove(reference);
-        return before != null && before.equals(json);
+        boolean isBack = page.isPresent()
+                && seenOn.isPresent()
+                && page.get().isOfSameList(seenOn.get())
+                && page.get().skip() == seenOn.get().skip();
+        return before != null && !isBack && before.equals(json);
+    }
+
+    /** Whether the image is missing on a page of all images: then it may well be gone. */
+    boolean isMissingAmongAll(String reference) {
+        return page.isPresent() && page.get().filter().isEmpty() && witnesses.containsKey(reference);
+    }
+
+    /** The image is missing on a page of all images: so it proves nothing about the images that a filter selects. */
+    void forgetFiltered(String reference) {
+        if (page.isPresent() && page.get().filter().isPresent()) {
+            witnesses.remove(reference);
+        }
     }
 
     /** The image is gone, and nobody knows since when. */

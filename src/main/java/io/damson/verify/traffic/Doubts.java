@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The doubts about one account's responses, the latest of them. Not thread-safe. */
@@ -16,7 +18,7 @@ final class Doubts {
     private final Deque<Doubt> withWitnesses = new ArrayDeque<>();
     private final Deque<Doubt> lonely = new ArrayDeque<>();
 
-    /** Adds one that witnesses can make certain. */
+    /** Adds one that witnesses speak for. */
     void add(Doubt doubt) {
         if (withWitnesses.size() == MOST) {
             withWitnesses.removeFirst();
@@ -25,19 +27,25 @@ final class Doubts {
     }
 
     /**
-     * Adds one that nobody can witness; the same about another subject makes both certain.
+     * Adds one that nobody can witness, or whose witness was seen; the same about other subjects makes them certain.
      *
      * @return those that are certain now
      */
     List<Finding> addLonely(Doubt doubt) {
+        if (doubt.needed() <= 1) {
+            return List.of(doubt.finding());
+        }
         String relation = doubt.finding().relation().id();
-        Optional<Doubt> other = lonely.stream()
+        List<Doubt> same = new ArrayList<>(List.of(doubt));
+        Set<String> subjects = new HashSet<>(Set.of(doubt.subject()));
+        lonely.stream()
                 .filter(known -> known.finding().relation().id().equals(relation)
-                        && !known.subject().equals(doubt.subject()))
-                .findFirst();
-        if (other.isPresent()) {
-            lonely.remove(other.get());
-            return List.of(other.get().finding(), doubt.finding());
+                        && known.needed() == doubt.needed()
+                        && subjects.add(known.subject()))
+                .forEach(same::add);
+        if (subjects.size() >= doubt.needed()) {
+            lonely.removeAll(same);
+            return same.stream().map(Doubt::finding).distinct().toList();
         }
         if (lonely.size() == MOST) {
             lonely.removeFirst();
@@ -46,29 +54,50 @@ final class Doubts {
         return List.of();
     }
 
-    /** An image was seen, by a request that began then: the doubts that are certain now. */
-    List<Finding> seen(String reference, JsonNode json, long begun) {
+    /**
+     * An image was seen, by a request that began then.
+     *
+     * @param page that it was seen on; empty where it came by itself
+     * @return the doubts that it speaks for
+     */
+    List<Doubt> seen(String reference, JsonNode json, long begun, Optional<Options> page) {
         if (withWitnesses.isEmpty()) {
             return List.of();
         }
-        List<Finding> certain = new ArrayList<>();
+        List<Doubt> confirmed = new ArrayList<>();
         withWitnesses.removeIf(doubt -> {
             if (!doubt.isBefore(begun)) {
                 return false;
             }
-            boolean isCertain = doubt.isConfirmedBy(reference, json);
-            if (isCertain) {
-                certain.add(doubt.finding());
+            boolean isConfirmed = doubt.isConfirmedBy(reference, json, page);
+            if (isConfirmed) {
+                confirmed.add(doubt);
             }
-            return isCertain || !doubt.hasWitnesses();
+            return isConfirmed && doubt.needed() == 1 || !doubt.hasWitnesses();
         });
-        return certain;
+        return confirmed;
+    }
+
+    /** Whether an image is missing on a page of all images. */
+    boolean isMissingAmongAll(String reference) {
+        return withWitnesses.stream().anyMatch(doubt -> doubt.isMissingAmongAll(reference));
+    }
+
+    /** An image is missing on a page of all images. */
+    void missingAmongAll(String reference) {
+        withWitnesses.forEach(doubt -> doubt.forgetFiltered(reference));
+        withWitnesses.removeIf(doubt -> !doubt.hasWitnesses());
     }
 
     /** An image is gone. */
     void gone(String reference) {
         withWitnesses.forEach(doubt -> doubt.forget(reference));
         withWitnesses.removeIf(doubt -> !doubt.hasWitnesses());
+    }
+
+    /** What nobody witnesses may have another cause. */
+    void clearLonely() {
+        lonely.clear();
     }
 
     void clear() {

@@ -118,7 +118,8 @@ public final class Judge {
             accounts.values().forEach(account -> account.change(passage.ended()));
             path(passage)
                     .flatMap(Judge::reference)
-                    .ifPresent(reference -> account(KeyChecks.key(passage)).lost(reference));
+                    .ifPresent(reference ->
+                            account(KeyChecks.key(passage), passage).lost(reference));
         }
         return new Verdict(passage, exchange, operation, look.findings(), look.confirmed(), unjudged);
     }
@@ -164,7 +165,10 @@ public final class Judge {
 
     /** Whether this passage, or one before it, was under way together with another. */
     private boolean isParallel(Passage passage) {
-        isParallel |= isAnyBefore && passage.begun() - lastEnded < 0;
+        if (isAnyBefore && passage.begun() - lastEnded < 0) {
+            isParallel = true;
+            accounts.values().forEach(Account::overlapped);
+        }
         lastEnded = isAnyBefore ? Math.max(lastEnded, passage.ended()) : passage.ended();
         isAnyBefore = true;
         return isParallel;
@@ -183,7 +187,7 @@ public final class Judge {
         if (key.isEmpty()) {
             return;
         }
-        Account account = account(key);
+        Account account = account(key, passage);
         if (KeyChecks.isAccepted(look)) {
             account.accept(look);
         }
@@ -214,7 +218,8 @@ public final class Judge {
             }
             account.list(look, options, rows);
         } else if (look.status() == 400 && look.is("GET")) {
-            RefusalChecks.refused(look, options).ifPresent(finding -> refused(look, finding, account));
+            RefusalChecks.refused(look, options, account.takesOrder(options))
+                    .ifPresent(finding -> refused(look, finding, account));
         }
     }
 
@@ -253,15 +258,15 @@ public final class Judge {
         } else if (look.is("GET") && look.status() == 200 && look.json().isObject()) {
             Row row = Row.of(look.json(), account.known(reference));
             if (new ImageChecks(look, reference, row).check()) {
-                account.see(look, row, false);
+                account.see(look, row);
             }
         } else if (look.is("GET") && look.status() == 404) {
             account.missing(look, reference);
         }
     }
 
-    private Account account(String key) {
-        Account account = accounts.computeIfAbsent(key, unknown -> new Account());
+    private Account account(String key, Passage passage) {
+        Account account = accounts.computeIfAbsent(key, unknown -> new Account(passage.begun()));
         if (accounts.size() > MOST_KEYS) {
             accounts.remove(accounts.keySet().iterator().next());
         }

@@ -22,6 +22,9 @@ final class Lists {
     private static final int MOST = 30;
     private static final int TELLING = 3;
 
+    /** How many pages that do not fit are no chance. */
+    private static final int SEVERAL = 3;
+
     /** How long it is likely that nobody else deletes anything. */
     private static final Duration JUST = Duration.ofSeconds(10);
 
@@ -93,6 +96,17 @@ final class Lists {
                 .forEach(pages::addLast);
     }
 
+    /** The last image of the page that ends where this one begins, if it is known. */
+    Optional<Row> lastBefore(Options options) {
+        return pages.stream()
+                .filter(page -> page.options().isOfSameList(options)
+                        && !page.rows().isEmpty()
+                        && page.lost() == null
+                        && page.options().skip() + page.rows().size() == options.skip())
+                .reduce((first, second) -> second)
+                .map(page -> page.rows().get(page.rows().size() - 1));
+    }
+
     int doubts() {
         return misfits.size();
     }
@@ -100,9 +114,10 @@ final class Lists {
     /**
      * Adds a page.
      *
-     * @return a doubt that nothing but another list can witness, if there is one
+     * @param unrest is told when one page has other images than just before
+     * @return doubts that nobody but other lists can witness
      */
-    Optional<Doubt> add(Look look, Options options, List<Row> rows) {
+    List<Doubt> add(Look look, Options options, List<Row> rows, Unrest unrest) {
         Page page = Page.of(
                 options,
                 rows,
@@ -110,25 +125,38 @@ final class Lists {
                 look.passage().begun(),
                 look.passage().ended(),
                 null);
-        settle(look, page);
+        List<Doubt> doubts = new ArrayList<>(settled(look, page));
         Optional<Doubt> doubt = Optional.empty();
         for (Iterator<Page> latest = pages.descendingIterator(); latest.hasNext() && doubt.isEmpty(); ) {
             Page before = latest.next();
             if (before.options().isOfSameList(options) && look.isAfter(before.ended())) {
                 if (!isInOrder(look, before, page) || !isMoved(look, before, page)) {
-                    return Optional.empty();
+                    return doubts;
                 }
                 if (before.options().skip() == options.skip() && before.rows().equals(rows)) {
                     break; // those before it were compared with it
                 }
                 doubt = misfit(look, before, page);
+                if (doubt.isPresent() && isSamePage(before, page)) {
+                    // Images have come or gone.
+                    unrest.changed();
+                    doubt = Optional.empty();
+                    break;
+                }
             }
         }
         if (pages.size() == MOST) {
             pages.removeFirst();
         }
         pages.addLast(page);
-        return doubt;
+        doubt.ifPresent(doubts::add);
+        return doubts;
+    }
+
+    private static boolean isSamePage(Page before, Page page) {
+        return before.lost() == null
+                && before.options().skip() == page.options().skip()
+                && before.options().top() == page.options().top();
     }
 
     /** Images that have not changed are in the same order, whatever came or went. */
@@ -219,13 +247,15 @@ final class Lists {
         }
         misfits.addLast(new Misfit(
                 finding.get(), page.options(), expected, look.passage().ended()));
-        return Optional.of(new Doubt(
+        return Optional.of(Doubt.alone(
                 finding.get(),
-                lost != null
-                        ? lost
-                        : page.options().filterText() + "\n" + page.options().orderText(),
-                look.passage().ended(),
-                Map.of()));
+                lost != null ? lost : subject(page.options()),
+                SEVERAL,
+                look.passage().ended()));
+    }
+
+    private static String subject(Options options) {
+        return options.filterText() + "\n" + options.orderText() + "\n" + options.skip();
     }
 
     private static String got(Page page, int rank, String reference) {
@@ -243,8 +273,8 @@ final class Lists {
     }
 
     /** What a page says of those that did not fit. */
-    private void settle(Look look, Page page) {
-        List<Finding> certain = new ArrayList<>();
+    private List<Doubt> settled(Look look, Page page) {
+        List<Doubt> likely = new ArrayList<>();
         misfits.removeIf(misfit -> {
             if (!misfit.options().isOfSameList(page.options()) || !look.isAfter(misfit.ended())) {
                 return false;
@@ -255,10 +285,14 @@ final class Lists {
                     .allMatch(rank ->
                             page.at(rank).reference().equals(misfit.expected().get(rank)));
             if (!covered.isEmpty() && isAsBefore) {
-                certain.add(misfit.finding());
+                likely.add(Doubt.alone(
+                        misfit.finding(),
+                        subject(misfit.options()),
+                        2,
+                        look.passage().ended()));
             }
             return !covered.isEmpty();
         });
-        certain.forEach(look::confirm);
+        return likely;
     }
 }

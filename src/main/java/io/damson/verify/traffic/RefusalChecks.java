@@ -22,8 +22,12 @@ final class RefusalChecks {
                         "200 with " + look.json().path("items").size() + " images"));
     }
 
-    /** What a 400 shows of a list whose key is known to be right; empty where it is right, or nobody can tell. */
-    static Optional<Finding> refused(Look look, Options options) {
+    /**
+     * What a 400 shows of a list whose key is known to be right; empty where it is right, or nobody can tell.
+     *
+     * @param takesOrder whether the server orders images by these properties
+     */
+    static Optional<Finding> refused(Look look, Options options, boolean takesOrder) {
         if (options.isOpen()) {
             return Optional.empty();
         }
@@ -38,7 +42,8 @@ final class RefusalChecks {
                             "validationFailures " + look.json().path("validationFailures"));
         }
         boolean isUndated = UndatedMoments.areIn(options.filterText());
-        boolean isOrderOpen = options.order().stream().anyMatch(key -> !DOCUMENTED.contains(key.property()));
+        boolean isOrderOpen =
+                !takesOrder && options.order().stream().anyMatch(key -> !DOCUMENTED.contains(key.property()));
         if (look.level() != Level.DAMSON && (isUndated || isOrderOpen)) {
             return Optional.empty();
         }
