@@ -35,8 +35,8 @@ class TrafficTest {
             Map.of(TrafficSession.KEY, images("acme"), "globex-demo-key", images("globex"));
 
     /**
-     * What this traffic does not show: two accounts or keys that nobody knows to be others, requests that the session does not have, and
-     * what only many at once would show.
+     * What this traffic does not show: two accounts or keys that nobody knows to be others, requests that the session does not have, what
+     * only many at once would show, and what others may have changed.
      */
     private static final Set<Mutant> UNSEEN = EnumSet.of(
             Mutant.KEY_BY_PREFIX,
@@ -54,6 +54,8 @@ class TrafficTest {
             Mutant.METHOD_BEFORE_KEY,
             Mutant.SLASH_TAKEN,
             Mutant.BROKEN_UTF8_TAKEN,
+            Mutant.READS_ARE_COUNTED,
+            Mutant.PROCESSED_IS_409_AND_UNLISTED,
             Mutant.TENANT_LEAKS_ONE,
             Mutant.FOREIGN_IN_OTHER_WORDS,
             Mutant.TENANT_DELETES_OTHERS,
