@@ -3,15 +3,13 @@ package io.damson.proxy;
 import io.damson.verify.exchange.Certificates;
 import io.damson.verify.exchange.Target;
 import io.netty.handler.ssl.SslHandler;
-import java.net.Socket;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Encrypts connections to the upstream: with Java's trust, that of a file, or any. Thread-safe. */
@@ -32,7 +30,7 @@ final class UpstreamTls {
 
     private static TrustManager @Nullable [] trust(Target target) throws GeneralSecurityException {
         if (target.insecure()) {
-            return new TrustManager[] {new Any()};
+            return InsecureTrustManagerFactory.INSTANCE.getTrustManagers();
         }
         if (target.certificates().isEmpty()) {
             return null;
@@ -54,31 +52,5 @@ final class UpstreamTls {
         SslHandler handler = new SslHandler(engine);
         handler.setHandshakeTimeoutMillis(0); // it is part of the time for the connection
         return handler;
-    }
-
-    /** Trusts whoever comes, and whatever name they have. */
-    private static final class Any extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.damson.http.PercentEncoding;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.query.PagingOption;
+import io.damson.query.SystemOptions;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -26,26 +27,6 @@ import java.util.stream.Collectors;
 @PreMatching
 @Priority(Priorities.USER)
 final class QueryOptionsFilter implements ContainerRequestFilter {
-    private static final Set<String> OF_THE_LIST = Set.of("$filter", "$orderby", "$top", "$skip");
-    private static final Set<String> OF_ODATA = Set.of(
-            "$apply",
-            "$compute",
-            "$count",
-            "$deltatoken",
-            "$expand",
-            "$filter",
-            "$format",
-            "$id",
-            "$index",
-            "$levels",
-            "$orderby",
-            "$schemaversion",
-            "$search",
-            "$select",
-            "$skip",
-            "$skiptoken",
-            "$top");
-
     @Override
     public void filter(ContainerRequestContext request) {
         boolean list = PathFilter.of(request).reference().isEmpty();
@@ -54,7 +35,7 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
             return;
         }
         List<String> ignored = new ArrayList<>();
-        String rewritten = options(query, list ? OF_THE_LIST : Set.of(), ignored).entrySet().stream()
+        String rewritten = options(query, list ? SystemOptions.OF_THE_LIST : Set.of(), ignored).entrySet().stream()
                 .map(option -> option.getKey() + "=" + PercentEncoding.encode(option.getValue()))
                 .collect(Collectors.joining("&"));
         if (!ignored.isEmpty()) {
@@ -89,7 +70,7 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
     private static String optionName(String written) {
         String lower = written.indexOf('\u212A') < 0 ? written.toLowerCase(Locale.ROOT) : written;
         String name = lower.startsWith("$") ? lower : "$" + lower;
-        return OF_ODATA.contains(name) ? name : written;
+        return SystemOptions.OF_ODATA.contains(name) ? name : written;
     }
 
     private static void requireCustom(String name, String written, Set<String> supported) {
@@ -99,7 +80,7 @@ final class QueryOptionsFilter implements ContainerRequestFilter {
                     : "supported: $filter, $orderby, $top, $skip";
             throw ProblemException.invalid(written, "this API does not support the option; " + advice);
         }
-        decodedOnceMore(written).filter(OF_THE_LIST::contains).ifPresent(option -> {
+        decodedOnceMore(written).filter(SystemOptions.OF_THE_LIST::contains).ifPresent(option -> {
             throw ProblemException.invalid(written, "the option's name is encoded twice; encode it once: " + option);
         });
     }

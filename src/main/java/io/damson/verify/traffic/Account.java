@@ -49,7 +49,6 @@ final class Account {
     private final Lists lists = new Lists();
     private final List<Doubt> refusals = new ArrayList<>();
     private final Set<ImageProperty> sortable = new HashSet<>();
-    private boolean isAccepted;
     private final Unrest unrest = new Unrest();
     private long changed;
     private @Nullable String lastDeleted;
@@ -81,14 +80,8 @@ final class Account {
         changed = begun;
     }
 
-    /** Whether a response has shown that the key is right. */
-    boolean isAccepted() {
-        return isAccepted;
-    }
-
     /** The response shows that the key is right: so it was with the refusals before. */
     void accept(Look look) {
-        isAccepted = true;
         refusals.removeIf(refusal -> {
             boolean isCertain = refusal.isBefore(look.passage().begun());
             if (isCertain) {

@@ -5,6 +5,7 @@ import io.damson.query.ImageQueryParser;
 import io.damson.query.InvalidQueryOptionException;
 import io.damson.query.PagingOption;
 import io.damson.query.Sort;
+import io.damson.query.SystemOptions;
 import io.damson.verify.relation.Level;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,25 +45,6 @@ record Options(
         Optional<Refusal> refusal,
         boolean isOpen) {
     private static final int DEFAULT_TOP = 100;
-    private static final Set<String> OF_THE_LIST = Set.of("$filter", "$orderby", "$top", "$skip");
-    private static final Set<String> OF_ODATA = Set.of(
-            "$apply",
-            "$compute",
-            "$count",
-            "$deltatoken",
-            "$expand",
-            "$filter",
-            "$format",
-            "$id",
-            "$index",
-            "$levels",
-            "$orderby",
-            "$schemaversion",
-            "$search",
-            "$select",
-            "$skip",
-            "$skiptoken",
-            "$top");
 
     /** What servers read in more than one way, or only ours in this one: blanks that the ABNF has not, and long texts. */
     private static final Pattern LENIENT = Pattern.compile(
@@ -161,7 +142,7 @@ record Options(
             isOpen |= hasControl(written) || hasControl(value);
             String lower = written.toLowerCase(Locale.ROOT);
             String name = lower.startsWith("$") ? lower : "$" + lower;
-            if (!OF_ODATA.contains(name)) {
+            if (!SystemOptions.OF_ODATA.contains(name)) {
                 addOther(written);
                 return;
             }
@@ -169,7 +150,7 @@ record Options(
                 // Other spellings are OData's.
                 isOpen = true;
             }
-            if (!OF_THE_LIST.contains(name)) {
+            if (!SystemOptions.OF_THE_LIST.contains(name)) {
                 refuse(written, "REFUSE-5", "the API does not document the option " + written);
             } else if (value.isBlank()) {
                 refuse(name, "REFUSE-3", name + " is empty");
