@@ -2,7 +2,6 @@ package io.damson.verify.traffic;
 
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.relation.Row;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,9 +23,6 @@ final class Lists {
 
     /** How many pages that do not fit are no chance. */
     private static final int SEVERAL = 3;
-
-    /** How long it is likely that nobody else deletes anything. */
-    private static final Duration JUST = Duration.ofSeconds(10);
 
     private final Deque<Page> pages = new ArrayDeque<>();
     private final Deque<Misfit> misfits = new ArrayDeque<>();
@@ -230,7 +226,7 @@ final class Lists {
         }
         int first = expected.keySet().iterator().next();
         String lost = before.lost();
-        if (lost != null && page.begun() - before.ended() > JUST.toNanos()) {
+        if (lost != null && !look.isJustAfter(before.ended())) {
             return Optional.empty();
         }
         Optional<Finding> finding = look.finding(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.relation.Level;
 import io.damson.verify.shape.Operation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Optional;
 
 /** One passage while it is judged, and what has been found. Not thread-safe. */
 final class Look {
+    /** How long it is likely that what a response has shown is still so. */
+    private static final Duration JUST = Duration.ofSeconds(10);
+
     private final Rules rules;
     private final Level level;
     private final Passage passage;
@@ -73,6 +77,11 @@ final class Look {
     /** Whether this one began when the other had ended. */
     boolean isAfter(long ended) {
         return passage.begun() - ended >= 0;
+    }
+
+    /** Whether this one began just after the other had ended, or before. */
+    boolean isJustAfter(long ended) {
+        return passage.begun() - ended <= JUST.toNanos();
     }
 
     /**
