@@ -50,10 +50,10 @@ final class Account {
         }
     }
 
-    /** Something may have changed that nobody has told. */
-    void forget() {
+    /** Something may have changed until then that nobody has told. */
+    void forget(long ended) {
         lists.clear();
-        memory.clear();
+        memory.clear(ended);
     }
 
     /** Images were changed through another key, perhaps. */
@@ -119,7 +119,7 @@ final class Account {
     private void restore(Look look, List<Row> rows, boolean isOfList) {
         if (images.areRestored(look, rows, isOfList)) {
             Map<String, Deletion> deletions = new LinkedHashMap<>(memory.deletions());
-            forget();
+            forget(look.passage().ended());
             memory.deletions().putAll(deletions);
             memory.unrest().restored();
         }

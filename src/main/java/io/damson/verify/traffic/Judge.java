@@ -126,7 +126,8 @@ public final class Judge {
 
     /** Something may have changed images that it has not seen, such as the reset of a mock: what was before says nothing any more. */
     public synchronized void forget() {
-        accounts.values().forEach(Account::forget);
+        long now = System.nanoTime();
+        accounts.values().forEach(account -> account.forget(now));
     }
 
     /** How often each relation was seen to hold, by id. */

@@ -95,14 +95,14 @@ final class Memory {
         changed = ended;
     }
 
-    /** Everything may be different. */
-    void clear() {
+    /** Everything may be different since then. */
+    void clear(long ended) {
         sightings.clear();
         deletions.clear();
         absent.clear();
         kept.clear();
         doubts.clear();
-        change(System.nanoTime());
+        change(ended);
     }
 
     /** An image should be there as it was, unless others have changed it. */

@@ -1,0 +1,164 @@
+package io.damson.verify.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.damson.verify.exchange.Target;
+import io.damson.verify.relation.Level;
+import io.damson.verify.relation.Relations;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What passages one after the other show, and what others may have done in between. */
+class JudgeTest {
+    private static final String LIST = "/images?$orderby=id";
+    private static final long STEP = 1_000_000;
+
+    private final Judge judge = new Judge(new JudgeSettings(
+            new Target(URI.create("http://localhost")),
+            Relations.standard(),
+            Level.ODATA,
+            Set.of(),
+            false,
+            Optional.empty()));
+    private long now = System.nanoTime();
+
+    private static String image(int id, int width) {
+        return """
+                {"id":%d,"reference":"i%d.jpg","numLinks":0,"status":"Ok","modifiedOn":"2024-04-05T08:44:33",\
+                "fileType":"jpg","createdOn":null,"tags":null,"originalUrl":null,"thumbnailUrl":null,\
+                "thumbnailMediumUrl":null,"thumbnailPreviewUrl":null,"width":%d,"height":600,"sizeInBytes":1}""".formatted(id, id, width);
+    }
+
+    private static String images(int... ids) {
+        return Arrays.stream(ids).mapToObj(id -> image(id, 100)).collect(Collectors.joining(",", "{\"items\":[", "]}"));
+    }
+
+    private static String problem(int status, String type, String title) {
+        return "{\"type\":\"https://api2.saleslayer.com/errors/%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"d\",\"instance\":\"/images\"}"
+                .formatted(type, title, status);
+    }
+
+    private List<String> get(String target, String body) {
+        return passage("GET", target, 200, "application/json", body, STEP);
+    }
+
+    private List<String> missing(String target) {
+        return passage("GET", target, 404, "application/problem+json", problem(404, "not-found", "Not Found"), STEP);
+    }
+
+    private List<String> delete(int id) {
+        return passage("DELETE", "/images(i" + id + ".jpg)", 204, "", "", STEP);
+    }
+
+    /** @param time how long it takes; where it is negative, it began so long before the response that came last */
+    private List<String> passage(String method, String target, int status, String type, String body, long time) {
+        long begun = now;
+        now += Math.max(time, STEP);
+        Verdict verdict = judge.judge(new Passage(
+                method,
+                target,
+                List.of(new Field("X-API-KEY", "key")),
+                status,
+                type.isEmpty() ? List.of() : List.of(new Field("Content-Type", type)),
+                ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
+                true,
+                Instant.parse("2026-11-28T05:00:00Z"),
+                begun - Math.max(0, -time),
+                now));
+        now += STEP;
+        assertThat(verdict.unjudged()).isEmpty();
+        return Stream.concat(verdict.findings().stream(), verdict.confirmed().stream())
+                .filter(Finding::isFailure)
+                .map(finding -> finding.relation().id())
+                .toList();
+    }
+
+    @Test
+    void anImageThatChangesBehindTheProxyIsNoFinding() {
+        assertThat(get(LIST, images(1, 2, 3))).isEmpty();
+        assertThat(get("/images(i1.jpg)", image(1, 200))).isEmpty();
+        assertThat(get("/images(i1.jpg)", image(1, 300))).isEmpty();
+        assertThat(get(LIST, images(1, 2, 3).replaceFirst("\"width\":100", "\"width\":300")))
+                .isEmpty();
+    }
+
+    @Test
+    void imagesThatAreOtherThanInTheListEachTimeAreFound() {
+        get(LIST, images(1, 2, 3));
+        get("/images(i1.jpg)", image(1, 101));
+        get("/images(i2.jpg)", image(2, 101));
+        assertThat(get(LIST, images(1, 2, 3))).containsOnly("GET-1");
+    }
+
+    @Test
+    void aDeletedImageInTheNextListIsFound() {
+        get(LIST, images(1, 2, 3));
+        delete(1);
+        assertThat(missing("/images(i1.jpg)")).isEmpty();
+        assertThat(get(LIST, images(1, 2, 3))).contains("DELETE-3");
+    }
+
+    @Test
+    void aResetBehindTheProxyIsNoFinding() {
+        get(LIST, images(1, 2, 3));
+        delete(1);
+        missing("/images(i1.jpg)");
+        get(LIST, images(2, 3));
+        // The mock is reset.
+        assertThat(get(LIST, images(1, 2, 3))).isEmpty();
+        assertThat(get("/images(i1.jpg)", image(1, 100))).isEmpty();
+        assertThat(delete(1)).isEmpty();
+    }
+
+    @Test
+    void anImageThatOnlySomeListsStillHaveIsFoundWhenItIsMissingAgain() {
+        get(LIST, images(1, 2, 3));
+        delete(1);
+        get(LIST, images(2, 3));
+        assertThat(get("/images?$filter=width%20eq%20100", images(1, 2, 3))).isEmpty();
+        assertThat(get(LIST, images(2, 3))).containsExactly("DELETE-3");
+    }
+
+    @Test
+    void lossesWhileOtherRequestsAreUnderWayAreNoFinding() {
+        get(LIST, images(IntStream.rangeClosed(1, 9).toArray()));
+        for (int id = 1; id < 8; id += 2) {
+            assertThat(delete(id)).isEmpty();
+            // Another client has deleted the next one, and its response comes later.
+            assertThat(missing("/images(i" + (id + 1) + ".jpg)")).isEmpty();
+            assertThat(passage("DELETE", "/images(i" + (id + 1) + ".jpg)", 204, "", "", -5 * STEP))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anImageThatIsAddedBetweenTwoPagesIsNoFinding() {
+        for (String order : List.of("id", "width")) {
+            assertThat(get("/images?$top=2&$orderby=" + order, images(1, 2))).isEmpty();
+            assertThat(get("/images?$top=2&$skip=2&$orderby=" + order, images(2, 3)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aRefusedFilterIsFoundWhereTheServerTakesTheOrder() {
+        String problem = problem(400, "validation", "Bad Request")
+                .replace("\"detail\"", "\"validationFailures\":{\"$filter\":[\"no\"]},\"detail\"");
+        String target = "/images?$filter=fileType%20in%20('jpg')&$orderby=sizeInBytes";
+        assertThat(passage("GET", target, 400, "application/problem+json", problem, STEP))
+                .isEmpty();
+        get("/images?$orderby=sizeInBytes", images(1));
+        assertThat(passage("GET", target, 400, "application/problem+json", problem, STEP))
+                .containsExactly("FILTER-9");
+    }
+}
