@@ -1,6 +1,5 @@
 package io.damson.verify.shape;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,9 +22,9 @@ record StrictJson(JsonNode value, String fault) {
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build()
-            .reader()
-            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            .reader();
 
     static StrictJson of(byte[] body) {
         try {
