@@ -199,10 +199,10 @@ class ProxyOptionsIT {
     }
 
     private void theRecordingIsDataOfTheMock(String recorded) throws IOException {
-        try (DamsonProcess played =
-                DamsonProcess.start("mock", "--data", folder.resolve("recorded").toString())) {
-            assertThat(references(list(played, "X-API-KEY", "recorded-1-key").body()))
-                    .isEqualTo(references(recorded));
+        try (DamsonMock played = DamsonMock.start(folder.resolve("recorded"))) {
+            String list = send("GET", played.url() + LIST, "", "X-API-KEY", "recorded-1-key")
+                    .body();
+            assertThat(references(list)).isEqualTo(references(recorded));
         }
     }
 

@@ -13,26 +13,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A change that nobody has judged may have been made: nothing that was known before speaks against what comes after it. */
 class LostDeleteTest {
-    private static final String KEY = "acme-demo-key";
+    private static final DamsonMock MOCK = DamsonMock.start();
     private static final Pattern REFERENCE = Pattern.compile("\"reference\":\"([^\"]+)\"");
 
     /** The same images, in lists that the judge compares each with itself. */
     private static final List<String> FILTERS =
             List.of("status%20eq%20'Ok'", "status%20eq%20'Ok'%20and%20id%20gt%200", "status%20in%20('Ok')");
 
-    private final DamsonMock mock = DamsonMock.start();
+    private final String key = MOCK.newSandboxKey();
     private final StuckObserver stuck = new StuckObserver();
 
-    @AfterEach
-    void stop() {
-        mock.close();
+    @AfterAll
+    static void stop() {
+        MOCK.close();
     }
 
     /** What becomes of the response to a delete that was carried out. */
@@ -105,17 +105,17 @@ class LostDeleteTest {
     }
 
     private String ofTheMock(String head) {
-        return RawClient.exchange(mock.url(), head.replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n"));
+        return RawClient.exchange(MOCK.url(), head.replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n"));
     }
 
-    private static String send(ProxyServer proxy, String method, String target) {
+    private String send(ProxyServer proxy, String method, String target) {
         return RawClient.exchange(
                 proxy.uri(),
-                method + " " + target + " HTTP/1.1\r\nHost: a\r\nX-API-KEY: " + KEY + "\r\nConnection: close\r\n\r\n");
+                method + " " + target + " HTTP/1.1\r\nHost: a\r\nX-API-KEY: " + key + "\r\nConnection: close\r\n\r\n");
     }
 
     /** Pages of the same lists; the first image of them. */
-    private static String lists(ProxyServer proxy, int skip) {
+    private String lists(ProxyServer proxy, int skip) {
         String last = "";
         for (String filter : FILTERS) {
             last = send(proxy, "GET", "/images?$filter=" + filter + "&$top=4&$skip=" + skip);
@@ -138,7 +138,7 @@ class LostDeleteTest {
     }
 
     /** What shows that the image is gone, and would be wrong if it were not. */
-    private static void look(ProxyServer proxy, String image) {
+    private void look(ProxyServer proxy, String image) {
         lists(proxy, 1);
         assertThat(send(proxy, "GET", "/images(" + image + ")")).startsWith("HTTP/1.1 404 ");
         lists(proxy, 0);
@@ -191,7 +191,7 @@ class LostDeleteTest {
     /** Without the header field, clients are ahead of the judge. */
     @Test
     void aResetIsAfterTheDeletesBeforeIt() {
-        Proxies proxies = Proxies.to(mock.url()).observer(stuck);
+        Proxies proxies = Proxies.to(MOCK.url()).observer(stuck);
         try (ProxyServer proxy = proxies.start()) {
             String image = lists(proxy, 0);
             stuck.await();
