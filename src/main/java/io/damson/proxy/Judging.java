@@ -4,6 +4,7 @@ import io.damson.verify.traffic.Judge;
 import io.damson.verify.traffic.Passage;
 import io.damson.verify.traffic.Verdict;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +28,16 @@ final class Judging implements AutoCloseable {
     /** How many bytes all bodies have at most: of passages that wait, and of those that have not ended. */
     static final long MAX_BYTES = 64L << 20;
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String BEHIND = "the judge had fallen behind";
+    private static final String ENDED = "the proxy ended before the judge came to it";
 
     private static final Logger LOG = LoggerFactory.getLogger(Judging.class);
 
     private final Judge judge;
     private final List<Observer> observers;
+    private final Duration patience;
     /** Those that will not be judged wait too, without their bodies, until observers have been told. */
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(2 * MAX_WAITING);
 
@@ -46,8 +50,14 @@ final class Judging implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "damson-judge");
 
     Judging(Judge judge, List<Observer> observers) {
+        this(judge, observers, PATIENCE);
+    }
+
+    /** @param patience how long the end waits for what waits */
+    Judging(Judge judge, List<Observer> observers, Duration patience) {
         this.judge = judge;
         this.observers = observers;
+        this.patience = patience;
         thread.setDaemon(true);
         thread.start();
     }
@@ -159,8 +169,20 @@ final class Judging implements AutoCloseable {
             }
             tellUntold();
         } catch (InterruptedException e) {
-            unjudged.addAndGet(toBeJudged.get());
+            leaveOutRest();
         }
+    }
+
+    private void leaveOutRest() {
+        for (@Nullable Waiting next = queue.poll(); next != null; next = queue.poll()) {
+            if (next instanceof Waiting.Judged waiting) {
+                unjudged.incrementAndGet();
+                tell(observer -> observer.unjudged(waiting.passage(), ENDED));
+            } else if (next instanceof Waiting.Unjudged left) {
+                tell(observer -> observer.unjudged(left.passage(), BEHIND));
+            }
+        }
+        tellUntold();
     }
 
     private void judge(Waiting.Judged waiting) {
@@ -203,15 +225,15 @@ final class Judging implements AutoCloseable {
         }
     }
 
-    /** Judges what waits, for a while. */
+    /** Judges what waits, for a while; the rest is left out. */
     @Override
     public void close() {
         try {
-            if (queue.offer(new Waiting.End(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                thread.join(PATIENCE_MILLIS);
+            if (queue.offer(new Waiting.End(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.join(patience.toMillis());
             }
             thread.interrupt();
-            thread.join(PATIENCE_MILLIS);
+            thread.join(patience.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

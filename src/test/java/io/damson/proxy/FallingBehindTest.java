@@ -6,10 +6,16 @@ import io.damson.proxy.page.Journal;
 import io.damson.proxy.page.ProxyPage;
 import io.damson.proxy.page.TrafficReports;
 import io.damson.verify.exchange.Target;
+import io.damson.verify.traffic.Judge;
+import io.damson.verify.traffic.JudgeSettings;
+import io.damson.verify.traffic.Passage;
+import io.damson.verify.traffic.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +124,35 @@ class FallingBehindTest {
             Await.until(() -> watched.journal.counts().requests() == 6);
             assertThat(watched.journal.counts().reasons()).isEqualTo(Map.of(LATER, 4, BEHIND, 2));
         }
+    }
+
+    @Test
+    void whatTheEndLeavesUnjudgedIsCountedAndNamed() {
+        Judge judge = new Judge(JudgeSettings.of(new Target(small.url())));
+        Journal journal = new Journal(judge.operations());
+        Observer busy = new Observer() {
+            @Override
+            public void judged(Verdict verdict) {
+                while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                }
+            }
+
+            @Override
+            public void unjudged(Passage passage, String why) {
+                // goes on at once
+            }
+        };
+        Passage passage = new Passage(
+                "GET", "/images", List.of(), 200, List.of(), ByteBuffer.allocate(0), true, Instant.now(), 1, 2);
+        Judging judging = new Judging(judge, List.of(busy, journal), Duration.ofMillis(100));
+        for (int i = 0; i < 3; i++) {
+            judging.judge(passage, 0, verdict -> {});
+        }
+        judging.close();
+        assertThat(journal.counts().judged()).isEqualTo(1);
+        assertThat(journal.counts().reasons()).isEqualTo(Map.of("the proxy ended before the judge came to it", 2));
+        assertThat(judging.unjudged()).isEqualTo(2);
     }
 
     private static void pass(RawClient client) throws IOException {
