@@ -16,6 +16,7 @@ final class BodyCopy {
     private byte[] bytes = NOTHING;
     private int length;
     private boolean isWhole = true;
+    private boolean isCrowdedOut;
 
     BodyCopy(Judging judging) {
         this.judging = judging;
@@ -24,6 +25,11 @@ final class BodyCopy {
     /** Whether all of the body is here, as far as it has come. */
     boolean isWhole() {
         return isWhole;
+    }
+
+    /** Whether other bodies took the room that it would have needed. */
+    boolean isCrowdedOut() {
+        return isCrowdedOut;
     }
 
     int length() {
@@ -40,6 +46,7 @@ final class BodyCopy {
         }
         int capacity = Math.min(MAX, Math.max(length + more, Math.max(FIRST, 2 * length)));
         if (!judging.reserve(capacity - bytes.length)) {
+            isCrowdedOut = true;
             return false;
         }
         bytes = Arrays.copyOf(bytes, capacity);

@@ -214,7 +214,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         current = null;
         ignoreAll();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            if (isReset) {
+            if (isReset && channel.isActive()) {
                 channel.config().setOption(ChannelOption.SO_LINGER, 0);
             }
             channel.close();
@@ -230,7 +230,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 .context(encoder)
                 .writeAndFlush(Unpooled.wrappedBuffer(fault.bytes()))
                 .addListener(sent -> {
-                    if (fault.isReset()) {
+                    if (fault.isReset() && channel.isActive()) {
                         channel.config().setOption(ChannelOption.SO_LINGER, 0);
                     }
                     channel.close();

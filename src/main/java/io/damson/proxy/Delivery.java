@@ -4,6 +4,7 @@ import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;
 import io.damson.image.Durations;
 import io.damson.verify.traffic.Finding;
+import io.damson.verify.traffic.Passage;
 import io.damson.verify.traffic.Verdict;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;
@@ -219,11 +220,12 @@ final class Delivery {
         if (copy == null) {
             return;
         }
-        core.judging()
-                .judge(
-                        Passages.of(relay, response, copy, isWhole && copy.isWhole(), ended),
-                        copy.size(),
-                        verdict -> client.loop().execute(() -> judged(verdict)));
+        Passage passage = Passages.of(relay, response, copy, isWhole && copy.isWhole(), ended);
+        if (copy.isCrowdedOut()) {
+            core.judging().leaveOut(passage);
+        } else {
+            core.judging().judge(passage, copy.size(), verdict -> client.loop().execute(() -> judged(verdict)));
+        }
     }
 
     private void judged(Optional<Verdict> verdict) {

@@ -4,15 +4,16 @@ import io.damson.verify.traffic.Judge;
 import io.damson.verify.traffic.Passage;
 import io.damson.verify.traffic.Verdict;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,16 @@ final class Judging implements AutoCloseable {
     /** How many bytes all bodies have at most: of passages that wait, and of those that have not ended. */
     static final long MAX_BYTES = 64L << 20;
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String BEHIND = "the judge had fallen behind";
+    private static final String ENDED = "the proxy ended before the judge came to it";
 
     private static final Logger LOG = LoggerFactory.getLogger(Judging.class);
 
     private final Judge judge;
     private final List<Observer> observers;
+    private final Duration patience;
     /** Those that will not be judged wait too, without their bodies, until observers have been told. */
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(2 * MAX_WAITING);
 
@@ -40,23 +45,34 @@ final class Judging implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong judged = new AtomicLong();
     private final AtomicLong unjudged = new AtomicLong();
-    private final AtomicBoolean isChanged = new AtomicBoolean();
+    private final AtomicInteger untold = new AtomicInteger();
+    private final AtomicLong changes = new AtomicLong();
     private final Thread thread = new Thread(this::run, "damson-judge");
 
     Judging(Judge judge, List<Observer> observers) {
+        this(judge, observers, PATIENCE);
+    }
+
+    /** @param patience how long the end waits for what waits */
+    Judging(Judge judge, List<Observer> observers, Duration patience) {
         this.judge = judge;
         this.observers = observers;
+        this.patience = patience;
         thread.setDaemon(true);
         thread.start();
     }
 
     /** What the thread does next. */
     private sealed interface Waiting {
-        /** A passage whose body has so many bytes reserved, and who learns the verdict, or that there is none. */
-        record Judged(Passage passage, int size, Consumer<Optional<Verdict>> then) implements Waiting {}
+        /**
+         * A passage whose body has so many bytes reserved, and who learns the verdict, or that there is none.
+         *
+         * @param changes how many there were before its response ended
+         */
+        record Judged(Passage passage, int size, long changes, Consumer<Optional<Verdict>> then) implements Waiting {}
 
         /** A passage that is told of alone. */
-        record Unjudged(Passage passage, String why) implements Waiting {}
+        record Unjudged(Passage passage) implements Waiting {}
 
         /** There is nothing more. */
         record End() implements Waiting {}
@@ -88,27 +104,30 @@ final class Judging implements AutoCloseable {
      * @param then is called by the judging thread; at once with none where the passage cannot be taken
      */
     void judge(Passage passage, int size, Consumer<Optional<Verdict>> then) {
-        if (toBeJudged.incrementAndGet() <= MAX_WAITING && queue.offer(new Waiting.Judged(passage, size, then))) {
+        if (toBeJudged.incrementAndGet() <= MAX_WAITING
+                && queue.offer(new Waiting.Judged(passage, size, changes.get(), then))) {
             return;
         }
         toBeJudged.decrementAndGet();
         free(size);
         then.accept(Optional.empty());
-        leaveOut(passage, "the judge had fallen behind");
+        leaveOut(passage);
     }
 
     /** Images may have changed by what is not judged: what was before says nothing of what comes. */
     void changed() {
-        isChanged.set(true);
+        changes.incrementAndGet();
     }
 
-    /** Lets a passage go unjudged. */
-    void leaveOut(Passage passage, String why) {
+    /** Lets a passage go unjudged, since there is no room for it. */
+    void leaveOut(Passage passage) {
         unjudged.incrementAndGet();
         if (!Relay.SAFE.contains(passage.method())) {
             changed();
         }
-        var unused = queue.offer(new Waiting.Unjudged(withoutBody(passage), why));
+        if (!queue.offer(new Waiting.Unjudged(withoutBody(passage)))) {
+            untold.incrementAndGet();
+        }
     }
 
     private static Passage withoutBody(Passage passage) {
@@ -135,30 +154,57 @@ final class Judging implements AutoCloseable {
 
     private void run() {
         try {
+            long seen = 0;
             for (Waiting next = queue.take(); !(next instanceof Waiting.End); next = queue.take()) {
                 if (next instanceof Waiting.Judged waiting) {
-                    Optional<Verdict> verdict = verdict(waiting.passage());
-                    toBeJudged.decrementAndGet();
-                    waiting.then().accept(verdict);
-                    verdict.ifPresentOrElse(
-                            found -> tell(observer -> observer.judged(found)),
-                            () -> tell(observer ->
-                                    observer.unjudged(waiting.passage(), "Damson failed; its log has the cause")));
-                    free(waiting.size());
+                    if (waiting.changes() > seen) {
+                        seen = waiting.changes();
+                        judge.forget();
+                    }
+                    judge(waiting);
                 } else if (next instanceof Waiting.Unjudged left) {
-                    tell(observer -> observer.unjudged(left.passage(), left.why()));
+                    tell(observer -> observer.unjudged(left.passage(), BEHIND));
                 }
+                tellUntold();
             }
+            tellUntold();
         } catch (InterruptedException e) {
-            unjudged.addAndGet(toBeJudged.get());
+            leaveOutRest();
+        }
+    }
+
+    private void leaveOutRest() {
+        for (@Nullable Waiting next = queue.poll(); next != null; next = queue.poll()) {
+            if (next instanceof Waiting.Judged waiting) {
+                unjudged.incrementAndGet();
+                tell(observer -> observer.unjudged(waiting.passage(), ENDED));
+            } else if (next instanceof Waiting.Unjudged left) {
+                tell(observer -> observer.unjudged(left.passage(), BEHIND));
+            }
+        }
+        tellUntold();
+    }
+
+    private void judge(Waiting.Judged waiting) {
+        Optional<Verdict> verdict = verdict(waiting.passage());
+        toBeJudged.decrementAndGet();
+        waiting.then().accept(verdict);
+        verdict.ifPresentOrElse(
+                found -> tell(observer -> observer.judged(found)),
+                () -> tell(observer -> observer.unjudged(waiting.passage(), "Damson failed; its log has the cause")));
+        free(waiting.size());
+    }
+
+    /** Those that could not even wait to be told of. */
+    private void tellUntold() {
+        int times = untold.getAndSet(0);
+        if (times > 0) {
+            tell(observer -> observer.unjudged(times, BEHIND));
         }
     }
 
     private Optional<Verdict> verdict(Passage passage) {
         try {
-            if (isChanged.getAndSet(false)) {
-                judge.forget();
-            }
             Verdict verdict = judge.judge(passage);
             (verdict.isJudged() ? judged : unjudged).incrementAndGet();
             return Optional.of(verdict);
@@ -179,15 +225,15 @@ final class Judging implements AutoCloseable {
         }
     }
 
-    /** Judges what waits, for a while. */
+    /** Judges what waits, for a while; the rest is left out. */
     @Override
     public void close() {
         try {
-            if (queue.offer(new Waiting.End(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                thread.join(PATIENCE_MILLIS);
+            if (queue.offer(new Waiting.End(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.join(patience.toMillis());
             }
             thread.interrupt();
-            thread.join(PATIENCE_MILLIS);
+            thread.join(patience.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -14,4 +14,11 @@ public interface Observer {
      * @param why such as that the judge had fallen behind
      */
     void unjudged(Passage passage, String why);
+
+    /**
+     * Further passages of operations were not judged, of which nothing more is known than how many: memory could not hold them.
+     *
+     * @param times how many, 1 at least
+     */
+    default void unjudged(int times, String why) {}
 }

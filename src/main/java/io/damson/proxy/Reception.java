@@ -36,7 +36,7 @@ final class Reception {
             RequestCheck.check(request);
         } catch (ProblemException problem) {
             client.endWithResponse();
-            refuse(problem, target);
+            refuse(problem, request, target);
             return;
         }
         try {
@@ -50,13 +50,13 @@ final class Reception {
                 meet(request, relative);
             }
         } catch (ProblemException problem) {
-            refuse(problem, target);
+            refuse(problem, request, target);
         }
     }
 
-    private void refuse(ProblemException problem, String target) {
+    private void refuse(ProblemException problem, HttpRequest request, String target) {
         Problems.logRefusal(problem, Paths.path(target));
-        client.respond(OwnResponse.of(problem, target));
+        client.respond(CrossOrigin.readable(OwnResponse.of(problem, target), request));
     }
 
     private ProblemException outside(String target) {
@@ -114,11 +114,13 @@ final class Reception {
 
     private void meet(Outcome outcome, HttpRequest request, String relative, Instant received) {
         if (outcome.status().isPresent()) {
-            OwnResponse forced = OwnResponse.of(
-                    ForcedProblem.of(
-                            outcome.status().get(),
-                            outcome.detail().orElse("The proxy was configured to return this status")),
-                    request.uri());
+            OwnResponse forced = CrossOrigin.readable(
+                    OwnResponse.of(
+                            ForcedProblem.of(
+                                    outcome.status().get(),
+                                    outcome.detail().orElse("The proxy was configured to return this status")),
+                            request.uri()),
+                    request);
             client.respond(outcome.preference()
                     .map(preference -> forced.withHeader("Preference-Applied", preference))
                     .orElse(forced));

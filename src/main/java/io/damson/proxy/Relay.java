@@ -287,7 +287,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
         if (failure == null) {
             failure = reason;
             core.warnings().warn(text(reason));
-            if (isOperation && !hasBody) {
+            if (isOperation && !hasBody && (begun == 0 || isRepeatable())) {
                 instead =
                         core.parts().standIn().of(UpstreamRequest.key(request)).orElse(null);
             }
@@ -298,9 +298,15 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
         }
         isOver = true;
         changed(begun != 0);
+        Optional<OwnResponse> grant =
+                CrossOrigin.grant(request, wanted -> core.judging().isJudged(wanted, relative));
+        if (grant.isPresent()) {
+            client.respond(grant.get());
+            return;
+        }
         ProblemException problem =
                 first.problem(core.configuration().upstream().url().toString());
-        client.respond(OwnResponse.of(problem, request.uri()));
+        client.respond(CrossOrigin.readable(OwnResponse.of(problem, request.uri()), request));
     }
 
     /** Wants nothing more from the upstream. */

@@ -3,6 +3,7 @@ package io.damson.conformance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 /** The real jar as a process, ready to be asked. */
 public final class DamsonProcess implements AutoCloseable {
     private static final String READY = "ready ";
+
+    /** Its bit in the masks of Linux: signal 2. */
+    private static final long SIGINT = 1L << 1;
 
     private final Process process;
     private final String url;
@@ -80,8 +84,30 @@ public final class DamsonProcess implements AutoCloseable {
     /** The orderly end: SIGTERM; the exit code. */
     public int terminate() throws InterruptedException {
         process.toHandle().destroy(); // which leaves the output readable
+        return exitCode("SIGTERM");
+    }
+
+    /** The end at a terminal, Ctrl-C: SIGINT; the exit code. A process that ignores it, as a shell lets those in the background, gets SIGTERM. */
+    public int interrupt() throws InterruptedException, IOException {
+        if (ignoresInterrupts()) {
+            return terminate();
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        return exitCode("SIGINT");
+    }
+
+    private boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT) != 0);
+    }
+
+    private int exitCode(String signal) throws InterruptedException {
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("still there 20 seconds after SIGTERM");
+            throw new IllegalStateException("still there 20 seconds after " + signal);
         }
         return process.exitValue();
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Proxies {
     final BlockingQueue<Verdict> verdicts = new LinkedBlockingQueue<>();
     final BlockingQueue<Passage> unjudged = new LinkedBlockingQueue<>();
+    private final List<Observer> observers = new ArrayList<>();
+    private final Judge judge;
     private Target target;
     private String basePath = "/";
     private boolean isTold;
@@ -30,6 +33,7 @@ final class Proxies {
 
     private Proxies(Target target) {
         this.target = target;
+        this.judge = new Judge(JudgeSettings.of(target));
     }
 
     static Proxies to(URI upstream) {
@@ -39,6 +43,17 @@ final class Proxies {
     Proxies target(Target other) {
         target = other;
         return this;
+    }
+
+    /** It learns of all before the queues here do. */
+    Proxies observer(Observer observer) {
+        observers.add(observer);
+        return this;
+    }
+
+    /** What judges; that of a target which was given later is the first one's. */
+    Judge judge() {
+        return judge;
     }
 
     Proxies basePath(String path) {
@@ -82,7 +97,8 @@ final class Proxies {
     }
 
     ProxyServer start() {
-        Observer observer = new Observer() {
+        List<Observer> all = new ArrayList<>(observers);
+        all.add(new Observer() {
             @Override
             public void judged(Verdict verdict) {
                 verdicts.add(verdict);
@@ -92,13 +108,12 @@ final class Proxies {
             public void unjudged(Passage passage, String why) {
                 unjudged.add(passage);
             }
-        };
+        });
         try {
             return ProxyServer.start(
                     new ProxyConfiguration(
                             "127.0.0.1", 0, basePath, target, isTold, isEnforced, connectTimeout, responseTimeout),
-                    new ProxyServer.Parts(
-                            new Judge(JudgeSettings.of(target)), List.of(observer), locals, interference, standIn));
+                    new ProxyServer.Parts(judge, all, locals, interference, standIn));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

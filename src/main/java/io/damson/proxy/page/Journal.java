@@ -65,7 +65,7 @@ public final class Journal implements Observer {
         if (verdict.isJudged()) {
             judged++;
         } else {
-            count(reason);
+            unjudged(1, reason);
         }
         Said said = verdict.isWrong() ? Said.FAILED : verdict.isJudged() ? Said.OK : Said.UNJUDGED;
         keep(
@@ -79,13 +79,14 @@ public final class Journal implements Observer {
 
     @Override
     public synchronized void unjudged(Passage passage, String why) {
-        count(why);
+        unjudged(1, why);
         keep(passage, Said.UNJUDGED, List.of(), why);
     }
 
-    private void count(String reason) {
-        unjudged++;
-        reasons.merge(reason, 1, Integer::sum);
+    @Override
+    public synchronized void unjudged(int times, String why) {
+        unjudged += times;
+        reasons.merge(why, times, Integer::sum);
     }
 
     private void note(Passage passage, Finding finding) {
