@@ -12,7 +12,7 @@ final class AdminKeyOption implements Mistakes.Checked {
             names = "--admin-key",
             paramLabel = "KEY",
             description =
-                    "Key that requests to /__admin/ need in X-ADMIN-KEY. DAMSON_ADMIN_KEY keeps it out of process lists (default: no key).")
+                    "Key that control requests (/__admin/; for proxy, also the data of /__proxy) need in X-ADMIN-KEY. DAMSON_ADMIN_KEY keeps it out of process lists (default: no key).")
     private @Nullable String adminKey;
 
     @Override

@@ -103,9 +103,7 @@ public final class Verification {
 
     private static Contract contract(VerifySettings settings) {
         try {
-            Contract contract = settings.contract()
-                    .map(Contract::of)
-                    .orElseGet(() -> Contract.ofResource("/io/damson/openapi/dam-images.yaml"));
+            Contract contract = settings.contract().map(Contract::of).orElseGet(Contract::damson);
             if (contract.operation("GET", "/images").isEmpty()) {
                 throw new IllegalArgumentException("The contract has no GET /images: is it one of this API?");
             }

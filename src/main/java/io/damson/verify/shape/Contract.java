@@ -47,6 +47,11 @@ public final class Contract {
         }
     }
 
+    /** Damson's own contract of the images API. */
+    public static Contract damson() {
+        return ofResource("/io/damson/openapi/dam-images.yaml");
+    }
+
     /** The contract on the class path, such as {@code /openapi/dam-images.yaml}. */
     public static Contract ofResource(String name) {
         try (InputStream document = Contract.class.getResourceAsStream(name)) {

@@ -53,7 +53,7 @@ public final class ContractClient extends HttpClient {
 
     /** By Damson's own contract. */
     public static ContractClient of(HttpClient client) {
-        return of(client, Contract.ofResource("/io/damson/openapi/dam-images.yaml"));
+        return of(client, Contract.damson());
     }
 
     /** The same for a server whose paths begin with a base path: {@code /dam}; {@code /} is none. It has seen nothing yet. */
@@ -109,17 +109,19 @@ public final class ContractClient extends HttpClient {
             HttpResponse<byte[]> response, BodyHandler<T> handler, Instant received, long begun) {
         HttpRequest request = response.request();
         URI uri = request.uri();
-        check.require(new Passage(
-                request.method(),
-                uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
-                fields(request.headers()),
-                response.statusCode(),
-                fields(response.headers()),
-                ByteBuffer.wrap(response.body()),
-                true,
-                received,
-                begun,
-                System.nanoTime()));
+        check.require(
+                uri,
+                new Passage(
+                        request.method(),
+                        uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
+                        fields(request.headers()),
+                        response.statusCode(),
+                        fields(response.headers()),
+                        ByteBuffer.wrap(response.body()),
+                        true,
+                        received,
+                        begun,
+                        System.nanoTime()));
         return new Judged<>(response, body(response, handler));
     }
 

@@ -31,6 +31,11 @@ public final class ContractFilter implements Filter {
         return new ContractFilter(ResponseCheck.of(contract));
     }
 
+    /** By Damson's own contract. */
+    public static ContractFilter of() {
+        return of(Contract.damson());
+    }
+
     /** By the contract in a file. */
     public static ContractFilter of(Path file) {
         return of(Contract.of(file));
@@ -69,17 +74,19 @@ public final class ContractFilter implements Filter {
         Instant received = Instant.now();
         long begun = System.nanoTime();
         Response response = next.next(request, expected);
-        check.require(new Passage(
-                request.getMethod(),
-                uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
-                fields(request.getHeaders()),
-                response.statusCode(),
-                fields(response.headers()),
-                ByteBuffer.wrap(response.asByteArray()),
-                true,
-                received,
-                begun,
-                System.nanoTime()));
+        check.require(
+                uri,
+                new Passage(
+                        request.getMethod(),
+                        uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
+                        fields(request.getHeaders()),
+                        response.statusCode(),
+                        fields(response.headers()),
+                        ByteBuffer.wrap(response.asByteArray()),
+                        true,
+                        received,
+                        begun,
+                        System.nanoTime()));
         return response;
     }
 

@@ -67,8 +67,7 @@ public final class Judge {
     }
 
     private static Contract contract(Optional<Path> file) {
-        Contract contract =
-                file.map(Contract::of).orElseGet(() -> Contract.ofResource("/io/damson/openapi/dam-images.yaml"));
+        Contract contract = file.map(Contract::of).orElseGet(Contract::damson);
         if (contract.operation("GET", "/images").isEmpty()) {
             throw new IllegalArgumentException(
                     "The contract " + file.orElseThrow() + " has no GET /images: is it one of this API?");

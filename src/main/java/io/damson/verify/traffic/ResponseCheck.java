@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param judge says what is wrong by its meaning; empty where that is not judged
  */
 record ResponseCheck(Contract contract, String basePath, Optional<Judge> judge) {
-    /** What a test's requests are shown for: where they went stands in none of them. */
+    /** What is judged by before a request tells where the server is; also shown where a host is no name of RFC 3986, 3.2.2. */
     private static final URI ANYWHERE = URI.create("http://localhost");
 
     static ResponseCheck of(Contract contract) {
@@ -48,10 +48,11 @@ record ResponseCheck(Contract contract, String basePath, Optional<Judge> judge) 
     /**
      * Judges a response.
      *
+     * @param uri of the request, with the base path
      * @param passage whose target has the base path
      * @throws AssertionError if it is wrong, or none of the contract
      */
-    void require(Passage passage) {
+    void require(URI uri, Passage passage) {
         String asked = passage.method() + " " + passage.target();
         int query = passage.target().indexOf('?');
         String path = query < 0 ? passage.target() : passage.target().substring(0, query);
@@ -68,8 +69,16 @@ record ResponseCheck(Contract contract, String basePath, Optional<Judge> judge) 
             throw new AssertionError(operation + " may not return " + asked + " with this " + passage.status() + ":\n  "
                     + faults.stream().map(ShapeFault::text).collect(Collectors.joining("\n  ")));
         }
-        judge.ifPresent(one ->
-                requireMeaning(one.judge(relative(passage)), one.settings().target()));
+        judge.ifPresent(one -> requireMeaning(one.judge(relative(passage)), server(uri)));
+    }
+
+    /** Where the request went, without a user and a password. */
+    private Target server(URI uri) {
+        if (uri.getHost() == null) {
+            return new Target(ANYWHERE);
+        }
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return new Target(URI.create(uri.getScheme() + "://" + uri.getHost() + port + basePath));
     }
 
     private Passage relative(Passage passage) {
