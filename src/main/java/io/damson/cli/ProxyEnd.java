@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -71,21 +73,21 @@ record ProxyEnd(
         text.append("requests: %d, judged: %d, not judged: %d%n"
                 .formatted(counts.requests(), counts.judged(), counts.unjudged()));
         counts.reasons().forEach((why, times) -> text.append("not judged: %d: %s%n".formatted(times, why)));
-        if (!counts.failures().isEmpty()) {
-            text.append("findings: %s%n".formatted(byRelation(counts.failures())));
-        }
-        if (!judge.unconfirmed().isEmpty()) {
-            text.append("unconfirmed: %s%n".formatted(byRelation(judge.unconfirmed())));
-        }
+        Set<String> known = judge.settings().known();
+        text.append(line("findings", counts.failures(), relation -> !known.contains(relation)));
+        text.append(line("accepted", counts.failures(), known::contains));
+        text.append(line("unconfirmed", judge.unconfirmed(), relation -> true));
         text.append(verdict(counts)).append(System.lineSeparator());
         return text.toString();
     }
 
-    private static String byRelation(Map<String, Integer> counts) {
-        return counts.entrySet().stream()
+    private static String line(String title, Map<String, Integer> counts, Predicate<String> isMeant) {
+        String relations = counts.entrySet().stream()
+                .filter(count -> isMeant.test(count.getKey()))
                 .map(count -> count.getKey() + " " + count.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
+        return relations.isEmpty() ? "" : "%s: %s%n".formatted(title, relations);
     }
 
     private static String verdict(Journal.Counts counts) {

@@ -3,6 +3,7 @@ package io.damson.verify.shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,18 @@ public final class Answer {
         this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         this.headers.putAll(headers);
         this.body = body.clone();
+    }
+
+    private Answer(Answer answer, Answer body) {
+        this.status = answer.status;
+        this.headers = answer.headers;
+        this.body = body.body;
+        this.json = body.strictJson();
+    }
+
+    /** This answer; it shares the body with an earlier one that has the same, so that it is not read twice. */
+    public Answer sharing(Answer earlier) {
+        return Arrays.equals(body, earlier.body) ? new Answer(this, earlier) : this;
     }
 
     /** An answer that REST Assured received. Fields of the same name are one, with commas (RFC 9110, 5.3). */

@@ -45,6 +45,7 @@ public final class Judge {
     private final Rules rules;
     private final Map<String, Account> accounts = new LinkedHashMap<>();
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
+    private final LatestAnswers answers = new LatestAnswers();
     private boolean isAnyBefore;
     private boolean isParallel;
     private long lastEnded;
@@ -277,10 +278,8 @@ public final class Judge {
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         passage.fields().forEach(field -> fields.merge(field.name(), field.value(), (a, b) -> a + ", " + b));
         String target = new String(passage.target().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return Exchange.of(
-                "",
-                new Request(passage.method(), target, credential(passage)),
-                new Answer(passage.status(), fields, body));
+        Request request = new Request(passage.method(), target, credential(passage));
+        return Exchange.of("", request, answers.shared(request, new Answer(passage.status(), fields, body)));
     }
 
     /** Keys are called by their number, so that none is in a report. */
