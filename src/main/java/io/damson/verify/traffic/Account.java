@@ -89,6 +89,11 @@ final class Account {
         return new TreeMap<>(all);
     }
 
+    /** How many images it remembers. */
+    int size() {
+        return memory.sightings().size();
+    }
+
     /** The image as it came last; null where it has not come. */
     @Nullable
     Row known(String reference) {

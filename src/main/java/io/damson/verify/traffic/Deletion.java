@@ -27,7 +27,7 @@ final class Deletion {
         this.row = row;
         this.received = look.passage().received();
         this.ended = look.passage().ended();
-        this.exchange = look.exchange();
+        this.exchange = look.evidence();
     }
 
     Optional<Row> row() {

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Judge {
     private static final int MOST_KEYS = 100;
+
+    /** Of all accounts together: an image takes some 5 KB. */
+    private static final int MOST_IMAGES = 20_000;
+
     private static final Pattern ONE_IMAGE = Pattern.compile("/images(?:\\(|%28)([^/]*)(?:\\)|%29)");
     private static final int LONGEST_REFERENCE = 255;
 
@@ -43,7 +47,10 @@ public final class Judge {
     private final JudgeSettings settings;
     private final Contract contract;
     private final Rules rules;
-    private final Map<String, Account> accounts = new LinkedHashMap<>();
+
+    /** By key, the one that was used last at the end. */
+    private final Map<String, Account> accounts = new LinkedHashMap<>(16, 0.75f, true);
+
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
     private final LatestAnswers answers = new LatestAnswers();
     private boolean isAnyBefore;
@@ -268,7 +275,9 @@ public final class Judge {
 
     private Account account(String key, Passage passage) {
         Account account = accounts.computeIfAbsent(key, unknown -> new Account(passage.begun()));
-        if (accounts.size() > MOST_KEYS) {
+        while (accounts.size() > MOST_KEYS
+                || accounts.size() > 1
+                        && accounts.values().stream().mapToInt(Account::size).sum() > MOST_IMAGES) {
             accounts.remove(accounts.keySet().iterator().next());
         }
         return account;

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /** The latest answers to the latest requests: clients repeat requests, and what comes again is not read again. Not thread-safe. */
 final class LatestAnswers {
-    private static final int MOST = 50;
-    private static final int LONGEST = 128 << 10;
+    private static final int MOST = 20;
+    private static final int LONGEST = 64 << 10;
 
     private final Map<Request, Answer> latest = new LinkedHashMap<>(MOST, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -117,7 +117,7 @@ final class Lists {
         Page page = Page.of(
                 options,
                 rows,
-                look.exchange(),
+                look.evidence(),
                 look.passage().begun(),
                 look.passage().ended(),
                 null);

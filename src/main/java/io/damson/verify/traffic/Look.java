@@ -1,19 +1,25 @@
 package io.damson.verify.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.damson.verify.exchange.Exchange;
 import io.damson.verify.relation.Level;
+import io.damson.verify.shape.Answer;
 import io.damson.verify.shape.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One passage while it is judged, and what has been found. Not thread-safe. */
 final class Look {
     /** How long it is likely that what a response has shown is still so. */
     private static final Duration JUST = Duration.ofSeconds(10);
+
+    /** How many bytes the characters have at most that a report shows of a body. */
+    private static final int MOST_SHOWN = 16_000;
 
     private final Rules rules;
     private final Level level;
@@ -21,6 +27,7 @@ final class Look {
     private final Exchange exchange;
     private final Operation operation;
     private final boolean isParallel;
+    private @Nullable Exchange evidence;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Finding> confirmed = new ArrayList<>();
 
@@ -47,6 +54,24 @@ final class Look {
 
     Exchange exchange() {
         return exchange;
+    }
+
+    /** The exchange as it is kept: as much of a long body as reports show, and not what was read from it. */
+    Exchange evidence() {
+        Exchange kept = evidence;
+        if (kept == null) {
+            byte[] body = exchange.answer().body();
+            kept = new Exchange(
+                    exchange.asker(),
+                    exchange.request(),
+                    new Answer(
+                            passage.status(),
+                            exchange.answer().headers(),
+                            Arrays.copyOf(body, Math.min(body.length, MOST_SHOWN))),
+                    MissingNode.getInstance());
+            evidence = kept;
+        }
+        return kept;
     }
 
     Operation operation() {
@@ -100,7 +125,7 @@ final class Look {
     /** What would be found, if it were certain. */
     Optional<Finding> finding(String id, String expected, String got, Exchange... before) {
         Exchange[] all = Arrays.copyOf(before, before.length + 1);
-        all[before.length] = exchange;
+        all[before.length] = evidence();
         return rules.finding(id, expected, got, all);
     }
 

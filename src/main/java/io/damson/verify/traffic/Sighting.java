@@ -33,7 +33,7 @@ record Sighting(
                 isOfList,
                 look.passage().begun(),
                 look.passage().ended(),
-                look.exchange(),
+                look.evidence(),
                 former(before, unsigned, isOfList),
                 Optional.ofNullable(before).flatMap(sighting -> sighting.last(!isOfList)));
     }
