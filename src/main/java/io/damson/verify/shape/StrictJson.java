@@ -32,6 +32,9 @@ record StrictJson(JsonNode value, String fault) {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString();
+            if (text.startsWith("\uFEFF")) {
+                return new StrictJson(MissingNode.getInstance(), "body: begins with a byte order mark (RFC 8259, 8.1)");
+            }
             // Bytes are read faster, but with a NUL they would be taken for UTF-16.
             JsonNode value = text.indexOf(0) < 0 ? JSON.readTree(body) : JSON.readTree(text);
             return new StrictJson(value, value.isMissingNode() ? "body: is empty, JSON expected" : "");

@@ -153,6 +153,11 @@ class ContractFilterTest {
     }
 
     @Test
+    void aByteOrderMarkFails() {
+        assertFails(PAGE.withBody("\uFEFF" + PAGE.body()), "body: begins with a byte order mark");
+    }
+
+    @Test
     void anotherEncodingThanUtf8Fails() {
         server.answersWith(
                 "HTTP/1.1 200 OK\n" + PAGE.headers(),
