@@ -59,6 +59,7 @@ class TrafficTest {
             Mutant.TENANT_LEAKS_ONE,
             Mutant.FOREIGN_IN_OTHER_WORDS,
             Mutant.TENANT_DELETES_OTHERS,
+            Mutant.DELETE_CHANGES_ANOTHER,
             Mutant.DELETE_TAKES_ITS_TWIN,
             Mutant.DELETE_BY_PATTERN,
             Mutant.DELETES_RACE,

@@ -67,15 +67,16 @@ final class Deletes {
         if (look.status() == 409) {
             memory.keep(reference, look.passage().ended());
         }
-        if (sighting == null || !look.isAfter(sighting.ended()) || sighting.isInProcess()) {
+        if (sighting == null || !look.isAfter(sighting.ended()) || sighting.isInProcess() && look.status() == 409) {
             return;
         }
         boolean isReady = sighting.row().image().map(Image::status).orElse(ImageStatus.UP) == ImageStatus.OK;
         memory.doubt(
                 look,
-                isReady || look.status() == 404 ? "DELETE-2" : "DELETE-9",
+                sighting.isInProcess() ? "DELETE-7" : isReady || look.status() == 404 ? "DELETE-2" : "DELETE-9",
                 reference,
-                "204: the status was " + sighting.row().json().path("status").asText(),
+                (sighting.isInProcess() ? "409" : "204") + ": the status was "
+                        + sighting.row().json().path("status").asText(),
                 sighting);
     }
 

@@ -144,6 +144,7 @@ final class Gaps {
                                 .on(options)));
         if (options.filter().isEmpty()) {
             missing.keySet().forEach(memory.doubts()::missingAmongAll);
+            missing.values().forEach(memory::noteLoss);
         }
     }
 

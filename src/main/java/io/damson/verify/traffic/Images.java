@@ -136,7 +136,9 @@ final class Images {
             memory.absent(reference, look.passage().ended());
         } else if (look.isAfter(sighting.ended())) {
             memory.doubts().gone(reference);
+            memory.noteLoss(sighting);
             deletedSince(look, sighting)
+                    .filter(deleted -> !memory.unrest().isLosing())
                     .ifPresent(deleted -> lost(
                             look,
                             deleted,

@@ -21,8 +21,11 @@ final class Lists {
     private static final int MOST = 30;
     private static final int TELLING = 3;
 
-    /** How many pages that do not fit are no chance. */
+    /** How many pages that do not fit, or deletes after each of which another image is gone, are no chance. */
     private static final int SEVERAL = 3;
+
+    /** How far images are moved by more than what others may have deleted or added between two pages. */
+    private static final int FAR = 5;
 
     private final Deque<Page> pages = new ArrayDeque<>();
     private final Deque<Misfit> misfits = new ArrayDeque<>();
@@ -110,7 +113,7 @@ final class Lists {
     /**
      * Adds a page.
      *
-     * @param unrest is told when one page has other images than just before
+     * @param unrest is told when a page has other images than just before
      * @return doubts that nobody but other lists can witness
      */
     List<Doubt> add(Look look, Options options, List<Row> rows, Unrest unrest) {
@@ -133,9 +136,22 @@ final class Lists {
                     break; // those before it were compared with it
                 }
                 doubt = misfit(look, before, page);
-                if (doubt.isPresent() && isSamePage(before, page)) {
-                    // Images have come or gone.
-                    unrest.changed();
+                if (doubt.isEmpty()) {
+                    continue;
+                }
+                if (before.lost() != null) {
+                    // What is gone after this delete is gone after the next one too.
+                    pages.removeIf(
+                            known -> known.lost() != null && known.options().isOfSameList(options));
+                    doubt = doubt.filter(loss -> !unrest.isLosing());
+                    break;
+                }
+                if (isSamePage(before, page)) {
+                    unrest.changed(); // images have come or gone
+                }
+                if (!isMovedFar(before, page)) {
+                    // One image that others deleted explains any number of such pages: the first one, seen again,
+                    // tells.
                     doubt = Optional.empty();
                     break;
                 }
@@ -147,6 +163,14 @@ final class Lists {
         pages.addLast(page);
         doubt.ifPresent(doubts::add);
         return doubts;
+    }
+
+    private static boolean isMovedFar(Page before, Page page) {
+        return !isSamePage(before, page)
+                && page.ranks().entrySet().stream().anyMatch(row -> {
+                    Integer earlier = before.ranks().get(row.getKey());
+                    return earlier != null && Math.abs(earlier - row.getValue()) >= FAR;
+                });
     }
 
     private static boolean isSamePage(Page before, Page page) {
@@ -188,8 +212,8 @@ final class Lists {
     private static boolean isMoved(Look look, Page before, Page page) {
         int distance = page.options().skip() - before.options().skip();
         int most = Math.min(page.rows().size(), before.rows().size());
-        if (distance == 0 || most < TELLING) {
-            return true;
+        if (Math.abs(distance) < TELLING || most < TELLING) {
+            return true; // others have deleted or added as many, perhaps
         }
         boolean isSame = references(page.rows().subList(0, most))
                 .equals(references(before.rows().subList(0, most)));

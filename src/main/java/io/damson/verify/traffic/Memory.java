@@ -105,6 +105,13 @@ final class Memory {
         change(ended);
     }
 
+    /** An image that was seen is not there: if nothing was deleted since, others have deleted it, perhaps. */
+    void noteLoss(Sighting sighting) {
+        if (sighting.ended() - changed > 0) {
+            unrest.lost();
+        }
+    }
+
     /** An image should be there as it was, unless others have changed it. */
     void doubt(Look look, String id, String reference, String expected, Sighting sighting) {
         if (unrest.isRestored()) {

@@ -12,6 +12,7 @@ final class Unrest {
 
     private boolean isRestless;
     private boolean isRestored;
+    private boolean isLosing;
 
     /** Others have changed images. */
     void changed() {
@@ -21,6 +22,16 @@ final class Unrest {
     /** Others have made images what they were before, as the reset of a mock does. */
     void restored() {
         isRestored = true;
+    }
+
+    /** An image is gone, perhaps, although nothing was deleted since it was seen. */
+    void lost() {
+        isLosing = true;
+    }
+
+    /** Whether images are gone without a delete: then a delete is not to blame for the loss of another image either. */
+    boolean isLosing() {
+        return isLosing;
     }
 
     /** Whether it was seen that others change images, and not only that they may have made one what it was. */

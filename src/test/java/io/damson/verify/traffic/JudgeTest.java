@@ -161,4 +161,64 @@ class JudgeTest {
         assertThat(passage("GET", target, 400, "application/problem+json", problem, STEP))
                 .containsExactly("FILTER-9");
     }
+
+    @Test
+    void imagesThatOthersDeleteBetweenPagesAreNoFinding() {
+        assertThat(get("/images?$top=3", images(1, 2, 3))).isEmpty();
+        assertThat(get("/images?$top=3&$skip=3", images(4, 5, 6))).isEmpty();
+        assertThat(get("/images?$top=3&$skip=6", images(7, 8, 9))).isEmpty();
+        // Somebody deletes the image 2.
+        assertThat(get("/images?$top=4&$skip=3", images(5, 6, 7, 8))).isEmpty();
+        assertThat(get("/images?$top=2&$skip=4", images(6, 7))).isEmpty();
+        assertThat(get("/images?$top=4&$skip=5", images(7, 8, 9))).isEmpty();
+    }
+
+    @Test
+    void imagesThatOthersDeleteBesidesOurDeletesAreNoFinding() {
+        get(LIST, images(IntStream.rangeClosed(1, 12).toArray()));
+        // Somebody deletes each image that follows, and the last one by itself.
+        assertThat(missing("/images(i12.jpg)")).isEmpty();
+        for (int id = 1; id < 8; id += 2) {
+            assertThat(delete(id)).isEmpty();
+            assertThat(missing("/images(i" + (id + 1) + ".jpg)")).isEmpty();
+        }
+    }
+
+    @Test
+    void oneImageThatOthersDeleteIsNotTheLossOfEachDeleteAfterIt() {
+        get(LIST, images(IntStream.rangeClosed(1, 12).toArray()));
+        delete(1);
+        // Somebody deletes the image 2.
+        assertThat(get(LIST, images(IntStream.rangeClosed(3, 12).toArray()))).isEmpty();
+        delete(3);
+        assertThat(get(LIST, images(IntStream.rangeClosed(4, 12).toArray()))).isEmpty();
+        delete(4);
+        assertThat(get(LIST, images(IntStream.rangeClosed(5, 12).toArray()))).isEmpty();
+    }
+
+    @Test
+    void deletesThatTakeTheNextImageTooAreFound() {
+        get(LIST, images(IntStream.rangeClosed(1, 12).toArray()));
+        delete(1);
+        get(LIST, images(IntStream.rangeClosed(3, 12).toArray()));
+        delete(3);
+        get(LIST, images(IntStream.rangeClosed(5, 12).toArray()));
+        delete(5);
+        assertThat(get(LIST, images(IntStream.rangeClosed(7, 12).toArray()))).contains("DELETE-5");
+    }
+
+    @Test
+    void anImageInProcessThatADeleteDoesNotFindIsFoundWhenItComesAgain() {
+        String processed = image(1, 100).replace("\"Ok\"", "\"Up\"");
+        get("/images(i1.jpg)", processed);
+        assertThat(passage(
+                        "DELETE",
+                        "/images(i1.jpg)",
+                        404,
+                        "application/problem+json",
+                        problem(404, "not-found", "Not Found"),
+                        STEP))
+                .isEmpty();
+        assertThat(get("/images(i1.jpg)", processed)).containsExactly("DELETE-7");
+    }
 }
