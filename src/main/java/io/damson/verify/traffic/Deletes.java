@@ -5,6 +5,8 @@ import io.damson.image.ImageStatus;
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Row;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What deletes show: a deleted image is gone, and one that was not to be deleted is there. Not thread-safe. */
@@ -118,8 +120,15 @@ final class Deletes {
 
     /** A deleted image is missing where it would be. */
     void missing(Look look, Deletion deletion, boolean isOfList) {
-        deletion.missing(look, isOfList)
-                .filter(finding -> !memory.unrest().isChanged() && !look.isParallel())
-                .ifPresent(look::confirm);
+        List<Finding> wrong =
+                new ArrayList<>(deletion.missing(look, isOfList).stream().toList());
+        memory.deletions().values().stream()
+                .filter(other -> other != deletion)
+                .flatMap(other -> other.cameBackWithout(look, deletion).stream())
+                .forEach(wrong::add);
+        if (!wrong.isEmpty() && !memory.unrest().isChanged() && !look.isParallel()) {
+            wrong.forEach(look::confirm);
+            memory.unrest().notRestored();
+        }
     }
 }

@@ -20,6 +20,7 @@ final class Deletion {
     private @Nullable Long missingFromList;
     private @Nullable Long missingByItself;
     private @Nullable Finding returned;
+    private long returnedBegun;
     private long returnedEnded;
 
     /** @param row of the image; null where it had not been seen */
@@ -80,9 +81,24 @@ final class Deletion {
 
     /** Keeps what is wrong if nobody has brought the image back. */
     void returned(Look look, Finding finding) {
+        missingFromList = null;
+        missingByItself = null;
         if (returned == null) {
             returned = finding;
+            returnedBegun = look.passage().begun();
             returnedEnded = look.passage().ended();
         }
+    }
+
+    /**
+     * Another image that was deleted is missing still: so nobody has brought them all back.
+     *
+     * @return what was wrong when this one came back, if it did since the other one was deleted
+     */
+    Optional<Finding> cameBackWithout(Look look, Deletion other) {
+        Optional<Finding> alone = Optional.ofNullable(returned)
+                .filter(finding -> look.isAfter(returnedEnded) && returnedBegun - other.ended >= 0);
+        alone.ifPresent(finding -> returned = null);
+        return alone;
     }
 }

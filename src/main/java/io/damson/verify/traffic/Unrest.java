@@ -24,6 +24,11 @@ final class Unrest {
         isRestored = true;
     }
 
+    /** What looked like that was a deleted image that had come back alone. */
+    void notRestored() {
+        isRestored = false;
+    }
+
     /** An image is gone, perhaps, although nothing was deleted since it was seen. */
     void lost() {
         isLosing = true;

@@ -130,6 +130,41 @@ class JudgeTest {
     }
 
     @Test
+    void aDeletedImageThatComesBackAloneIsFound() {
+        get(LIST, images(1, 2, 3));
+        delete(1);
+        delete(2);
+        missing("/images(i1.jpg)");
+        assertThat(get(LIST, images(3))).isEmpty();
+        assertThat(get(LIST, images(1, 3))).isEmpty();
+        assertThat(get(LIST, images(1, 3))).containsExactly("DELETE-3");
+    }
+
+    @Test
+    void aDeletedImageThatComesBackByItselfIsFoundWhenAnotherOneIsStillMissing() {
+        get(LIST, images(1, 2, 3));
+        delete(1);
+        delete(2);
+        missing("/images(i1.jpg)");
+        assertThat(get("/images(i1.jpg)", image(1, 100))).isEmpty();
+        assertThat(missing("/images(i2.jpg)")).containsExactly("DELETE-2");
+    }
+
+    @Test
+    void imagesThatComeBackTogetherAreNoFinding() {
+        get(LIST, images(1, 2, 3));
+        delete(1);
+        delete(2);
+        get(LIST, images(3));
+        // The mock is reset.
+        assertThat(get(LIST, images(1, 2, 3))).isEmpty();
+        assertThat(get("/images(i1.jpg)", image(1, 100))).isEmpty();
+        assertThat(delete(2)).isEmpty();
+        assertThat(get(LIST, images(1, 3))).isEmpty();
+        assertThat(missing("/images(i2.jpg)")).isEmpty();
+    }
+
+    @Test
     void lossesWhileOtherRequestsAreUnderWayAreNoFinding() {
         get(LIST, images(IntStream.rangeClosed(1, 9).toArray()));
         for (int id = 1; id < 8; id += 2) {
