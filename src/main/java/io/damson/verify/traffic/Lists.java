@@ -125,6 +125,14 @@ final class Lists {
                 look.passage().ended(),
                 null);
         List<Doubt> doubts = new ArrayList<>(settled(look, page));
+        if (pages.removeIf(before -> isAgain(look, before, page))) {
+            // Those that came since were compared with it.
+            pages.addLast(page);
+            if (rows.size() > 1) {
+                look.rules().held(steadiness(options));
+            }
+            return doubts;
+        }
         Optional<Doubt> doubt = Optional.empty();
         for (Iterator<Page> latest = pages.descendingIterator(); latest.hasNext() && doubt.isEmpty(); ) {
             Page before = latest.next();
@@ -173,16 +181,28 @@ final class Lists {
                 });
     }
 
+    private static boolean isAgain(Look look, Page before, Page page) {
+        return before.options().isOfSameList(page.options())
+                && isSamePage(before, page)
+                && look.isAfter(before.ended())
+                && before.rows().equals(page.rows());
+    }
+
     private static boolean isSamePage(Page before, Page page) {
         return before.lost() == null
                 && before.options().skip() == page.options().skip()
                 && before.options().top() == page.options().top();
     }
 
+    /** The relation that a list is the same each time. */
+    private static String steadiness(Options options) {
+        return options.order().isEmpty() ? "PAGE-8" : "ORDER-7";
+    }
+
     /** Images that have not changed are in the same order, whatever came or went. */
     private static boolean isInOrder(Look look, Page before, Page page) {
         Map<String, Integer> ranks = before.ranks();
-        String id = page.options().order().isEmpty() ? "PAGE-8" : "ORDER-7";
+        String id = steadiness(page.options());
         int last = -1;
         int seen = 0;
         for (Row row : page.rows()) {
