@@ -3,6 +3,7 @@ package io.damson.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -17,6 +18,14 @@ final class Await {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it comes in time").isLessThan(end);
             Thread.onSpinWait();
+        }
+    }
+
+    static void down(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

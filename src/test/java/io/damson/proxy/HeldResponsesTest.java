@@ -42,7 +42,7 @@ class HeldResponsesTest {
         CountDownLatch seen = new CountDownLatch(1);
         try (RawUpstream upstream = new RawUpstream((head, in, out) -> {
             out.write(bytes(JSON + "Content-Length: 4\r\n\r\nnu"));
-            await(seen);
+            Await.down(seen);
             out.write(bytes("ll"));
             return true;
         })) {
@@ -57,14 +57,6 @@ class HeldResponsesTest {
                 assertThat(verdict.isWrong()).isTrue();
                 assertThat(verdict.passage().isWhole()).isTrue();
             }
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -32,7 +32,7 @@ class StreamingTest {
         CountDownLatch seen = new CountDownLatch(1);
         try (RawUpstream upstream = new RawUpstream((head, in, out) -> {
                     write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
-                    await(seen);
+                    Await.down(seen);
                     write(out, "0\r\n\r\n");
                     return true;
                 });
@@ -43,14 +43,6 @@ class StreamingTest {
             assertThat(client.body(8)).isEqualTo("3\r\nabc\r\n");
             seen.countDown();
             assertThat(client.body(5)).isEqualTo("0\r\n\r\n");
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -112,7 +104,7 @@ class StreamingTest {
         CountDownLatch end = new CountDownLatch(1);
         AtomicLong sent = new AtomicLong();
         try (RawUpstream upstream = new RawUpstream((head, in, out) -> {
-                    await(end);
+                    Await.down(end);
                     return false;
                 });
                 ProxyServer proxy = Proxies.before(upstream);
@@ -196,7 +188,7 @@ class StreamingTest {
         CountDownLatch all = new CountDownLatch(1_000);
         try (RawUpstream upstream = new RawUpstream((head, in, out) -> {
                     all.countDown();
-                    await(all);
+                    Await.down(all);
                     write(out, OK);
                     return true;
                 });

@@ -126,7 +126,7 @@ final class Lists {
                 null);
         List<Doubt> doubts = new ArrayList<>(settled(look, page));
         if (pages.removeIf(before -> isAgain(look, before, page))) {
-            // Those that came since were compared with it.
+            // Those that came since were compared with it, or did not fit one that came in between.
             pages.addLast(page);
             if (rows.size() > 1) {
                 look.rules().held(steadiness(options));
