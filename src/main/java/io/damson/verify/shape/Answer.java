@@ -71,6 +71,11 @@ public final class Answer {
         return body.clone();
     }
 
+    /** How many bytes the body has. */
+    public int length() {
+        return body.length;
+    }
+
     /** The body as JSON, if it is well-formed; a missing node where it is not. */
     public JsonNode json() {
         return strictJson().value();

@@ -3,7 +3,10 @@ package io.damson.verify.shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** What a JSON body must be: well-formed UTF-8 JSON (RFC 8259) that is valid against a schema. */
 final class BodySchema {
@@ -12,11 +15,18 @@ final class BodySchema {
     private final Schema schema;
     private final KnownItems known = new KnownItems();
 
+    /** What was found in bodies that are still in use. */
+    private final Map<StrictJson, List<ShapeFault>> found = Collections.synchronizedMap(new WeakHashMap<>());
+
     BodySchema(Schema schema) {
         this.schema = schema;
     }
 
     List<ShapeFault> faults(StrictJson body) {
+        return found.computeIfAbsent(body, this::looked);
+    }
+
+    private List<ShapeFault> looked(StrictJson body) {
         if (!body.fault().isEmpty()) {
             return List.of(new ShapeFault(ShapeFault.Kind.BODY, body.fault()));
         }

@@ -33,7 +33,7 @@ final class Images {
                             && look.isAfter(before.ended())
                             && before.isOfList() == isOfList
                             && before.former()
-                                    .filter(Unrest.unsigned(row)::equals)
+                                    .filter(former -> former.equals(Unrest.unsigned(row)))
                                     .isPresent();
         });
     }

@@ -213,22 +213,34 @@ public final class Judge {
         }
     }
 
-    private static void list(Look look, Options options, Account account) {
+    private void list(Look look, Options options, Account account) {
         if (look.status() == 200 && look.is("GET")) {
             RefusalChecks.taken(look, options);
-            List<Row> rows = new ArrayList<>();
-            look.json()
-                    .path("items")
-                    .forEach(item -> rows.add(
-                            Row.of(item, account.known(item.path("reference").asText()))));
-            if (options.refusal().isEmpty() && look.json().path("items").isArray()) {
-                new ListChecks(look, options, rows).check();
-            }
-            account.list(look, options, rows);
+            LatestAnswers.Page page =
+                    answers.page(look.exchange().request()).orElseGet(() -> read(look, options, account));
+            page.held().forEach(look.rules()::held);
+            account.list(look, options, page.rows());
         } else if (look.status() == 400 && look.is("GET")) {
             RefusalChecks.refused(look, options, account.takesOrder(options))
                     .ifPresent(finding -> refused(look, finding, account));
         }
+    }
+
+    private LatestAnswers.Page read(Look look, Options options, Account account) {
+        List<Row> rows = new ArrayList<>();
+        look.json()
+                .path("items")
+                .forEach(item -> rows.add(
+                        Row.of(item, account.known(item.path("reference").asText()))));
+        int before = look.findings().size();
+        boolean isJudged =
+                options.refusal().isEmpty() && look.json().path("items").isArray();
+        LatestAnswers.Page page = new LatestAnswers.Page(
+                List.copyOf(rows), isJudged ? new ListChecks(look, options, rows).check() : Map.of());
+        if (look.findings().size() == before) {
+            answers.note(look.exchange().request(), page);
+        }
+        return page;
     }
 
     /** A 400 may be for the key, unless that is known to be right or the problem says otherwise. */

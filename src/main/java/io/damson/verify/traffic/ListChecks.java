@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What one page of a list can show: rows fulfil the filter, are in order, not too many, and each comes once. */
 final class ListChecks {
     private final Look look;
     private final Options options;
     private final List<Row> rows;
+    private final Map<String, Integer> held = new HashMap<>();
 
     ListChecks(Look look, Options options, List<Row> rows) {
         this.look = look;
@@ -31,7 +33,8 @@ final class ListChecks {
         this.rows = rows;
     }
 
-    void check() {
+    /** How often each relation holds. */
+    Map<String, Integer> check() {
         size();
         each();
         options.filter().ifPresent(this::filter);
@@ -40,6 +43,16 @@ final class ListChecks {
         }
         if (look.level() == Level.DAMSON && look.findings().isEmpty()) {
             total();
+        }
+        return held;
+    }
+
+    /** @param got how it is, if it is not as expected */
+    private void require(String id, boolean holds, String expected, Supplier<String> got) {
+        if (holds) {
+            held.merge(id, 1, Integer::sum);
+        } else {
+            look.require(id, false, expected, got.get());
         }
     }
 
@@ -50,11 +63,12 @@ final class ListChecks {
             Optional<Image> first = rows.get(i - 1).image();
             Optional<Image> second = rows.get(i).image();
             if (first.isPresent() && second.isPresent()) {
-                look.require(
+                require(
                         id,
                         strings().allows(options.total(), first.get(), second.get()),
                         "the order of ids at " + (i - 1),
-                        values(options, first.get()) + ", id " + first.get().id() + ", then "
+                        () -> values(options, first.get()) + ", id "
+                                + first.get().id() + ", then "
                                 + values(options, second.get()) + ", id "
                                 + second.get().id());
             }
@@ -63,11 +77,11 @@ final class ListChecks {
 
     private void size() {
         String id = !options.isTopGiven() ? "PAGE-1" : options.top() == 0 ? "PAGE-3" : "OPTION-3";
-        look.require(
+        require(
                 look.rules().firstOf(id, "OPTION-3"),
                 rows.size() <= options.top(),
                 "at most " + options.top() + " images",
-                rows.size() + " images");
+                () -> rows.size() + " images");
     }
 
     private void each() {
@@ -85,8 +99,8 @@ final class ListChecks {
                 }
             }
         }
-        look.require("PAGE-7", twice.isEmpty(), "each image once", String.join(", ", twice) + " twice");
-        look.require("GET-6", shared.isEmpty(), "an id for each image", String.join(", ", shared));
+        require("PAGE-7", twice.isEmpty(), "each image once", () -> String.join(", ", twice) + " twice");
+        require("GET-6", shared.isEmpty(), "an id for each image", () -> String.join(", ", shared));
     }
 
     private void filter(Filter filter) {
@@ -101,11 +115,11 @@ final class ListChecks {
                     || isUndated && UndatedMoments.maySelect(options.filterText(), image);
             String id = isMeant && !held.isEmpty() ? held : blame(filter, image);
             held = isMeant ? id : held;
-            look.require(
+            require(
                     id,
                     isMeant,
                     "only images for which the filter is true: " + options.filterText(),
-                    described(image, filter));
+                    () -> described(image, filter));
             if (!isMeant) {
                 return; // one is enough
             }
@@ -144,11 +158,11 @@ final class ListChecks {
             }
             if (first.isPresent() && second.isPresent()) {
                 boolean holds = strings().allows(options.order(), first.get(), second.get());
-                look.require(
+                require(
                         relation(look, options, first.get(), second.get()),
                         holds,
                         "the order " + options.orderText() + " at " + (i - 1),
-                        values(options, first.get()) + ", then " + values(options, second.get()));
+                        () -> values(options, first.get()) + ", then " + values(options, second.get()));
                 if (!holds) {
                     return;
                 }

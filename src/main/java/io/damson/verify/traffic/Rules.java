@@ -27,8 +27,13 @@ final class Rules {
 
     /** The relation was seen to hold, if it is judged by. */
     void held(String id) {
+        held(id, 1);
+    }
+
+    /** The same, so many times. */
+    void held(String id, int times) {
         if (relations.containsKey(id)) {
-            cases.merge(id, 1, Integer::sum);
+            cases.merge(id, times, Integer::sum);
         }
     }
 
