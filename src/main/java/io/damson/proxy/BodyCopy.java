@@ -10,16 +10,23 @@ final class BodyCopy {
     static final int MAX = 32 << 20;
 
     private static final int FIRST = 4096;
+
+    /** A length that is announced is believed so far. */
+    private static final long MOST_BELIEVED = 1 << 20;
+
     private static final byte[] NOTHING = {};
 
     private final Judging judging;
+    private final int first;
     private byte[] bytes = NOTHING;
     private int length;
     private boolean isWhole = true;
     private boolean isCrowdedOut;
 
-    BodyCopy(Judging judging) {
+    /** @param announced how long it will be; less than zero where nobody knows */
+    BodyCopy(Judging judging, long announced) {
         this.judging = judging;
+        this.first = announced < 0 ? FIRST : (int) Math.min(announced, MOST_BELIEVED);
     }
 
     /** Whether all of the body is here, as far as it has come. */
@@ -44,7 +51,7 @@ final class BodyCopy {
         if (length + more <= bytes.length) {
             return true;
         }
-        int capacity = Math.min(MAX, Math.max(length + more, Math.max(FIRST, 2 * length)));
+        int capacity = Math.min(MAX, Math.max(length + more, Math.max(first, 2 * length)));
         if (!judging.reserve(capacity - bytes.length)) {
             isCrowdedOut = true;
             return false;

@@ -68,7 +68,7 @@ final class Delivery {
         this.hasBody = status != 204
                 && status != 304
                 && !relay.request().method().name().equals("HEAD");
-        this.copy = relay.isJudged() ? new BodyCopy(core.judging()) : null;
+        this.copy = relay.isJudged() ? new BodyCopy(core.judging(), HttpUtil.getContentLength(response, -1L)) : null;
     }
 
     private boolean isEnforced() {

@@ -36,8 +36,9 @@ class DocumentationPageTest {
         return page;
     }
 
+    /** The page may still be scrolling to the operation: a click by the place of the button could miss it. */
     private static String curl(Page page) {
-        page.click(".execute");
+        page.script("document.querySelector('.execute').click()");
         page.await("document.querySelector('.curl-command')");
         return String.join("", page.all(".curl-command"));
     }

@@ -24,7 +24,7 @@ import java.util.zip.InflaterInputStream;
  */
 record KeptBody(String text, boolean isBase64, boolean isCut, int bytes) {
     /** What comes after so many bytes is left out. */
-    static final int MAX_BYTES = 64 * 1024;
+    static final int MAX_BYTES = 128 * 1024;
 
     /** The body of a passage that was cut, or not, before. */
     static KeptBody of(Passage passage, Redaction redaction) {

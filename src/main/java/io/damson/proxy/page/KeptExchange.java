@@ -28,10 +28,13 @@ record KeptExchange(long number, Passage passage, Said verdict, List<String> rel
 
     /** With as much of the body as is kept. */
     static KeptExchange of(long number, Passage passage, Said verdict, List<String> relations, String reason) {
-        ByteBuffer whole = passage.body().duplicate();
+        ByteBuffer whole = passage.body();
+        boolean isCut = whole.remaining() > KeptBody.MAX_BYTES;
+        if (!isCut && whole.remaining() == whole.capacity()) {
+            return new KeptExchange(number, passage, verdict, relations, reason); // it may be shared with others
+        }
         byte[] body = new byte[Math.min(whole.remaining(), KeptBody.MAX_BYTES)];
-        boolean isCut = body.length < whole.remaining();
-        whole.get(body);
+        whole.duplicate().get(body);
         Passage kept = new Passage(
                 passage.method(),
                 passage.target(),

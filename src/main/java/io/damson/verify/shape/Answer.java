@@ -17,12 +17,12 @@ public final class Answer {
     private final byte[] body;
     private @Nullable StrictJson json;
 
-    /** @param body what followed the headers; empty when nothing did */
+    /** @param body what followed the headers; empty when nothing did; not to be changed any more */
     public Answer(int status, Map<String, String> headers, byte[] body) {
         this.status = status;
         this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         this.headers.putAll(headers);
-        this.body = body.clone();
+        this.body = body;
     }
 
     private Answer(Answer answer, Answer body) {
@@ -66,14 +66,9 @@ public final class Answer {
         return header("Content-Type").map(MediaTypes::essence);
     }
 
-    /** The body's bytes. */
+    /** The body's bytes, which must not be changed. */
     public byte[] body() {
-        return body.clone();
-    }
-
-    /** How many bytes the body has. */
-    public int length() {
-        return body.length;
+        return body;
     }
 
     /** The body as JSON, if it is well-formed; a missing node where it is not. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,22 @@ final class KnownItems {
     private static final int MOST = 2_000;
 
     /** The latest, by their member and value. */
-    private final Map<String, Map<JsonNode, Boolean>> valid = new LinkedHashMap<>();
+    private final Map<String, Set<Item>> valid = new LinkedHashMap<>();
+
+    /** An item whose first members tell it from nearly all others: to hash them all takes longer than to compare them. */
+    private record Item(JsonNode node) {
+        private static final int TELLING = 2;
+
+        @Override
+        public int hashCode() {
+            int hash = node.size();
+            Iterator<JsonNode> members = node.elements();
+            for (int i = 0; i < TELLING && members.hasNext(); i++) {
+                hash = 31 * hash + members.next().hashCode();
+            }
+            return hash;
+        }
+    }
 
     /** How long lists may be, as far as that was seen: a schema may bound it. */
     private final Map<String, Set<Integer>> lengths = new LinkedHashMap<>();
@@ -62,10 +79,10 @@ final class KnownItems {
     }
 
     private synchronized List<JsonNode> unknown(String member, ArrayNode items) {
-        Map<JsonNode, Boolean> known = valid.getOrDefault(member, Map.of());
+        Set<Item> known = valid.getOrDefault(member, Set.of());
         List<JsonNode> unknown = new ArrayList<>();
         items.forEach(item -> {
-            if (!known.containsKey(item)) {
+            if (!known.contains(new Item(item))) {
                 unknown.add(item);
             }
         });
@@ -77,14 +94,11 @@ final class KnownItems {
         if (fitting.size() < MOST) {
             fitting.add(length);
         }
-        Map<JsonNode, Boolean> known = valid.computeIfAbsent(member, name -> new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<JsonNode, Boolean> eldest) {
-                return size() > MOST;
-            }
-        });
-        items.forEach(item -> known.put(item, true));
+        Set<Item> known = valid.computeIfAbsent(member, name -> new LinkedHashSet<>());
+        items.forEach(item -> known.add(new Item(item)));
+        for (Iterator<Item> eldest = known.iterator(); known.size() > MOST; ) {
+            eldest.next();
+            eldest.remove();
+        }
     }
 }

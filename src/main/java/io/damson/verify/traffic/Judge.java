@@ -128,7 +128,8 @@ public final class Judge {
                     .ifPresent(reference ->
                             account(KeyChecks.key(passage), passage).lost(reference));
         }
-        return new Verdict(passage, exchange, operation, look.findings(), look.confirmed(), unjudged);
+        Passage shared = passage.sharing(exchange.answer().body());
+        return new Verdict(shared, exchange, operation, look.findings(), look.confirmed(), unjudged);
     }
 
     /** Something may have changed images that it has not seen, such as the reset of a mock: what was before says nothing any more. */

@@ -5,9 +5,11 @@ import io.damson.verify.relation.Row;
 import io.damson.verify.shape.Answer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The latest answers to the latest requests: clients repeat requests, and what comes again is not read again. Not thread-safe. */
 final class LatestAnswers {
@@ -16,7 +18,14 @@ final class LatestAnswers {
     /** Bytes of all bodies together; what was read from them takes some six times as much. */
     private static final int MOST_BYTES = 4 << 20;
 
+    /** Among how many requests it is seen that one comes again. */
+    private static final int REMEMBERED = 500;
+
     private final Map<Request, Latest> latest = new LinkedHashMap<>();
+
+    /** Hash codes of requests that came once: a client that never repeats one fills no memory with what it has read. */
+    private final Set<Integer> once = new LinkedHashSet<>();
+
     private long bytes;
 
     /**
@@ -32,19 +41,31 @@ final class LatestAnswers {
     Answer shared(Request request, Answer answer) {
         Latest before = latest.remove(request);
         if (before == null) {
-            return put(request, new Latest(answer, Optional.empty()));
+            return comesAgain(request) ? put(request, new Latest(answer, Optional.empty())) : answer;
         }
-        bytes -= before.answer().length();
+        bytes -= before.answer().body().length;
         Answer shared = answer.sharing(before.answer());
         boolean isAgain = shared != answer && before.answer().status() == answer.status();
         return put(request, new Latest(shared, isAgain ? before.page() : Optional.empty()));
     }
 
+    private boolean comesAgain(Request request) {
+        if (!once.add(request.hashCode())) {
+            return true;
+        }
+        if (once.size() > REMEMBERED) {
+            Iterator<Integer> eldest = once.iterator();
+            eldest.next();
+            eldest.remove();
+        }
+        return false;
+    }
+
     private Answer put(Request request, Latest answer) {
         latest.put(request, answer);
-        bytes += answer.answer().length();
+        bytes += answer.answer().body().length;
         for (Iterator<Latest> eldest = latest.values().iterator(); latest.size() > MOST || bytes > MOST_BYTES; ) {
-            bytes -= eldest.next().answer().length();
+            bytes -= eldest.next().answer().body().length;
             eldest.remove();
         }
         return answer.answer();

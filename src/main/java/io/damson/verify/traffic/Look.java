@@ -61,13 +61,11 @@ final class Look {
         Exchange kept = evidence;
         if (kept == null) {
             byte[] body = exchange.answer().body();
+            byte[] shown = body.length > MOST_SHOWN ? Arrays.copyOf(body, MOST_SHOWN) : body;
             kept = new Exchange(
                     exchange.asker(),
                     exchange.request(),
-                    new Answer(
-                            passage.status(),
-                            exchange.answer().headers(),
-                            Arrays.copyOf(body, Math.min(body.length, MOST_SHOWN))),
+                    new Answer(passage.status(), exchange.answer().headers(), shown),
                     MissingNode.getInstance());
             evidence = kept;
         }

@@ -39,6 +39,14 @@ public record Passage(
         return bytes;
     }
 
+    /** This passage; it shares the bytes of the body, if they are these. */
+    Passage sharing(byte[] bytes) {
+        ByteBuffer shared = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+        return shared.equals(body)
+                ? new Passage(method, target, requestFields, status, fields, shared, isWhole, received, begun, ended)
+                : this;
+    }
+
     /** The value of the request's first field of that name, in whatever case. */
     public Optional<String> requestField(String name) {
         return first(requestFields, name);

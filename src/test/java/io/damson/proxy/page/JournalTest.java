@@ -32,7 +32,7 @@ class JournalTest {
         for (int i = 0; i < 600; i++) {
             journal.judged(Traffic.verdict(Traffic.passage("GET", "/images", 200, body)));
         }
-        assertThat(journal.exchanges(0)).hasSizeBetween(400, (int) (Journal.MAX_BYTES / KeptBody.MAX_BYTES));
+        assertThat(journal.exchanges(0)).hasSizeBetween(200, (int) (Journal.MAX_BYTES / KeptBody.MAX_BYTES));
         assertThat(PageState.of(journal.exchanges(0).get(0)).isCut()).isTrue();
         assertThat(PageState.of(journal.exchanges(0).get(0)).body()).hasSize(KeptBody.MAX_BYTES);
     }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,25 @@ class JudgeTest {
         get("/images(i1.jpg)", image(1, 101));
         get("/images(i2.jpg)", image(2, 101));
         assertThat(get(LIST, images(1, 2, 3))).containsOnly("GET-1");
+    }
+
+    /** What is read of a page is used again where the same bytes come. */
+    @Test
+    void aPageThatComesAgainIsJudgedAsBefore() {
+        List<Integer> cases = new ArrayList<>();
+        for (int times = 0; times < 5; times++) {
+            assertThat(get(LIST, images(1, 2, 3))).isEmpty();
+            cases.add(judge.cases().get("ORDER-1"));
+        }
+        assertThat(cases).containsExactly(2, 4, 6, 8, 10);
+        for (int times = 0; times < 5; times++) {
+            assertThat(get(LIST, images(3, 2, 1))).contains("ORDER-1");
+        }
+        assertThat(get(LIST, images(1, 2, 3))).isEmpty();
+        for (int times = 0; times < 5; times++) {
+            assertThat(get("/images", images(1, 2, 3).replace("\"numLinks\":0", "\"numLinks\":\"0\"")))
+                    .containsExactly("SHAPE-3");
+        }
     }
 
     @Test
