@@ -81,6 +81,9 @@ public final class ProxyPage implements LocalHandler {
         if (name.isEmpty()) {
             return response("text/html", ClassPathFile.bytes(OWN + "index.html"), POLICY.formatted(""));
         }
+        if (name.equals("/")) {
+            return new Response(308, Map.of("Location", ".." + PATH), ByteBuffer.allocate(0));
+        }
         String file = name.substring(1);
         if (FILES.containsKey(file)) {
             return response(mediaType(file), ClassPathFile.bytes(FILES.get(file) + file), POLICY.formatted(""));

@@ -9,6 +9,7 @@ import io.damson.http.ProblemException;
 import io.damson.proxy.LocalHandler.Request;
 import io.damson.proxy.LocalHandler.Response;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,6 +82,15 @@ class ProxyPageTest {
     }
 
     @Test
+    void aSlashAtTheEndLeadsToThePage() {
+        Response response = get("/__proxy/", "");
+        assertThat(response.status()).isEqualTo(308);
+        assertThat(URI.create("http://localhost:9090/__proxy/")
+                        .resolve(response.headers().get("Location")))
+                .hasPath("/__proxy");
+    }
+
+    @Test
     void theStateHasWhatIsNewSinceTheNumber() throws IOException {
         journal.judged(Traffic.verdict(Traffic.passage("GET", "/images?$top=1", 200, "{}"), "FILTER-1"));
         JsonNode first = json(get("/__proxy/state.json", "since=0"));
@@ -121,7 +131,6 @@ class ProxyPageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/__proxy/",
                 "/__proxy/none",
                 "/__proxy/index.html",
                 "/__proxy/../page.css",
