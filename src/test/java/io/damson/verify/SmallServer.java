@@ -498,7 +498,7 @@ class SmallServer implements AutoCloseable {
         both.countDown();
         try {
             // Where no second one comes, it is not a race.
-            both.await(2, TimeUnit.SECONDS);
+            both.await(500, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
