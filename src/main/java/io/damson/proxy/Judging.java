@@ -47,6 +47,7 @@ final class Judging implements AutoCloseable {
     private final AtomicLong unjudged = new AtomicLong();
     private final AtomicInteger untold = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicInteger changing = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "damson-judge");
 
     Judging(Judge judge, List<Observer> observers) {
@@ -105,7 +106,7 @@ final class Judging implements AutoCloseable {
      */
     void judge(Passage passage, int size, Consumer<Optional<Verdict>> then) {
         if (toBeJudged.incrementAndGet() <= MAX_WAITING
-                && queue.offer(new Waiting.Judged(passage, size, changes.get(), then))) {
+                && queue.offer(new Waiting.Judged(passage, size, changesBefore(), then))) {
             return;
         }
         toBeJudged.decrementAndGet();
@@ -114,9 +115,23 @@ final class Judging implements AutoCloseable {
         leaveOut(passage);
     }
 
+    private long changesBefore() {
+        return changing.get() > 0 ? changes.incrementAndGet() : changes.get();
+    }
+
     /** Images may have changed by what is not judged: what was before says nothing of what comes. */
     void changed() {
         changes.incrementAndGet();
+    }
+
+    /** Images may change at any time now, until {@link #changeEnded}: then no response says anything of the next one. */
+    void changeBegun() {
+        changing.incrementAndGet();
+    }
+
+    void changeEnded() {
+        changed();
+        changing.decrementAndGet();
     }
 
     /** Lets a passage go unjudged, since there is no room for it. */

@@ -36,6 +36,9 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
     private boolean isInterim;
     private boolean isOver;
 
+    /** Whether it may change images at any time, and nobody else says so. */
+    private boolean isChanging;
+
     private Relay(Core core, ClientConnection client, HttpRequest request, String relative, Instant received) {
         this.core = core;
         this.client = client;
@@ -80,15 +83,29 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
         return instead != null;
     }
 
-    /** @param isUnjudged whether nobody else says what a request has done that changes something */
-    private void changed(boolean isUnjudged) {
-        if (isUnjudged && instead == null && !SAFE.contains(request.method().name())) {
+    private boolean isSafe() {
+        return SAFE.contains(request.method().name());
+    }
+
+    private void changing() {
+        if (!isOperation && !isSafe()) {
+            isChanging = true;
+            core.judging().changeBegun();
+        }
+    }
+
+    /** @param isLost whether nobody will know what a request has done that changes something */
+    private void changed(boolean isLost) {
+        if (isChanging) {
+            isChanging = false;
+            core.judging().changeEnded();
+        } else if (isLost && instead == null && !isSafe()) {
             core.judging().changed();
         }
     }
 
     private boolean isRepeatable() {
-        return !hasBody && SAFE.contains(request.method().name());
+        return !hasBody && isSafe();
     }
 
     private void connect(boolean isNew) {
@@ -118,7 +135,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
         }
         upstream = connection;
         begun = System.nanoTime();
-        changed(!isOperation);
+        changing();
         connection.send(head(), this);
         if (!hasBody) {
             connection.send(LastHttpContent.EMPTY_LAST_CONTENT);
@@ -176,7 +193,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
             fail(UpstreamFailure.bad(fault.get()));
             return;
         }
-        changed(!isOperation);
+        changed(false);
         Delivery next = new Delivery(core, client, this, response);
         delivery = next;
         next.begin();

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -184,6 +186,48 @@ class LostDeleteTest {
                 look(proxy, image);
             }
             assertThat(proxies.unjudged).extracting(passage -> passage.method()).contains("DELETE");
+            requireNothingFound(proxies);
+        }
+    }
+
+    /** A reset is carried out at some time between its request and its response. */
+    @Test
+    void aResetUnderWayMayBeAfterADelete() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch deleted = new CountDownLatch(1);
+        CountDownLatch reset = new CountDownLatch(1);
+        CountDownLatch seen = new CountDownLatch(1);
+        try (RawUpstream upstream = new RawUpstream((head, in, out) -> {
+            boolean isReset = head.startsWith("POST ");
+            if (isReset) {
+                begun.countDown();
+                Await.down(deleted);
+            }
+            String response = ofTheMock(head);
+            if (isReset) {
+                reset.countDown();
+                Await.down(seen);
+            }
+            out.write(bytes(response));
+            return false;
+        })) {
+            Proxies proxies = Proxies.to(upstream.url()).told();
+            try (ProxyServer proxy = proxies.start()) {
+                String image = lists(proxy, 0);
+                CompletableFuture<String> resetting =
+                        CompletableFuture.supplyAsync(() -> send(proxy, "POST", "/__admin/reset"));
+                Await.down(begun);
+                assertThat(send(proxy, "DELETE", "/images(" + image + ")")).startsWith("HTTP/1.1 204 ");
+                deleted.countDown();
+                Await.down(reset);
+                assertThat(send(proxy, "GET", "/images(" + image + ")")).startsWith("HTTP/1.1 200 ");
+                assertThat(lists(proxy, 0)).isEqualTo(image);
+                seen.countDown();
+                assertThat(resetting.join()).startsWith("HTTP/1.1 204 ");
+                assertThat(lists(proxy, 0)).isEqualTo(image);
+                assertThat(send(proxy, "DELETE", "/images(" + image + ")")).startsWith("HTTP/1.1 204 ");
+                assertThat(send(proxy, "GET", "/images(" + image + ")")).startsWith("HTTP/1.1 404 ");
+            }
             requireNothingFound(proxies);
         }
     }
