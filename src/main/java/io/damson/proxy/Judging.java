@@ -46,7 +46,7 @@ final class Judging implements AutoCloseable {
     private final AtomicLong judged = new AtomicLong();
     private final AtomicLong unjudged = new AtomicLong();
     private final AtomicInteger untold = new AtomicInteger();
-    private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong changed = new AtomicLong(System.nanoTime());
     private final AtomicInteger changing = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "damson-judge");
 
@@ -68,9 +68,9 @@ final class Judging implements AutoCloseable {
         /**
          * A passage whose body has so many bytes reserved, and who learns the verdict, or that there is none.
          *
-         * @param changes how many there were before its response ended
+         * @param changed when images were last changed by what is not judged, before its response ended
          */
-        record Judged(Passage passage, int size, long changes, Consumer<Optional<Verdict>> then) implements Waiting {}
+        record Judged(Passage passage, int size, long changed, Consumer<Optional<Verdict>> then) implements Waiting {}
 
         /** A passage that is told of alone. */
         record Unjudged(Passage passage) implements Waiting {}
@@ -106,7 +106,7 @@ final class Judging implements AutoCloseable {
      */
     void judge(Passage passage, int size, Consumer<Optional<Verdict>> then) {
         if (toBeJudged.incrementAndGet() <= MAX_WAITING
-                && queue.offer(new Waiting.Judged(passage, size, changesBefore(), then))) {
+                && queue.offer(new Waiting.Judged(passage, size, changedBefore(), then))) {
             return;
         }
         toBeJudged.decrementAndGet();
@@ -115,13 +115,16 @@ final class Judging implements AutoCloseable {
         leaveOut(passage);
     }
 
-    private long changesBefore() {
-        return changing.get() > 0 ? changes.incrementAndGet() : changes.get();
+    private long changedBefore() {
+        if (changing.get() > 0) {
+            changed();
+        }
+        return changed.get();
     }
 
     /** Images may have changed by what is not judged: what was before says nothing of what comes. */
     void changed() {
-        changes.incrementAndGet();
+        changed.accumulateAndGet(System.nanoTime(), (one, other) -> other - one > 0 ? other : one);
     }
 
     /** Images may change at any time now, until {@link #changeEnded}: then no response says anything of the next one. */
@@ -169,12 +172,12 @@ final class Judging implements AutoCloseable {
 
     private void run() {
         try {
-            long seen = 0;
+            long seen = changed.get();
             for (Waiting next = queue.take(); !(next instanceof Waiting.End); next = queue.take()) {
                 if (next instanceof Waiting.Judged waiting) {
-                    if (waiting.changes() > seen) {
-                        seen = waiting.changes();
-                        judge.forget();
+                    if (waiting.changed() - seen > 0) {
+                        seen = waiting.changed();
+                        judge.forget(seen);
                     }
                     judge(waiting);
                 } else if (next instanceof Waiting.Unjudged left) {

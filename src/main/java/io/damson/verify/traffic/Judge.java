@@ -54,6 +54,10 @@ public final class Judge {
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
     private final LatestAnswers answers = new LatestAnswers();
     private boolean isAnyBefore;
+
+    /** What began before says nothing of what began after it; null where nothing was forgotten. */
+    private @Nullable Long forgotten;
+
     private boolean isParallel;
     private long lastEnded;
 
@@ -132,10 +136,19 @@ public final class Judge {
         return new Verdict(shared, exchange, operation, look.findings(), look.confirmed(), unjudged);
     }
 
-    /** Something may have changed images that it has not seen, such as the reset of a mock: what was before says nothing any more. */
-    public synchronized void forget() {
-        long now = System.nanoTime();
-        accounts.values().forEach(account -> account.forget(now));
+    /**
+     * Something may have changed images that it has not seen, such as the reset of a mock: what was before says nothing any more.
+     *
+     * @param ended when that had ended, by {@link System#nanoTime}
+     */
+    public synchronized void forget(long ended) {
+        forgotten = ended;
+        accounts.values().forEach(account -> account.forget(ended));
+    }
+
+    /** Whether what it shows may have been before a change that made all be forgotten. */
+    private boolean isForgotten(Look look) {
+        return forgotten != null && !look.isAfter(forgotten);
     }
 
     /** How often each relation was seen to hold, by id. */
@@ -220,7 +233,9 @@ public final class Judge {
             LatestAnswers.Page page =
                     answers.page(look.exchange().request()).orElseGet(() -> read(look, options, account));
             page.held().forEach(look.rules()::held);
-            account.list(look, options, page.rows());
+            if (!isForgotten(look)) {
+                account.list(look, options, page.rows());
+            }
         } else if (look.status() == 400 && look.is("GET")) {
             RefusalChecks.refused(look, options, account.takesOrder(options))
                     .ifPresent(finding -> refused(look, finding, account));
@@ -265,12 +280,14 @@ public final class Judge {
                 && reference.codePoints().noneMatch(Character::isISOControl);
     }
 
-    private static void image(Look look, String reference, Account account) {
+    private void image(Look look, String reference, Account account) {
         if (look.status() == 400 && query(look.passage()) == null) {
             look.finding("GET-3", "200 or 404: nothing about the request is wrong", RefusalChecks.shown(look))
                     .ifPresent(finding -> refused(look, finding, account));
         }
-        if (look.is("DELETE")) {
+        if (isForgotten(look)) {
+            account.lost(reference);
+        } else if (look.is("DELETE")) {
             switch (look.status()) {
                 case 204 -> account.deleted(look, reference);
                 case 404, 409 -> account.notDeleted(look, reference);

@@ -120,6 +120,18 @@ class JudgeTest {
         }
     }
 
+    /** The server may have reset its images after the delete, whose response came last. */
+    @Test
+    void aDeleteThatBeganBeforeAResetHadEndedSaysNothing() {
+        get(LIST, images(1, 2, 3));
+        judge.forget(now);
+        passage("DELETE", "/images(i1.jpg)", 204, "", "", -3 * STEP);
+        assertThat(get("/images(i1.jpg)", image(1, 100))).isEmpty();
+        assertThat(get(LIST, images(1, 2, 3))).isEmpty();
+        delete(1);
+        assertThat(get(LIST, images(1, 2, 3))).contains("DELETE-3");
+    }
+
     @Test
     void aDeletedImageInTheNextListIsFound() {
         get(LIST, images(1, 2, 3));
