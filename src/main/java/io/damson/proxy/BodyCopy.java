@@ -11,7 +11,7 @@ final class BodyCopy {
 
     private static final int FIRST = 4096;
 
-    /** A length that is announced is believed so far. */
+    /** The most bytes that are reserved for an announced length before they come. */
     private static final long MOST_BELIEVED = 1 << 20;
 
     private static final byte[] NOTHING = {};

@@ -248,12 +248,11 @@ public final class Judge {
                 .path("items")
                 .forEach(item -> rows.add(
                         Row.of(item, account.known(item.path("reference").asText()))));
-        int before = look.findings().size();
         boolean isJudged =
                 options.refusal().isEmpty() && look.json().path("items").isArray();
         LatestAnswers.Page page = new LatestAnswers.Page(
                 List.copyOf(rows), isJudged ? new ListChecks(look, options, rows).check() : Map.of());
-        if (look.findings().size() == before) {
+        if (look.findings().isEmpty()) {
             answers.note(look.exchange().request(), page);
         }
         return page;
@@ -285,7 +284,7 @@ public final class Judge {
             look.finding("GET-3", "200 or 404: nothing about the request is wrong", RefusalChecks.shown(look))
                     .ifPresent(finding -> refused(look, finding, account));
         }
-        if (isForgotten(look)) {
+        if (look.is("DELETE") && isForgotten(look)) {
             account.lost(reference);
         } else if (look.is("DELETE")) {
             switch (look.status()) {
@@ -295,10 +294,10 @@ public final class Judge {
             }
         } else if (look.is("GET") && look.status() == 200 && look.json().isObject()) {
             Row row = Row.of(look.json(), account.known(reference));
-            if (new ImageChecks(look, reference, row).check()) {
+            if (new ImageChecks(look, reference, row).check() && !isForgotten(look)) {
                 account.see(look, row);
             }
-        } else if (look.is("GET") && look.status() == 404) {
+        } else if (look.is("GET") && look.status() == 404 && !isForgotten(look)) {
             account.missing(look, reference);
         }
     }

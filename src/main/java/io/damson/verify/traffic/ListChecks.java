@@ -105,7 +105,7 @@ final class ListChecks {
 
     private void filter(Filter filter) {
         boolean isUndated = look.level() != Level.DAMSON && UndatedMoments.areIn(options.filterText());
-        String held = "";
+        String last = "";
         for (Row row : rows) {
             Image image = row.image().orElse(null);
             if (image == null || look.level() == Level.DOCUMENTED && FilterBlame.isOpenByDocumentation(filter, image)) {
@@ -113,8 +113,8 @@ final class ListChecks {
             }
             boolean isMeant = strings().maySelect(filter, image)
                     || isUndated && UndatedMoments.maySelect(options.filterText(), image);
-            String id = isMeant && !held.isEmpty() ? held : blame(filter, image);
-            held = isMeant ? id : held;
+            String id = isMeant && !last.isEmpty() ? last : blame(filter, image);
+            last = isMeant ? id : last;
             require(
                     id,
                     isMeant,
