@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -11,13 +12,16 @@ import java.util.function.LongSupplier;
 final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** In nanoseconds: often enough, and the processor is left to those who are waited for. */
+    private static final long STEP = 200_000;
+
     private Await() {}
 
     static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("it comes in time").isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(STEP);
         }
     }
 
@@ -41,7 +45,7 @@ final class Await {
                 since = System.nanoTime();
             }
             assertThat(System.nanoTime()).as("it comes to rest in time").isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(STEP);
         }
     }
 }
