@@ -3,6 +3,7 @@ package io.damson.conformance;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
 import io.damson.store.TenantStore;
@@ -227,10 +228,10 @@ class BackupIT {
                         List.of(), withUrl("backup", folder.resolve("b.db").toString())))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        while (partsLeft().isEmpty()) {
+        Await.until(() -> {
             assertThat(process.isAlive()).isTrue();
-            Thread.onSpinWait();
-        }
+            return !partsLeft().isEmpty();
+        });
         process.destroy();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(143);

@@ -3,6 +3,7 @@ package io.damson.conformance;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,9 +49,8 @@ class ConfiguredServeIT {
                     .isEqualTo("{\"items\":[]}");
             assertThat(given().get(management + "/health/ready").asString()).isEqualTo("{\"status\":\"UP\"}");
             String counted = "http_server_requests_seconds_count{operation=\"listImages\",status=\"200\"} 1\n";
-            while (!given().get(management + "/metrics").asString().contains(counted)) {
-                Thread.onSpinWait(); // the answer is there a little earlier
-            }
+            // The response is there a little earlier.
+            Await.until(() -> given().get(management + "/metrics").asString().contains(counted));
             assertThat(server.terminate()).isIn(0, 143);
         }
         assertThat(lines(log)).contains("did you mean DAMSON_HOST?", "\"http.response.status_code\":200");

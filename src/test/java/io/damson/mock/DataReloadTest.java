@@ -3,6 +3,7 @@ package io.damson.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.damson.Await;
 import io.damson.dataset.DataOrigin;
 import io.damson.dataset.DatasetException;
 import io.damson.dataset.ImageGenerator;
@@ -47,9 +48,7 @@ class DataReloadTest {
 
     private static void await(MockServer mock, String reference) {
         Client shop = Client.of(mock, "shop-key");
-        while (shop.get("/images(" + reference + ")").status() != 200) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> shop.get("/images(" + reference + ")").status() == 200);
     }
 
     @Test
@@ -69,13 +68,11 @@ class DataReloadTest {
         try (MockServer mock = start(folder)) {
             Files.writeString(file, "");
             Client client = Client.of(mock, "shop-key");
-            while (!client.get("/__admin/health")
+            Await.until(() -> client.get("/__admin/health")
                     .json()
                     .path("dataError")
                     .asText()
-                    .contains("the file is empty")) {
-                Thread.onSpinWait();
-            }
+                    .contains("the file is empty"));
             assertThat(client.get("/images(a.jpg)").status()).isEqualTo(200);
         }
     }
@@ -102,14 +99,10 @@ class DataReloadTest {
         try (MockServer mock = start(data)) {
             Files.move(data, folder.resolve("old"));
             Client client = Client.of(mock);
-            while (client.get("/__admin/health").json().path("dataError").isMissingNode()) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> client.get("/__admin/health").json().has("dataError"));
             Files.move(folder.resolve("new"), data);
             await(mock, "b.jpg");
-            while (client.get("/__admin/health").json().has("dataError")) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> !client.get("/__admin/health").json().has("dataError"));
             Files.writeString(data.resolve("shop.json"), data("c.jpg"));
             await(mock, "c.jpg");
         }
@@ -166,9 +159,7 @@ class DataReloadTest {
             Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
             Files.writeString(folder.resolve("other.json"), data("y.jpg").replace("shop", "other"));
             Client other = Client.of(mock, "other-key");
-            while (other.get("/images(y.jpg)").status() != 200) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> other.get("/images(y.jpg)").status() == 200);
             assertThat(shop.get("/images(a.jpg)").status()).isEqualTo(404);
         }
     }
@@ -182,9 +173,7 @@ class DataReloadTest {
             Client shop = Client.of(mock, "my-shop-demo-key");
             assertThat(shop.get("/images").json().path("items")).hasSize(2);
             Files.writeString(pages.resolve("2.json"), "{\"items\":[{\"id\":3,\"reference\":\"c.jpg\"}]}");
-            while (shop.get("/images(c.jpg)").status() != 200) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> shop.get("/images(c.jpg)").status() == 200);
             assertThat(shop.get("/images").json().path("items")).hasSize(2);
         }
     }

@@ -2,6 +2,7 @@ package io.damson.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import io.damson.dataset.DataOrigin;
 import io.damson.dataset.ImageGenerator;
 import io.damson.dataset.MockData;
@@ -80,9 +81,7 @@ class LargeDataTest {
         int port = freePort();
         CompletableFuture<MockServer> mock = CompletableFuture.supplyAsync(() -> start(port));
         Client client = new Client(URI.create("http://127.0.0.1:" + port), Optional.of("large-key"));
-        while (!listens(client)) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> listens(client));
         for (String path : List.of("/images", "/images(a)", "/__admin/requests")) {
             var refused = client.get(path);
             assertThat(refused.status()).as(path).isEqualTo(503);

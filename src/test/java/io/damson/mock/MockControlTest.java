@@ -2,6 +2,7 @@ package io.damson.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -447,14 +448,12 @@ class MockControlTest {
     }
 
     @Test
-    void aClockThatRunsFinishesImagesByItself() throws InterruptedException {
+    void aClockThatRunsFinishesImagesByItself() {
         Client own = MOCK.sandbox("running");
         own.ask("PUT", "/__admin/clock", "{\"mode\":\"running\",\"now\":\"2024-04-05T08:44:33\"}");
         assertThat(own.get("/__admin/clock").json().path("now").asText()).startsWith("2024-04-05T08:44");
         own.ask("PUT", "/__admin/images/" + IN_PROCESS, "{\"processingFor\":\"PT0.05S\"}");
-        while (!own.status(IN_PROCESS).equals("Ok")) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> own.status(IN_PROCESS).equals("Ok"));
     }
 
     @Test

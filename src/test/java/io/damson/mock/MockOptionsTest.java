@@ -2,6 +2,7 @@ package io.damson.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import io.damson.rest.RateLimit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,12 +22,6 @@ class MockOptionsTest {
         return "{\"tenant\":\"shop\",\"apiKeys\":[\"" + key + "\"],\"images\":[" + IMAGE.formatted(reference) + "]}";
     }
 
-    private static void await(Client client, String path, int status) {
-        while (client.get(path).status() != status) {
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void aChangedFileIsTakenAtOnceAndABrokenOneIsNot(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("shop.json"), data("shop-key", "a.jpg"));
@@ -35,16 +30,14 @@ class MockOptionsTest {
             Client sandbox = Client.of(mock, "sandbox-a");
             assertThat(sandbox.get("/images(a.jpg)").status()).isEqualTo(200);
             Files.writeString(file, data("shop-key", "b.jpg"));
-            await(shop, "/images(b.jpg)", 200);
+            Await.until(() -> shop.get("/images(b.jpg)").status() == 200);
             assertThat(shop.get("/images(a.jpg)").status()).isEqualTo(404);
             assertThat(sandbox.get("/images(a.jpg)").status()).isEqualTo(200);
             sandbox.ask("POST", "/__admin/reset", "");
             assertThat(sandbox.get("/images(b.jpg)").status()).isEqualTo(200);
 
             Files.writeString(file, data("shop-key", "c.jpg").replace("\"Ok\"", "\"Good\""));
-            while (shop.get("/__admin/health").json().path("dataError").isMissingNode()) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> shop.get("/__admin/health").json().has("dataError"));
             assertThat(shop.get("/__admin/health").json().path("dataError").asText())
                     .contains("shop.json:1", "status");
             assertThat(shop.get("/images(b.jpg)").status()).isEqualTo(200);
@@ -52,11 +45,11 @@ class MockOptionsTest {
             Files.writeString(
                     folder.resolve("other.json"), data("other-key", "d.jpg").replace("shop", "other"));
             Files.writeString(file, data("new-key", "c.jpg"));
-            await(Client.of(mock, "new-key"), "/images(c.jpg)", 200);
-            await(Client.of(mock, "other-key"), "/images(d.jpg)", 200);
+            Await.until(() -> Client.of(mock, "new-key").get("/images(c.jpg)").status() == 200);
+            Await.until(() -> Client.of(mock, "other-key").get("/images(d.jpg)").status() == 200);
             assertThat(shop.get("/images(c.jpg)").status()).isEqualTo(400);
             Files.delete(folder.resolve("other.json"));
-            await(Client.of(mock, "other-key"), "/images(d.jpg)", 400);
+            Await.until(() -> Client.of(mock, "other-key").get("/images(d.jpg)").status() == 400);
         }
     }
 

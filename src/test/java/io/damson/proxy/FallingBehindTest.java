@@ -2,6 +2,7 @@ package io.damson.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import io.damson.proxy.page.Journal;
 import io.damson.proxy.page.ProxyPage;
 import io.damson.proxy.page.TrafficReports;

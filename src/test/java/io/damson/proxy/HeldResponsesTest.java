@@ -2,6 +2,7 @@ package io.damson.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import io.damson.verify.traffic.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

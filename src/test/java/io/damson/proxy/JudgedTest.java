@@ -3,6 +3,7 @@ package io.damson.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.damson.Await;
 import io.damson.http.Json;
 import io.damson.http.ProblemException;
 import io.damson.http.ProblemType;

@@ -2,6 +2,7 @@ package io.damson.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

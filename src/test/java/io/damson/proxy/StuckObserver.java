@@ -1,5 +1,6 @@
 package io.damson.proxy;
 
+import io.damson.Await;
 import io.damson.verify.traffic.Passage;
 import io.damson.verify.traffic.Verdict;
 import java.util.concurrent.Semaphore;

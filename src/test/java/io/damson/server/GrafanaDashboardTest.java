@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.damson.Await;
 import io.damson.store.DatabaseConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,9 +38,7 @@ class GrafanaDashboardTest {
         try (MonitoredServer server = new MonitoredServer(DatabaseConfiguration.temporary(), Optional.empty())) {
             assertThat(server.api("GET", "/images", "X-API-KEY", KEY)).isEqualTo(200);
             System.gc(); // so that there has been a collection to measure
-            while (server.metrics("jvm_gc_pause_seconds_sum").isEmpty()) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> !server.metrics("jvm_gc_pause_seconds_sum").isEmpty());
             for (String line : server.metrics("")) {
                 Matcher series = SERIES.matcher(line);
                 assertThat(series.matches()).as(line).isTrue();

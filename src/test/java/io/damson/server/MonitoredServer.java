@@ -1,5 +1,6 @@
 package io.damson.server;
 
+import io.damson.Await;
 import io.damson.http.CorsOrigins;
 import io.damson.http.HttpLimits;
 import io.damson.rest.RateLimit;
@@ -76,9 +77,7 @@ final class MonitoredServer implements AutoCloseable {
 
     /** The lines of the metrics that hold a text, when all requests to the API are over. */
     List<String> metrics(String text) throws IOException, InterruptedException {
-        while (server.inFlight() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> server.inFlight() == 0);
         return managed("GET", "/metrics")
                 .body()
                 .lines()

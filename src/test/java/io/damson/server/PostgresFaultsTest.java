@@ -2,6 +2,7 @@ package io.damson.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import io.damson.store.DatabaseConfiguration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -355,9 +356,7 @@ class PostgresFaultsTest {
         all.forEach(pid -> command.add(String.valueOf(pid)));
         new ProcessBuilder(command).start().waitFor();
         for (long pid : all) {
-            while (signal.equals("-STOP") && !hasStopped(pid)) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> !signal.equals("-STOP") || hasStopped(pid));
         }
     }
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.damson.Await;
 import io.damson.conformance.CommandRun;
 import io.damson.conformance.TestKeystores;
 import io.damson.http.CorsOrigins;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,14 +120,6 @@ class TlsTest {
         }
     }
 
-    private static void await(Supplier<Boolean> condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.get()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.onSpinWait();
-        }
-    }
-
     private List<String> warnings() {
         return log.list.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
@@ -179,17 +171,17 @@ class TlsTest {
                 SSLSocket open = open(patient)) {
             send(open, NEXT.substring(0, 10));
             replace("second", second);
-            await(() -> name().equals("CN=second"));
+            Await.until(() -> name().equals("CN=second"));
             send(open, NEXT.substring(10));
             assertThat(open.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 404");
         }
         replace("broken", "no keystore".getBytes(StandardCharsets.US_ASCII));
         Files.delete(folder.resolve("first/keystore.p12"));
         replace("third", keystore("third"));
-        await(() -> name().equals("CN=third"));
+        Await.until(() -> name().equals("CN=third"));
         Files.copy(
                 TestKeystores.make(folder.resolve("in-place"), "in-place"), file, StandardCopyOption.REPLACE_EXISTING);
-        await(() -> name().equals("CN=in-place"));
+        Await.until(() -> name().equals("CN=in-place"));
     }
 
     @Test
@@ -271,14 +263,14 @@ class TlsTest {
         for (int i = 0; i < broken.size(); i++) {
             int lines = i + 1;
             replace("broken" + i, broken.get(i).getValue());
-            await(() -> warnings().size() == lines);
+            Await.until(() -> warnings().size() == lines);
             assertThat(warnings().get(i))
                     .startsWith(start + broken.get(i).getKey())
                     .doesNotContain("\n");
             assertThat(name()).isEqualTo("CN=first");
         }
         replace("second", whole);
-        await(() -> name().equals("CN=second"));
+        Await.until(() -> name().equals("CN=second"));
         assertThat(warnings()).hasSize(broken.size());
     }
 
@@ -287,11 +279,11 @@ class TlsTest {
         Path other = TestKeystores.make(folder.resolve("other.new"), "other");
         TestKeystores.keytool(other, "-storepasswd", "-new", "another");
         replace("other", Files.readAllBytes(other));
-        await(() -> warnings().size() == 1);
+        Await.until(() -> warnings().size() == 1);
         assertThat(warnings().get(0))
                 .endsWith("the old one stays: the password of " + file + " is another one than was given");
         Files.delete(folder.resolve("other/keystore.p12"));
-        await(() -> warnings().size() == 2);
+        Await.until(() -> warnings().size() == 2);
         assertThat(warnings().get(1)).endsWith("the old one stays: there is no file " + file);
         assertThat(name()).isEqualTo("CN=first");
     }
@@ -307,8 +299,8 @@ class TlsTest {
                 .startsWith("WARN the certificate of CN=odd in " + odd + " " + warning)
                 .endsWith(": clients will refuse it");
         replace("odd", Files.readAllBytes(odd));
-        await(() -> name().equals("CN=odd"));
-        await(() -> warnings().size() == 2);
+        Await.until(() -> name().equals("CN=odd"));
+        Await.until(() -> warnings().size() == 2);
         assertThat(warnings().get(1)).startsWith("WARN the certificate of CN=odd in " + file + " " + warning);
     }
 }

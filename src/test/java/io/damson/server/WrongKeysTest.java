@@ -2,6 +2,7 @@ package io.damson.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import io.damson.http.AddressRange;
 import io.damson.http.ClientAddresses;
 import io.damson.http.CorsOrigins;
@@ -248,11 +249,7 @@ class WrongKeysTest {
             }
         }
         assertThat(get("/images", "X-API-KEY", "right").isLate()).isFalse();
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (server.inFlight() > 0) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            Thread.onSpinWait();
-        }
+        Await.until(() -> server.inFlight() == 0);
     }
 
     @ParameterizedTest
