@@ -65,7 +65,7 @@ final class Account {
     /** An image was deleted through another key, which may be of the same images. */
     void deletedElsewhere(String reference, long ended) {
         change(ended);
-        lost(reference);
+        memory.lose(reference);
     }
 
     /** Several requests were on their way at once: what one of them did may explain what another has shown. */
@@ -111,12 +111,14 @@ final class Account {
         options.order().forEach(key -> sortable.add(key.property()));
         restore(look, rows, true);
         rows.forEach(row -> images.see(look, row, Optional.of(options)));
-        if (look.passage().begun() - memory.changed() < 0 || options.refusal().isPresent() || options.isOpen()) {
+        if (look.passage().begun() - memory.changed() < 0
+                || options.refusal().isPresent()
+                || options.isOpen()
+                || look.isWrong()) {
             return;
         }
-        int before = look.findings().size();
         lists.add(look, options, rows, memory.unrest()).forEach(doubt -> memory.lonely(look, doubt));
-        if (look.findings().size() == before) {
+        if (!look.isWrong()) {
             new Gaps(memory, look, options, rows).check(lists.lastBefore(options), deletes);
         }
     }
@@ -155,5 +157,11 @@ final class Account {
     /** Nobody knows what has become of the image. */
     void lost(String reference) {
         memory.lose(reference);
+    }
+
+    /** A delete has no response, and may be carried out at any time: then it is no other delete's doing that the image is gone. */
+    void unanswered(String reference) {
+        memory.lose(reference);
+        memory.unrest().lost();
     }
 }

@@ -25,6 +25,8 @@ final class Deletes {
         Sighting sighting = memory.sightings().get(reference);
         if (before != null && isTwice(look, before) && sighting == null) {
             look.require("DELETE-4", false, "404: it was deleted before", "204", before.exchange());
+        } else if (before != null && !look.isAfter(before.ended())) {
+            look.require("DELETE-10", false, "404 to one of two deletes at once", "204 to both", before.exchange());
         }
         memory.noLongerAbsent(reference)
                 .filter(absent -> isAtOnce(look, absent))
@@ -51,6 +53,7 @@ final class Deletes {
     private boolean isTwice(Look look, Deletion before) {
         return look.isAfter(before.ended())
                 && look.isJustAfter(before.ended())
+                && !before.hasFailed()
                 && !memory.unrest().isRestored();
     }
 
@@ -82,15 +85,15 @@ final class Deletes {
                 sighting);
     }
 
-    /** An image has come, which may have been deleted. */
-    void seen(Look look, Row row, boolean isOfList) {
+    /** Whether an image that has come is one that was deleted. */
+    boolean isDeleted(Look look, Row row, boolean isOfList) {
         Deletion deletion = memory.deletions().get(row.reference());
         if (deletion == null || !look.isAfter(deletion.ended())) {
-            return;
+            return false;
         }
         if (!deletion.isOf(row)) {
             memory.deletions().remove(row.reference()); // another image of that name
-            return;
+            return false;
         }
         Optional<Finding> finding = look.finding(
                 isOfList ? "DELETE-3" : "DELETE-2",
@@ -99,9 +102,11 @@ final class Deletes {
                 deletion.exchange());
         if (memory.unrest().isRestored() || !look.isJustAfter(deletion.ended())) {
             finding.ifPresent(certain -> deletion.returned(look, certain));
-        } else {
-            finding.ifPresent(look.findings()::add);
+            return false;
         }
+        finding.ifPresent(look.findings()::add);
+        deletion.failed();
+        return true;
     }
 
     /** A GET has found no image of that name. */

@@ -20,6 +20,7 @@ final class Deletion {
     private @Nullable Long missingFromList;
     private @Nullable Long missingByItself;
     private @Nullable Finding returned;
+    private boolean hasFailed;
     private long returnedBegun;
     private long returnedEnded;
 
@@ -41,6 +42,15 @@ final class Deletion {
 
     Exchange exchange() {
         return exchange;
+    }
+
+    /** The image is still there. */
+    void failed() {
+        hasFailed = true;
+    }
+
+    boolean hasFailed() {
+        return hasFailed;
     }
 
     /** Whether an image of that name is the one that was deleted, and not another one since. */

@@ -56,11 +56,6 @@ final class Doubt {
         return new Doubt(finding, subject, needed, ended, page, witnesses, Optional.of(came));
     }
 
-    /** The same about another subject. */
-    Doubt about(String other) {
-        return new Doubt(finding, other, needed, ended, page, Map.of(), doubted);
-    }
-
     /** The same about a page that witnesses are missing on. */
     Doubt on(Options missing) {
         return new Doubt(finding, subject, needed, ended, Optional.of(missing), witnesses, doubted);
@@ -74,10 +69,6 @@ final class Doubt {
         return subject;
     }
 
-    Optional<Options> page() {
-        return page;
-    }
-
     int needed() {
         return needed;
     }
@@ -88,21 +79,14 @@ final class Doubt {
     }
 
     /**
-     * Whether an image that is seen speaks for it; one that has changed is a witness no more, and neither is one that has come back to the
-     * very page.
-     *
-     * @param seenOn the page that the image is seen on; empty where it came by itself
+     * Whether an image that is seen speaks for it; one that has changed is a witness no more.
      */
-    boolean isConfirmedBy(String reference, JsonNode json, Optional<Options> seenOn) {
+    boolean isConfirmedBy(String reference, JsonNode json) {
         if (doubted.filter(json::equals).isPresent()) {
             return false;
         }
         JsonNode before = witnesses.remove(reference);
-        boolean isBack = page.isPresent()
-                && seenOn.isPresent()
-                && page.get().isOfSameList(seenOn.get())
-                && page.get().skip() == seenOn.get().skip();
-        return before != null && !isBack && before.equals(json);
+        return before != null && before.equals(json);
     }
 
     /** Whether the image is missing on a page of all images: then it may well be gone. */

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -57,10 +56,9 @@ final class Doubts {
     /**
      * An image was seen, by a request that began then.
      *
-     * @param page that it was seen on; empty where it came by itself
      * @return the doubts that it speaks for
      */
-    List<Doubt> seen(String reference, JsonNode json, long begun, Optional<Options> page) {
+    List<Doubt> seen(String reference, JsonNode json, long begun) {
         if (withWitnesses.isEmpty()) {
             return List.of();
         }
@@ -69,7 +67,7 @@ final class Doubts {
             if (!doubt.isBefore(begun)) {
                 return false;
             }
-            boolean isConfirmed = doubt.isConfirmedBy(reference, json, page);
+            boolean isConfirmed = doubt.isConfirmedBy(reference, json);
             if (isConfirmed) {
                 confirmed.add(doubt);
             }

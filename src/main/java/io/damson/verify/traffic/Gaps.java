@@ -19,9 +19,6 @@ final class Gaps {
     private static final int COMPARED = 400;
     private static final int WITNESSES = 10;
 
-    /** How many images that a page of all images is without are no chance: others may have deleted one and brought it back. */
-    private static final int IMAGES = 3;
-
     private final Memory memory;
     private final Look look;
     private final Options options;
@@ -101,7 +98,7 @@ final class Gaps {
                                 .add(Doubt.alone(
                                                 finding,
                                                 between.row().reference(),
-                                                IMAGES,
+                                                1,
                                                 look.passage().ended())
                                         .with(Map.of(between.row().reference(), between.unsigned())))));
     }
@@ -117,18 +114,29 @@ final class Gaps {
 
     private void doubt(Sighting sighting, Map<String, Sighting> missing) {
         Image first = sighting.row().image().orElseThrow();
-        String id = options.filter()
-                .map(filter -> look.rules().firstOf(FilterBlame.of(filter, first), "QUERY-7", "OPTION-1"))
-                .orElseGet(() -> options.skip() > 0
-                        ? "PAGE-6"
-                        : options.isTopGiven() ? look.rules().firstOf("PAGE-2", "OPTION-3") : "PAGE-1");
-        if (options.filter().isEmpty() && rows.size() == options.top()) {
+        boolean isShort = rows.size() < options.top();
+        boolean isSelected = options.filter().isEmpty()
+                || sighting.page()
+                        .filter(page -> page.filter().equals(options.filter()))
+                        .isPresent();
+        String id;
+        if (!isSelected) {
+            id = look.rules().firstOf(FilterBlame.of(options.filter().orElseThrow(), first), "QUERY-7", "OPTION-1");
+        } else if (!isShort) {
             id = ListChecks.relation(
                     look, options, first, rows.get(rows.size() - 1).image().orElse(first));
+        } else if (options.skip() > 0) {
+            id = "PAGE-6";
+        } else {
+            id = options.isTopGiven() ? look.rules().firstOf("PAGE-2", "OPTION-3") : "PAGE-1";
         }
+        String image = ListChecks.values(options, first);
+        String expected = isShort
+                ? "at least " + Math.min(options.top(), rows.size() + missing.size()) + " images: the list has " + image
+                : image + " on the page";
         look.finding(
                         id,
-                        ListChecks.values(options, first) + " on the page"
+                        expected
                                 + (options.filter().isPresent()
                                         ? ": the filter is true for it: " + options.filterText()
                                         : ""),
@@ -138,7 +146,7 @@ final class Gaps {
                         .add(Doubt.alone(
                                         finding,
                                         first.reference().value(),
-                                        options.filter().isPresent() ? 1 : IMAGES,
+                                        1,
                                         look.passage().ended())
                                 .with(witnesses(missing))
                                 .on(options)));

@@ -50,22 +50,24 @@ final class Images {
         }
         boolean isOfList = page.isPresent();
         memory.noLongerAbsent(reference);
-        deletes.seen(look, row, isOfList);
+        if (deletes.isDeleted(look, row, isOfList)) {
+            return; // what it shows besides follows from that
+        }
         Sighting before = memory.sightings().get(reference);
         JsonNode unsigned = before != null && before.row().equals(row) ? before.unsigned() : Unrest.unsigned(row);
         if (before != null && look.isAfter(before.ended())) {
             compare(look, before, row, unsigned, isOfList);
         }
         for (Doubt doubt :
-                memory.doubts().seen(reference, unsigned, look.passage().begun(), page)) {
+                memory.doubts().seen(reference, unsigned, look.passage().begun())) {
             if (doubt.needed() == 1) {
                 look.confirm(doubt.finding());
             } else {
-                memory.lonely(look, doubt.page().isPresent() ? doubt.about(reference) : doubt);
+                memory.lonely(look, doubt);
             }
         }
         if (before == null || look.passage().begun() - before.begun() >= 0) {
-            memory.see(reference, Sighting.of(look, row, unsigned, isOfList, before));
+            memory.see(reference, Sighting.of(look, row, unsigned, page, before));
         }
     }
 

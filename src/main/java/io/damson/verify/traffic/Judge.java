@@ -130,7 +130,7 @@ public final class Judge {
             path(passage)
                     .flatMap(Judge::reference)
                     .ifPresent(reference ->
-                            account(KeyChecks.key(passage), passage).lost(reference));
+                            account(KeyChecks.key(passage), passage).unanswered(reference));
         }
         Passage shared = passage.sharing(exchange.answer().body());
         return new Verdict(shared, exchange, operation, look.findings(), look.confirmed(), unjudged);
@@ -233,7 +233,7 @@ public final class Judge {
             LatestAnswers.Page page =
                     answers.page(look.exchange().request()).orElseGet(() -> read(look, options, account));
             page.held().forEach(look.rules()::held);
-            if (!isForgotten(look)) {
+            if (look.json().path("items").isArray() && !isForgotten(look)) {
                 account.list(look, options, page.rows());
             }
         } else if (look.status() == 400 && look.is("GET")) {

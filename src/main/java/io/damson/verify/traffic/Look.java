@@ -132,6 +132,11 @@ final class Look {
         confirmed.add(finding);
     }
 
+    /** Whether the page is another one than it should be: then what it lacks follows from that. */
+    boolean isWrong() {
+        return findings.stream().anyMatch(finding -> !finding.relation().id().startsWith("SHAPE-"));
+    }
+
     List<Finding> findings() {
         return findings;
     }

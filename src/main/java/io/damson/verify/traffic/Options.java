@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param top the most images of the page
  * @param isTopGiven whether the request has the option
  * @param skip how many images come before it
- * @param refusal why the request has to be refused; empty where it has not
+ * @param refusals why the request has to be refused; empty where it has not
  * @param isOpen whether servers may differ on it, so that neither a refusal nor the lack of one is wrong
  */
 record Options(
@@ -42,7 +43,7 @@ record Options(
         int top,
         boolean isTopGiven,
         int skip,
-        Optional<Refusal> refusal,
+        List<Refusal> refusals,
         boolean isOpen) {
     private static final int DEFAULT_TOP = 100;
 
@@ -67,7 +68,7 @@ record Options(
 
     /** Without a query. */
     static final Options NONE =
-            new Options(Optional.empty(), "", List.of(), total(""), "", DEFAULT_TOP, false, 0, Optional.empty(), false);
+            new Options(Optional.empty(), "", List.of(), total(""), "", DEFAULT_TOP, false, 0, List.of(), false);
 
     /**
      * Why a request has to be refused.
@@ -88,6 +89,11 @@ record Options(
         return query == null || query.isEmpty() ? NONE : new Reader(level).read(query);
     }
 
+    /** The first reason to refuse the request. */
+    Optional<Refusal> refusal() {
+        return refusals.stream().findFirst();
+    }
+
     /** Whether another request is for the same list, of which it may have another page. */
     boolean isOfSameList(Options other) {
         return filter.equals(other.filter)
@@ -99,7 +105,7 @@ record Options(
     private static final class Reader {
         private final Level level;
         private final Map<String, String> options = new TreeMap<>();
-        private @Nullable Refusal refusal;
+        private final List<Refusal> refusals = new ArrayList<>();
         private boolean isOpen;
 
         Reader(Level level) {
@@ -134,7 +140,7 @@ record Options(
                     top,
                     options.containsKey("$top"),
                     skip,
-                    Optional.ofNullable(refusal),
+                    List.copyOf(refusals),
                     isOpen);
         }
 
@@ -175,9 +181,7 @@ record Options(
         }
 
         private void refuse(String option, String relation, String why) {
-            if (refusal == null) {
-                refusal = new Refusal(option, relation, why);
-            }
+            refusals.add(new Refusal(option, relation, why));
         }
 
         private int number(String option, int otherwise) {

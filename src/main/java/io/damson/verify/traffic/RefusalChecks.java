@@ -2,6 +2,7 @@ package io.damson.verify.traffic;
 
 import io.damson.query.ImageProperty;
 import io.damson.verify.relation.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,20 +32,27 @@ final class RefusalChecks {
         if (options.isOpen()) {
             return Optional.empty();
         }
-        if (options.refusal().isPresent()) {
-            String option = options.refusal().get().option();
-            look.rules().held(options.refusal().get().relation());
-            return KeyChecks.named(look.json(), option)
+        boolean isUndated = look.level() != Level.DAMSON && UndatedMoments.areIn(options.filterText());
+        boolean isOrderOpen = look.level() != Level.DAMSON
+                && !takesOrder
+                && options.order().stream().anyMatch(key -> !DOCUMENTED.contains(key.property()));
+        if (!options.refusals().isEmpty()) {
+            options.refusals().forEach(refusal -> look.rules().held(refusal.relation()));
+            // Which of several mistakes is found first is each server's own affair.
+            List<String> wrong = options.refusals().stream()
+                    .map(Options.Refusal::option)
+                    .distinct()
+                    .toList();
+            return wrong.stream().anyMatch(option -> KeyChecks.named(look.json(), option))
+                            || isUndated && KeyChecks.named(look.json(), "$filter")
+                            || isOrderOpen && KeyChecks.named(look.json(), "$orderby")
                     ? Optional.empty()
                     : look.finding(
                             "REFUSE-12",
-                            "a 400 whose validationFailures name " + option,
+                            "a 400 whose validationFailures name " + String.join(" or ", wrong),
                             "validationFailures " + look.json().path("validationFailures"));
         }
-        boolean isUndated = UndatedMoments.areIn(options.filterText());
-        boolean isOrderOpen =
-                !takesOrder && options.order().stream().anyMatch(key -> !DOCUMENTED.contains(key.property()));
-        if (look.level() != Level.DAMSON && (isUndated || isOrderOpen)) {
+        if (isUndated || isOrderOpen) {
             return Optional.empty();
         }
         return look.finding(

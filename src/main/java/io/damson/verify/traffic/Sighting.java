@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An image as it came.
  *
  * @param unsigned its values, by which it is compared
- * @param isOfList whether it was on a page
+ * @param page that it was on; empty where it came by itself
  * @param begun when its request began
  * @param ended when its response had come
  * @param former the values that it had before in the same kind of response, if they were others
@@ -19,18 +19,19 @@ import org.jspecify.annotations.Nullable;
 record Sighting(
         Row row,
         JsonNode unsigned,
-        boolean isOfList,
+        Optional<Options> page,
         long begun,
         long ended,
         Exchange exchange,
         Optional<JsonNode> former,
         Optional<JsonNode> other) {
     /** @param before how it came before; null where it had not */
-    static Sighting of(Look look, Row row, JsonNode unsigned, boolean isOfList, @Nullable Sighting before) {
+    static Sighting of(Look look, Row row, JsonNode unsigned, Optional<Options> page, @Nullable Sighting before) {
+        boolean isOfList = page.isPresent();
         return new Sighting(
                 row,
                 unsigned,
-                isOfList,
+                page,
                 look.passage().begun(),
                 look.passage().ended(),
                 look.evidence(),
@@ -45,9 +46,14 @@ record Sighting(
         return before.unsigned().equals(unsigned) ? before.former() : Optional.of(before.unsigned());
     }
 
+    /** Whether it was on a page. */
+    boolean isOfList() {
+        return page.isPresent();
+    }
+
     /** The values that it had last in a kind of response. */
     Optional<JsonNode> last(boolean inList) {
-        return isOfList == inList ? Optional.of(unsigned) : other;
+        return isOfList() == inList ? Optional.of(unsigned) : other;
     }
 
     /** Whether it may change by itself. */
