@@ -31,9 +31,6 @@ final class Doubts {
      * @return those that are certain now
      */
     List<Finding> addLonely(Doubt doubt) {
-        if (doubt.needed() <= 1) {
-            return List.of(doubt.finding());
-        }
         String relation = doubt.finding().relation().id();
         List<Doubt> same = new ArrayList<>(List.of(doubt));
         Set<String> subjects = new HashSet<>(Set.of(doubt.subject()));

@@ -58,14 +58,7 @@ final class Images {
         if (before != null && look.isAfter(before.ended())) {
             compare(look, before, row, unsigned, isOfList);
         }
-        for (Doubt doubt :
-                memory.doubts().seen(reference, unsigned, look.passage().begun())) {
-            if (doubt.needed() == 1) {
-                look.confirm(doubt.finding());
-            } else {
-                memory.lonely(look, doubt);
-            }
-        }
+        memory.doubts().seen(reference, unsigned, look.passage().begun()).forEach(doubt -> memory.lonely(look, doubt));
         if (before == null || look.passage().begun() - before.begun() >= 0) {
             memory.see(reference, Sighting.of(look, row, unsigned, page, before));
         }

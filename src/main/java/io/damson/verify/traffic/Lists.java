@@ -5,8 +5,8 @@ import io.damson.verify.relation.Row;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +21,8 @@ final class Lists {
     private static final int MOST = 30;
     private static final int TELLING = 3;
 
-    /** How many pages that do not fit, or deletes after each of which another image is gone, are no chance. */
+    /** How many deletes after each of which another image is gone are no chance. */
     private static final int SEVERAL = 3;
-
-    /** How far images are moved by more than what others may have deleted or added between two pages. */
-    private static final int FAR = 5;
 
     private final Deque<Page> pages = new ArrayDeque<>();
     private final Deque<Misfit> misfits = new ArrayDeque<>();
@@ -45,7 +42,7 @@ final class Lists {
             @Nullable String lost) {
         static Page of(
                 Options options, List<Row> rows, Exchange exchange, long begun, long ended, @Nullable String lost) {
-            Map<String, Integer> ranks = new HashMap<>();
+            Map<String, Integer> ranks = new LinkedHashMap<>();
             for (int i = 0; i < rows.size(); i++) {
                 ranks.put(rows.get(i).reference(), options.skip() + i);
             }
@@ -76,7 +73,32 @@ final class Lists {
      *
      * @param expected by rank, the references that the earlier one had
      */
-    private record Misfit(Finding finding, Options options, Map<Integer, String> expected, long ended) {}
+    private record Misfit(Finding finding, Page before, Page page, Map<Integer, String> expected) {
+        /**
+         * Whether a third page shows all that came before the first one's images, as it was: then nothing but images that were gone for a
+         * moment would explain the page in between. Others that were there for a moment may have moved its images to later places.
+         */
+        boolean isRefuted(Page third) {
+            int shown = third.rows().size();
+            return before.options().skip() == 0
+                    && third.options().skip() == 0
+                    && shown <= before.rows().size()
+                    && third.rows().equals(before.rows().subList(0, shown))
+                    && isWithout();
+        }
+
+        private boolean isWithout() {
+            boolean isNew = false;
+            for (Map.Entry<String, Integer> row : page.ranks().entrySet()) {
+                Integer earlier = before.ranks().get(row.getKey());
+                if (earlier != null && (isNew || row.getValue() > earlier)) {
+                    return false;
+                }
+                isNew |= earlier == null;
+            }
+            return true;
+        }
+    }
 
     /** Something has changed: what was before says nothing of what comes. */
     void clear() {
@@ -157,12 +179,10 @@ final class Lists {
                 if (isSamePage(before, page)) {
                     unrest.changed(); // images have come or gone
                 }
-                if (!isMovedFar(before, page)) {
-                    // One image that others deleted explains any number of such pages: the first one, seen again,
-                    // tells.
-                    doubt = Optional.empty();
-                    break;
-                }
+                // Images that others deleted or added explain any number of such pages: the first one, seen again,
+                // tells.
+                doubt = Optional.empty();
+                break;
             }
         }
         if (pages.size() == MOST) {
@@ -171,14 +191,6 @@ final class Lists {
         pages.addLast(page);
         doubt.ifPresent(doubts::add);
         return doubts;
-    }
-
-    private static boolean isMovedFar(Page before, Page page) {
-        return !isSamePage(before, page)
-                && page.ranks().entrySet().stream().anyMatch(row -> {
-                    Integer earlier = before.ranks().get(row.getKey());
-                    return earlier != null && Math.abs(earlier - row.getValue()) >= FAR;
-                });
     }
 
     private static boolean isAgain(Look look, Page before, Page page) {
@@ -232,7 +244,7 @@ final class Lists {
     private static boolean isMoved(Look look, Page before, Page page) {
         int distance = page.options().skip() - before.options().skip();
         int most = Math.min(page.rows().size(), before.rows().size());
-        if (Math.abs(distance) < TELLING || most < TELLING) {
+        if (distance < TELLING || most < TELLING) {
             return true; // others have deleted or added as many, perhaps
         }
         boolean isSame = references(page.rows().subList(0, most))
@@ -285,8 +297,7 @@ final class Lists {
         if (misfits.size() == MOST) {
             misfits.removeFirst();
         }
-        misfits.addLast(new Misfit(
-                finding.get(), page.options(), expected, look.passage().ended()));
+        misfits.addLast(new Misfit(finding.get(), before, page, expected));
         return Optional.of(Doubt.alone(
                 finding.get(),
                 lost != null ? lost : subject(page.options()),
@@ -316,7 +327,8 @@ final class Lists {
     private List<Doubt> settled(Look look, Page page) {
         List<Doubt> likely = new ArrayList<>();
         misfits.removeIf(misfit -> {
-            if (!misfit.options().isOfSameList(page.options()) || !look.isAfter(misfit.ended())) {
+            if (!misfit.page().options().isOfSameList(page.options())
+                    || !look.isAfter(misfit.page().ended())) {
                 return false;
             }
             List<Integer> covered =
@@ -324,11 +336,13 @@ final class Lists {
             boolean isAsBefore = covered.stream()
                     .allMatch(rank ->
                             page.at(rank).reference().equals(misfit.expected().get(rank)));
-            if (!covered.isEmpty() && isAsBefore) {
+            if (!covered.isEmpty()
+                    && isAsBefore
+                    && !look.hasConfirmed(misfit.page().exchange())) {
                 likely.add(Doubt.alone(
                         misfit.finding(),
-                        subject(misfit.options()),
-                        2,
+                        subject(misfit.page().options()),
+                        misfit.isRefuted(page) ? 1 : 2,
                         look.passage().ended()));
             }
             return !covered.isEmpty();

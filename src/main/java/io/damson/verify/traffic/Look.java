@@ -137,6 +137,12 @@ final class Look {
         return findings.stream().anyMatch(finding -> !finding.relation().id().startsWith("SHAPE-"));
     }
 
+    /** Whether it has made certain that an earlier response was wrong. */
+    boolean hasConfirmed(Exchange earlier) {
+        return confirmed.stream()
+                .anyMatch(finding -> finding.failed().exchanges().contains(earlier));
+    }
+
     List<Finding> findings() {
         return findings;
     }

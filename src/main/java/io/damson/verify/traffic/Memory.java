@@ -134,7 +134,9 @@ final class Memory {
 
     /** Where images change by others too, chance explains what nobody witnesses. */
     void lonely(Look look, Doubt doubt) {
-        if (!unrest.isRestless() && !look.isParallel()) {
+        if (doubt.needed() == 1) {
+            look.confirm(doubt.finding());
+        } else if (!unrest.isRestless() && !look.isParallel()) {
             doubts.addLonely(doubt).forEach(look::confirm);
         }
     }

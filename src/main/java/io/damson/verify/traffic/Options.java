@@ -51,7 +51,12 @@ record Options(
     private static final Pattern LENIENT = Pattern.compile(
             "(?i)^\\s|\\s$|[\\p{Cntrl}\\p{Z}&&[^ ]]|\\b(?:not|in)\\(|\\b(?:contains|startswith|endswith)\\s+\\(");
 
-    private static final Pattern LENIENT_ORDER = Pattern.compile("^\\s|\\s$|\\t|\\s,|,\\s|\\s\\s");
+    /** The same in an order, and a property that comes again, which we pass over. */
+    private static final Pattern LENIENT_ORDER =
+            Pattern.compile("^\\s|\\s$|\\t|\\s,|,\\s|\\s\\s|(?:^|,)(\\w+)\\b.*,\\1\\b");
+
+    /** What the documentation says nothing of: a page of no images, and numbers that no collection reaches. */
+    private static final Pattern UNDOCUMENTED = Pattern.compile("top=0+(?:&|$)|=[0-9]{10}");
 
     /** The API documents one property, and its direction. */
     private static final Pattern DOCUMENTED_ORDER = Pattern.compile("[A-Za-z]+ (?:asc|desc)");
@@ -114,7 +119,8 @@ record Options(
 
         Options read(String query) {
             isOpen = MALFORMED.matcher(query).find()
-                    || level != Level.DAMSON && RAW.matcher(query).find();
+                    || level != Level.DAMSON && RAW.matcher(query).find()
+                    || level == Level.DOCUMENTED && UNDOCUMENTED.matcher(query).find();
             for (String pair : query.split("&", -1)) {
                 int equals = pair.indexOf('=');
                 Optional<String> name = decoded(equals < 0 ? pair : pair.substring(0, equals));

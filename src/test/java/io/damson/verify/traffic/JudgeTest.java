@@ -289,4 +289,124 @@ class JudgeTest {
                 .isEmpty();
         assertThat(get("/images(i1.jpg)", processed)).containsExactly("DELETE-7");
     }
+
+    /** What is wrong first is each server's own affair. */
+    @Test
+    void ofTwoWrongOptionsEitherOneMayBeNamed() {
+        for (String named : List.of("$top", "$orderby")) {
+            assertThat(refused("/images?$top=101&$orderby=,", named)).isEmpty();
+        }
+        assertThat(refused("/images?$top=101&$orderby=,", "$filter")).isEmpty();
+        assertThat(get(LIST, images(1))).containsExactly("REFUSE-12");
+    }
+
+    private List<String> refused(String target, String option) {
+        String problem = problem(400, "validation", "Bad Request")
+                .replace("\"detail\"", "\"validationFailures\":{\"" + option + "\":[\"no\"]},\"detail\"");
+        return passage("GET", target, 400, "application/problem+json", problem, STEP);
+    }
+
+    @Test
+    void anImageThatAListIsWithoutIsFoundWhenItComesAgain() {
+        get(LIST, images(1, 2, 3));
+        assertThat(get(LIST, images(1, 3))).isEmpty();
+        assertThat(get(LIST, images(1, 2, 3))).containsExactly("PAGE-1");
+        get("/images(i2.jpg)", image(2, 100));
+        assertThat(get("/images?$orderby=id&$top=2&$skip=1", images(2))).isEmpty();
+        assertThat(get("/images(i3.jpg)", image(3, 100))).containsExactly("PAGE-6");
+    }
+
+    /** Images that others have deleted may explain the page, and nothing explains that they are there again as they were. */
+    @Test
+    void aPageThatBeginsTooLateIsFoundWhenTheListComesAgain() {
+        get(LIST, images(1, 2, 3, 4, 5, 6));
+        assertThat(get(LIST + "&$top=2&$skip=2", images(4, 5))).isEmpty();
+        assertThat(get(LIST, images(1, 2, 3, 4, 5, 6))).containsExactly("PAGE-6");
+    }
+
+    /** Somebody may have added an image, and deleted it again. */
+    @Test
+    void aPageThatBeginsTooEarlyIsNoFinding() {
+        get(LIST, images(1, 2, 3, 4, 5, 6));
+        assertThat(get(LIST + "&$top=2&$skip=2", images(2, 3))).isEmpty();
+        assertThat(get(LIST, images(1, 2, 3, 4, 5, 6))).isEmpty();
+    }
+
+    @Test
+    void imagesThatOthersAddWhileAListIsScrolledAreNoFinding() {
+        String newest = "/images?$orderby=id%20desc&$top=10&$skip=";
+        for (int page = 0; page < 4; page++) {
+            // Six images are new since the page before.
+            int last = 100 + 6 * page - 10 * page;
+            assertThat(get(newest + 10 * page, images(downFrom(last, 10)))).isEmpty();
+        }
+    }
+
+    private static int[] downFrom(int last, int count) {
+        return IntStream.range(0, count).map(i -> last - i).toArray();
+    }
+
+    /** Others have deleted the first ones in between. */
+    @Test
+    void anEarlierPageWithTheImagesOfALaterOneIsNoFinding() {
+        get(LIST + "&$top=3&$skip=3", images(4, 5, 6));
+        assertThat(get(LIST + "&$top=3", images(4, 5, 6))).isEmpty();
+        assertThat(get(LIST + "&$top=3&$skip=6", images(4, 5, 6))).contains("OPTION-4");
+    }
+
+    /** The delete has done nothing: the list, which is right about it, is not to blame, and neither is the next delete. */
+    @Test
+    void whatFollowsFromAFaultIsNoFurtherFinding() {
+        get(LIST, images(1, 2, 3));
+        delete(1);
+        assertThat(get("/images(i1.jpg)", image(1, 100))).containsExactly("DELETE-2");
+        assertThat(get(LIST, images(2, 3))).isEmpty();
+        assertThat(get("/images(i1.jpg)", image(1, 100))).containsExactly("DELETE-2");
+        assertThat(delete(1)).isEmpty();
+    }
+
+    @Test
+    void aBodyThatIsNoListIsNoEmptyList() {
+        get(LIST, images(1, 2, 3));
+        assertThat(get(LIST, "[]")).containsExactly("SHAPE-3");
+        assertThat(get(LIST, images(1, 2, 3))).isEmpty();
+    }
+
+    @Test
+    void twoDeletesAtOnceThatBothSucceedAreFound() {
+        delete(1);
+        assertThat(passage("DELETE", "/images(i1.jpg)", 204, "", "", -3 * STEP)).containsExactly("DELETE-10");
+    }
+
+    /** The server may carry it out when its client has gone. */
+    @Test
+    void aDeleteWithoutAResponseIsNotTheLossOfTheDeletesAfterIt() {
+        get(LIST, images(IntStream.rangeClosed(1, 12).toArray()));
+        for (int id = 1; id < 8; id += 2) {
+            judge.judge(new Passage(
+                    "DELETE",
+                    "/images(i" + (id + 1) + ".jpg)",
+                    List.of(new Field("X-API-KEY", "key")),
+                    504,
+                    List.of(),
+                    ByteBuffer.allocate(0),
+                    true,
+                    Instant.parse("2026-11-28T05:00:00Z"),
+                    now,
+                    ++now));
+            get("/images?$top=12", images(IntStream.rangeClosed(id, 12).toArray()));
+            delete(id);
+            assertThat(get(
+                            "/images?$top=12",
+                            images(IntStream.rangeClosed(id + 2, 12).toArray())))
+                    .isEmpty();
+        }
+    }
+
+    /** Whether it is the path of the API is each server's own affair. */
+    @Test
+    void aPathThatNeedsDecodingIsNotJudged() {
+        assertThat(judge.isJudged("GET", "/%69mages")).isFalse();
+        assertThat(judge.isJudged("GET", "/images%28a%29")).isTrue();
+    }
 }

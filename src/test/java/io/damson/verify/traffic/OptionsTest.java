@@ -88,6 +88,21 @@ class OptionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"$top=0", "$top=00&$skip=1", "$skip=99999999999"})
+    void otherValuesAreNotJudgedByTheDocumentationAlone(String query) {
+        assertThat(Options.of(query, Level.DOCUMENTED).isOpen()).isTrue();
+        assertThat(Options.of(query, Level.ODATA).isOpen()).isFalse();
+    }
+
+    /** We pass over one that comes again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"numLinks%20desc,numLinks", "id,width,id%20desc"})
+    void aPropertyThatComesAgainInAnOrderIsDamsonsReading(String order) {
+        assertThat(Options.of("$orderby=" + order, Level.ODATA).isOpen()).isTrue();
+        assertThat(Options.of("$orderby=" + order, Level.DAMSON).isOpen()).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"$FILTER", "filter", "Filter", "%24filter", "$Filter"})
     void namesAreReadInAnyCaseAndWithoutTheDollar(String name) {
         Options options = Options.of(name + "=status%20eq%20'Ok'", Level.ODATA);
