@@ -132,8 +132,11 @@ final class Judging implements AutoCloseable {
         changing.incrementAndGet();
     }
 
-    void changeEnded() {
-        changed();
+    /** @param isRefused whether it is known to have changed nothing */
+    void changeEnded(boolean isRefused) {
+        if (!isRefused) {
+            changed();
+        }
         changing.decrementAndGet();
     }
 

@@ -20,6 +20,9 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
     /** Methods that can be sent twice, since they change nothing (RFC 9110, 9.2.1); DELETE tells whether it was the first. */
     static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
+    /** What a server responds that has done nothing (RFC 9110, 15.5 and 15.6). */
+    private static final Set<Integer> UNDONE = Set.of(401, 404, 405, 501);
+
     private final Core core;
     private final ClientConnection client;
     private final HttpRequest request;
@@ -94,11 +97,17 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
         }
     }
 
-    /** @param isLost whether nobody will know what a request has done that changes something */
-    private void changed(boolean isLost) {
+    private void changed(int status) {
         if (isChanging) {
             isChanging = false;
-            core.judging().changeEnded();
+            core.judging().changeEnded(UNDONE.contains(status));
+        }
+    }
+
+    /** @param isLost whether nobody will know what a request has done that changes something */
+    private void ended(boolean isLost) {
+        if (isChanging) {
+            changed(0);
         } else if (isLost && instead == null && !isSafe()) {
             core.judging().changed();
         }
@@ -193,7 +202,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
             fail(UpstreamFailure.bad(fault.get()));
             return;
         }
-        changed(false);
+        changed(response.status().code());
         Delivery next = new Delivery(core, client, this, response);
         delivery = next;
         next.begin();
@@ -314,7 +323,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
             }
         }
         isOver = true;
-        changed(begun != 0);
+        ended(begun != 0);
         Optional<OwnResponse> grant =
                 CrossOrigin.grant(request, wanted -> core.judging().isJudged(wanted, relative));
         if (grant.isPresent()) {
@@ -337,7 +346,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
     @Override
     public void clientGone() {
         isOver = true;
-        changed(begun != 0 && delivery == null);
+        ended(begun != 0 && delivery == null);
         disconnect();
         if (delivery != null) {
             delivery.abandon();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.damson.Await;
 import io.damson.mock.DamsonMock;
 import io.damson.verify.traffic.Finding;
+import io.damson.verify.traffic.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A change that nobody has judged may have been made: nothing that was known before speaks against what comes after it. */
@@ -248,5 +250,28 @@ class LostDeleteTest {
             assertThat(lists(proxy, 0)).isEqualTo(image);
         }
         requireNothingFound(proxies);
+    }
+
+    /** What a server refuses has changed nothing: the deleted image is wrong to be there. */
+    @ParameterizedTest
+    @CsvSource({"204, false", "500, false", "405, true", "404, true"})
+    void onlyWhatWasDoneMayHaveBroughtAnImageBack(int status, boolean isFound) {
+        try (RawUpstream upstream = new RawUpstream((head, in, out) -> {
+            String none = "HTTP/1.1 %d X\r\nContent-Length: 0\r\n\r\n";
+            out.write(bytes(
+                    head.startsWith("POST ")
+                            ? none.formatted(status)
+                            : head.startsWith("DELETE ") ? "HTTP/1.1 204 X\r\n\r\n" : ofTheMock(head)));
+            return false;
+        })) {
+            Proxies proxies = Proxies.to(upstream.url()).told();
+            try (ProxyServer proxy = proxies.start()) {
+                String image = lists(proxy, 0);
+                assertThat(send(proxy, "DELETE", "/images(" + image + ")")).startsWith("HTTP/1.1 204 ");
+                assertThat(send(proxy, "POST", "/images")).startsWith("HTTP/1.1 " + status);
+                assertThat(send(proxy, "GET", "/images(" + image + ")")).startsWith("HTTP/1.1 200 ");
+            }
+            assertThat(proxies.verdicts.stream().anyMatch(Verdict::isWrong)).isEqualTo(isFound);
+        }
     }
 }
