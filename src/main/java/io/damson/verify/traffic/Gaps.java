@@ -19,6 +19,9 @@ final class Gaps {
     private static final int COMPARED = 400;
     private static final int WITNESSES = 10;
 
+    /** How many images between two pages are no chance: what others have deleted before them moves images from the second to the first. */
+    private static final int SEVERAL = 3;
+
     private final Memory memory;
     private final Look look;
     private final Options options;
@@ -98,7 +101,7 @@ final class Gaps {
                                 .add(Doubt.alone(
                                                 finding,
                                                 between.row().reference(),
-                                                1,
+                                                SEVERAL,
                                                 look.passage().ended())
                                         .with(Map.of(between.row().reference(), between.unsigned())))));
     }

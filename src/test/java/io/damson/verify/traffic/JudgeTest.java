@@ -342,6 +342,15 @@ class JudgeTest {
         }
     }
 
+    @Test
+    void imagesBetweenTwoPagesThatOthersHaveMovedAreNoFinding() {
+        get(LIST, images(1, 2, 3, 4, 5, 6));
+        get(LIST + "&$top=2", images(1, 2));
+        // Somebody deletes the image 1: the image 3 is on the first page now.
+        assertThat(get(LIST + "&$top=2&$skip=2", images(4, 5))).isEmpty();
+        assertThat(get(LIST, images(2, 3, 4, 5, 6))).isEmpty();
+    }
+
     private static int[] downFrom(int last, int count) {
         return IntStream.range(0, count).map(i -> last - i).toArray();
     }
