@@ -74,7 +74,10 @@ record ProxyEnd(
                 .formatted(counts.requests(), counts.judged(), counts.unjudged()));
         counts.reasons().forEach((why, times) -> text.append("not judged: %d: %s%n".formatted(times, why)));
         Set<String> known = judge.settings().known();
-        text.append(line("findings", counts.failures(), relation -> !known.contains(relation)));
+        Set<String> warnings = judge.settings().warnings();
+        text.append(line(
+                "findings", counts.failures(), relation -> !known.contains(relation) && !warnings.contains(relation)));
+        text.append(line("warnings", counts.failures(), warnings::contains));
         text.append(line("accepted", counts.failures(), known::contains));
         text.append(line("unconfirmed", judge.unconfirmed(), relation -> true));
         text.append(verdict(counts)).append(System.lineSeparator());

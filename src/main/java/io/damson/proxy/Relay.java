@@ -97,17 +97,17 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
         }
     }
 
-    private void changed(int status) {
+    private void changeEnded(boolean isRefused) {
         if (isChanging) {
             isChanging = false;
-            core.judging().changeEnded(UNDONE.contains(status));
+            core.judging().changeEnded(isRefused);
         }
     }
 
     /** @param isLost whether nobody will know what a request has done that changes something */
     private void ended(boolean isLost) {
         if (isChanging) {
-            changed(0);
+            changeEnded(false);
         } else if (isLost && instead == null && !isSafe()) {
             core.judging().changed();
         }
@@ -202,7 +202,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
             fail(UpstreamFailure.bad(fault.get()));
             return;
         }
-        changed(response.status().code());
+        changeEnded(UNDONE.contains(response.status().code()));
         Delivery next = new Delivery(core, client, this, response);
         delivery = next;
         next.begin();

@@ -14,7 +14,6 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The console of a mock, as people see and use it. */
@@ -73,19 +72,27 @@ record Page(WebDriver driver, URI root) {
 
     /** Clicks what has that text, as soon as it is there. */
     void click(String selector, String text) {
-        await("[...document.querySelectorAll(%s)].some((e) => e.textContent.trim() === %s)"
-                .formatted(quoted(selector), quoted(text)));
-        driver.findElements(By.cssSelector(selector)).stream()
-                .filter(element -> element.getText().strip().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + text + " among " + all(selector)))
-                .click();
+        click(By.cssSelector(selector), text);
     }
 
     void click(String selector) {
+        click(By.cssSelector(selector), "");
+    }
+
+    /** The page may draw it anew at any time: then it is looked for again. */
+    private void click(By selector, String text) {
         new WebDriverWait(driver, PATIENCE, GLANCE)
-                .until(ExpectedConditions.elementToBeClickable(By.cssSelector(selector)))
-                .click();
+                .withMessage(() -> "no " + text + " to be clicked at " + selector)
+                .ignoring(StaleElementReferenceException.class)
+                .until(browser -> {
+                    Optional<WebElement> element = driver.findElements(selector).stream()
+                            .filter(found -> found.isDisplayed() && found.isEnabled())
+                            .filter(found ->
+                                    text.isEmpty() || found.getText().strip().equals(text))
+                            .findFirst();
+                    element.ifPresent(WebElement::click);
+                    return element.isPresent();
+                });
     }
 
     /** Types a text in place of what a field has. */

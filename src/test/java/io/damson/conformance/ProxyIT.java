@@ -106,9 +106,14 @@ class ProxyIT {
             assertThat(response.body()).isEqualTo(RIGHT);
             assertThat(response.headers().firstValue("Damson-Verdict")).contains("ok");
             assertThat(get(proxy.url() + "/__proxy/state.json").body()).contains("/images?$top=5");
+            body = RIGHT.replace("}", ",\"total\":0}");
+            assertThat(get(proxy.url() + "/images").headers().firstValue("Damson-Verdict"))
+                    .contains("ok");
             assertThat(proxy.terminate()).isZero();
             assertThat(proxy.rest())
-                    .contains("requests: 1, judged: 1, not judged: 0")
+                    .contains("requests: 2, judged: 2, not judged: 0")
+                    .contains("warnings: SHAPE-7 1")
+                    .doesNotContain("findings: ")
                     .contains("nothing wrong in what was judged")
                     .contains("reports: " + folder.resolve("reports/report.html"));
             assertThat(Files.readString(folder.resolve("log"))).containsPattern("GET /images\\?\\$top=5 200 .* ms  ok");

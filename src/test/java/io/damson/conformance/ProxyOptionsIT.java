@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.damson.Await;
 import io.damson.mock.DamsonMock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -180,11 +180,8 @@ class ProxyOptionsIT {
 
     /** The mock that plays it starts in the background: until then there is nobody who responds. */
     private void requireRecorded(DamsonProcess proxy, String recorded, String key) throws Exception {
+        Await.until(() -> list(proxy, "X-API-KEY", key).statusCode() != 502);
         HttpResponse<String> played = list(proxy, "X-API-KEY", key);
-        for (int i = 0; i < 200 && played.statusCode() == 502; i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-            played = list(proxy, "X-API-KEY", key);
-        }
         assertThat(played.statusCode()).isEqualTo(200);
         assertThat(played.headers().firstValue("Damson-Verdict")).contains("unjudged; reason=recorded");
         assertThat(played.body()).isEqualTo(recorded);

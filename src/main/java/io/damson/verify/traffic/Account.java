@@ -161,7 +161,7 @@ final class Account {
 
     /** A delete has no response, and may be carried out at any time: then it is no other delete's doing that the image is gone. */
     void unanswered(String reference) {
-        memory.lose(reference);
+        lost(reference);
         memory.unrest().lost();
     }
 }

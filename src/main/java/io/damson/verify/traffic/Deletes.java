@@ -85,8 +85,8 @@ final class Deletes {
                 sighting);
     }
 
-    /** Whether an image that has come is one that was deleted. */
-    boolean isDeleted(Look look, Row row, boolean isOfList) {
+    /** Whether an image that has come is one that was deleted, and nobody can have brought it back. */
+    boolean isStillThere(Look look, Row row, boolean isOfList) {
         Deletion deletion = memory.deletions().get(row.reference());
         if (deletion == null || !look.isAfter(deletion.ended())) {
             return false;

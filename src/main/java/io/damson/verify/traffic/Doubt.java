@@ -78,9 +78,7 @@ final class Doubt {
         return begun - ended >= 0;
     }
 
-    /**
-     * Whether an image that is seen speaks for it; one that has changed is a witness no more.
-     */
+    /** Whether an image that is seen speaks for it; one that has changed is a witness no more. */
     boolean isConfirmedBy(String reference, JsonNode json) {
         if (doubted.filter(json::equals).isPresent()) {
             return false;

@@ -50,7 +50,7 @@ final class Images {
         }
         boolean isOfList = page.isPresent();
         memory.noLongerAbsent(reference);
-        if (deletes.isDeleted(look, row, isOfList)) {
+        if (deletes.isStillThere(look, row, isOfList)) {
             return; // what it shows besides follows from that
         }
         Sighting before = memory.sightings().get(reference);

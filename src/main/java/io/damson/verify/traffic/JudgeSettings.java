@@ -1,5 +1,6 @@
 package io.damson.verify.traffic;
 
+import io.damson.verify.Outcome;
 import io.damson.verify.exchange.Target;
 import io.damson.verify.relation.Level;
 import io.damson.verify.relation.Relation;
@@ -7,6 +8,7 @@ import io.damson.verify.relation.Relations;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What responses are judged by.
@@ -29,5 +31,20 @@ public record JudgeSettings(
     /** Whether the relation is judged by. */
     boolean isJudgedBy(Relation relation) {
         return level.includes(relation.level());
+    }
+
+    /** The ids of the relations whose failure is a mere warning. */
+    public Set<String> warnings() {
+        return relations.all().stream()
+                .filter(relation -> severity(relation) == Outcome.Severity.WARNING)
+                .map(Relation::id)
+                .collect(Collectors.toSet());
+    }
+
+    Outcome.Severity severity(Relation relation) {
+        if (known.contains(relation.id())) {
+            return Outcome.Severity.ACCEPTED;
+        }
+        return relation.isWarning() && !strict ? Outcome.Severity.WARNING : Outcome.Severity.FAILURE;
     }
 }

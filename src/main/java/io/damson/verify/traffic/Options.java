@@ -12,10 +12,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +54,7 @@ record Options(
     private static final Pattern LENIENT = Pattern.compile(
             "(?i)^\\s|\\s$|[\\p{Cntrl}\\p{Z}&&[^ ]]|\\b(?:not|in)\\(|\\b(?:contains|startswith|endswith)\\s+\\(");
 
-    /** The same in an order, and a property that comes again, which we pass over. */
-    private static final Pattern LENIENT_ORDER =
-            Pattern.compile("^\\s|\\s$|\\t|\\s,|,\\s|\\s\\s|(?:^|,)(\\w+)\\b.*,\\1\\b");
+    private static final Pattern LENIENT_ORDER = Pattern.compile("^\\s|\\s$|\\t|\\s,|,\\s|\\s\\s");
 
     /** What the documentation says nothing of: a page of no images, and numbers that no collection reaches. */
     private static final Pattern UNDOCUMENTED = Pattern.compile("top=0+(?:&|$)|=[0-9]{10}");
@@ -225,7 +226,7 @@ record Options(
         }
 
         private List<Sort> order(String text) {
-            isOpen |= LENIENT_ORDER.matcher(text).find() && level != Level.DAMSON;
+            isOpen |= level != Level.DAMSON && (LENIENT_ORDER.matcher(text).find() || isRepeating(text));
             try {
                 List<Sort> keys = ImageQueryParser.parse(null, text, 0, 0).order();
                 if (level == Level.DOCUMENTED && !DOCUMENTED_ORDER.matcher(text).matches()) {
@@ -242,6 +243,12 @@ record Options(
                         String.valueOf(e.getMessage()));
                 return List.of();
             }
+        }
+
+        /** Whether a property comes again, which we pass over. */
+        private static boolean isRepeating(String order) {
+            Set<String> names = new HashSet<>();
+            return Arrays.stream(order.split(",")).anyMatch(key -> !names.add(key.replaceFirst(" .*", "")));
         }
 
         /** Strict UTF-8; a plus is a blank. */

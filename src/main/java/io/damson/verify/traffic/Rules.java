@@ -55,18 +55,11 @@ final class Rules {
                                 Legible.text(got),
                                 List.copyOf(Arrays.asList(exchanges)),
                                 Optional.empty(),
-                                severity(relation))));
+                                settings.severity(relation))));
     }
 
     /** The first of these relations that is judged by. */
     String firstOf(String... ids) {
         return Arrays.stream(ids).filter(relations::containsKey).findFirst().orElse(ids[0]);
-    }
-
-    private Outcome.Severity severity(Relation relation) {
-        if (settings.known().contains(relation.id())) {
-            return Outcome.Severity.ACCEPTED;
-        }
-        return relation.isWarning() && !settings.strict() ? Outcome.Severity.WARNING : Outcome.Severity.FAILURE;
     }
 }
