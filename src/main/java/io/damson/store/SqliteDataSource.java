@@ -59,18 +59,24 @@ final class SqliteDataSource extends SQLiteDataSource {
 
     @Override
     public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        // SQLite makes log and index anew where they are not there: before that, what ours hold has to be saved.
+        requireInPlace();
         SQLiteConnection connection =
                 new CachingConnection(getUrl(), getConfig().toProperties());
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(settings);
             ProgressHandler.setHandler(connection, StatementLimit.INSTRUCTIONS, limit);
-            if (files.isPresent()) {
-                files.get().requireInPlace();
-            }
+            requireInPlace();
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private void requireInPlace() throws SQLException {
+        if (files.isPresent()) {
+            files.get().requireInPlace();
         }
     }
 
