@@ -2,6 +2,7 @@ package io.damson.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.damson.Await;
 import io.damson.store.Database;
 import io.damson.store.DatabaseConfiguration;
 import io.damson.store.TenantStore;
@@ -105,6 +106,9 @@ class SqliteFaultsTest {
         Path log = folder.resolve("damson.db-wal");
         try (MonitoredServer server = server()) {
             DatabaseFaults faults = new DatabaseFaults(server);
+            // A connection that is being made just now may make a log before anybody has noticed.
+            Await.until(() -> server.metrics("hikaricp_connections_idle{").stream()
+                    .allMatch(idle -> idle.matches(".* 2(\\.0)?")));
             Path copy = Files.copy(log, folder.resolve("copy"));
             new TenantStore(server.database).add(new TenantName("acknowledged"));
             switch (fault) {
