@@ -20,7 +20,7 @@ final class Relay implements InFlight, UpstreamConnection.Listener, UpstreamPool
     /** Methods that can be sent twice, since they change nothing (RFC 9110, 9.2.1); DELETE tells whether it was the first. */
     static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** What a server responds that has done nothing (RFC 9110, 15.5 and 15.6). */
+    /** The statuses of requests that were not carried out (RFC 9110, 15.5 and 15.6). */
     private static final Set<Integer> UNDONE = Set.of(401, 404, 405, 501);
 
     private final Core core;

@@ -59,7 +59,7 @@ final class SqliteDataSource extends SQLiteDataSource {
 
     @Override
     public SQLiteConnection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-        // SQLite makes log and index anew where they are not there: before that, what ours hold has to be saved.
+        // SQLite makes a missing log and index anew. What is in those that we have open must be saved before that.
         requireInPlace();
         SQLiteConnection connection =
                 new CachingConnection(getUrl(), getConfig().toProperties());

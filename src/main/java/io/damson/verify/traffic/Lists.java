@@ -155,33 +155,38 @@ final class Lists {
             }
             return doubts;
         }
-        Optional<Doubt> doubt = Optional.empty();
-        for (Iterator<Page> latest = pages.descendingIterator(); latest.hasNext() && doubt.isEmpty(); ) {
+        for (Iterator<Page> latest = pages.descendingIterator(); latest.hasNext(); ) {
             Page before = latest.next();
-            if (before.options().isOfSameList(options) && look.isAfter(before.ended())) {
-                if (!isInOrder(look, before, page) || !isMoved(look, before, page)) {
-                    return doubts;
-                }
-                if (before.options().skip() == options.skip() && before.rows().equals(rows)) {
-                    break; // those before it were compared with it
-                }
-                doubt = misfit(look, before, page);
-                if (doubt.isEmpty()) {
-                    continue;
-                }
-                if (before.lost() != null) {
+            if (!before.options().isOfSameList(options) || !look.isAfter(before.ended())) {
+                continue;
+            }
+            if (!isInOrder(look, before, page) || !isMoved(look, before, page)) {
+                return doubts;
+            }
+            if (before.options().skip() == options.skip() && before.rows().equals(rows)) {
+                break; // those before it were compared with it
+            }
+            Optional<Misfit> misfit = misfit(look, before, page);
+            if (misfit.isPresent()) {
+                String lost = before.lost();
+                if (lost == null) {
+                    // Images that others deleted or added explain any number of such pages: the first one, seen again,
+                    // tells.
+                    if (isSamePage(before, page)) {
+                        unrest.changed();
+                    }
+                } else {
                     // What is gone after this delete is gone after the next one too.
                     pages.removeIf(
                             known -> known.lost() != null && known.options().isOfSameList(options));
-                    doubt = doubt.filter(loss -> !unrest.isLosing());
-                    break;
+                    if (!unrest.isLosing()) {
+                        doubts.add(Doubt.alone(
+                                misfit.get().finding(),
+                                lost,
+                                SEVERAL,
+                                look.passage().ended()));
+                    }
                 }
-                if (isSamePage(before, page)) {
-                    unrest.changed(); // images have come or gone
-                }
-                // Images that others deleted or added explain any number of such pages: the first one, seen again,
-                // tells.
-                doubt = Optional.empty();
                 break;
             }
         }
@@ -189,7 +194,6 @@ final class Lists {
             pages.removeFirst();
         }
         pages.addLast(page);
-        doubt.ifPresent(doubts::add);
         return doubts;
     }
 
@@ -263,7 +267,7 @@ final class Lists {
         return rows.stream().map(Row::reference).toList();
     }
 
-    private Optional<Doubt> misfit(Look look, Page before, Page page) {
+    private Optional<Misfit> misfit(Look look, Page before, Page page) {
         Map<Integer, String> expected = new TreeMap<>();
         Map<String, Integer> ranks = before.ranks();
         for (int i = 0; i < page.rows().size(); i++) {
@@ -297,12 +301,9 @@ final class Lists {
         if (misfits.size() == MOST) {
             misfits.removeFirst();
         }
-        misfits.addLast(new Misfit(finding.get(), before, page, expected));
-        return Optional.of(Doubt.alone(
-                finding.get(),
-                lost != null ? lost : subject(page.options()),
-                SEVERAL,
-                look.passage().ended()));
+        Misfit misfit = new Misfit(finding.get(), before, page, expected);
+        misfits.addLast(misfit);
+        return Optional.of(misfit);
     }
 
     private static String subject(Options options) {
